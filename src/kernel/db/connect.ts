@@ -1,0 +1,35 @@
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import type { AnyDb } from "../machinery/module.ts";
+
+const POOL_SIZE = 12;
+const INT8 = 20;
+const DATE = 1082;
+const NUMERIC = 1700;
+
+/** bigint columns come back as numbers; one that is too large to be exact is an error, never a rounded figure. */
+function exactInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error(`The database holds ${text}, which is too large to be exact here.`);
+  return value;
+}
+
+const types = new pg.TypeOverrides();
+types.setTypeParser(INT8, exactInteger);
+types.setTypeParser(DATE, (text: string) => text);
+types.setTypeParser(NUMERIC, (text: string) => text);
+
+export interface Database {
+  readonly db: AnyDb;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** Opens a pool on any PostgreSQL of version 15 or later. */
+export function connect(url: string, size: number = POOL_SIZE): Database {
+  const pool = new pg.Pool({ connectionString: url, max: size, types, connectionTimeoutMillis: 15_000, application_name: "hualian" });
+  // An idle connection that the server drops is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => {});
+  const db: AnyDb = new Kysely({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}
