@@ -135,7 +135,6 @@ export interface DayLine extends SheetLine {
 
 /** The whole sheet of a day, one line per trade item and grade that was offered, in code-point order of both. */
 export function priceSheetOfDay(sales: readonly DaySale[], unsold: readonly DayUnsold[]): DayLine[] {
-  const keyOf = (entry: { readonly tradeItemId: string; readonly grade: string }) => JSON.stringify([entry.tradeItemId, entry.grade]);
   const salesByKey = Map.groupBy(sales, keyOf);
   const unsoldByKey = Map.groupBy(unsold, keyOf);
   const identities = new Map([...sales, ...unsold].map((entry) => [keyOf(entry), { tradeItemId: entry.tradeItemId, grade: entry.grade }]));
@@ -146,7 +145,12 @@ export function priceSheetOfDay(sales: readonly DaySale[], unsold: readonly DayU
     const sold = [...bySeller.values()].map((list) => list.reduce((acc, sale) => acc + sale.quantity, 0));
     return { ...identity, ...sheetLine(own, left), sellers: bySeller.size, withheld: withheldReason(sold) };
   });
-  return lines.sort((a, b) => compareText(a.tradeItemId, b.tradeItemId) || compareText(a.grade, b.grade));
+  return lines.toSorted((a, b) => compareText(a.tradeItemId, b.tradeItemId) || compareText(a.grade, b.grade));
+}
+
+/** JSON keeps the two parts apart whatever characters they hold. */
+function keyOf(entry: { readonly tradeItemId: string; readonly grade: string }): string {
+  return JSON.stringify([entry.tradeItemId, entry.grade]);
 }
 
 function compareText(a: string, b: string): number {
