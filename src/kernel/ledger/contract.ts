@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { contract, read, write } from "../machinery/contract.ts";
+import { day } from "../lots/contract.ts";
+
+const id = z.uuid();
+const cause = z.string().min(1).max(60);
+const causeId = z.string().min(1).max(160);
+const currency = z.string().regex(/^[A-Z]{3}$/);
+/** One posting set never moves more than this, in minor units; more is a typing error. */
+export const MAX_POSTING = 100_000_000_000_00;
+
+/** The chart of accounts. Party accounts carry a party, the market's own do not. */
+export const ACCOUNTS = [
+  "buyer_receivable", "grower_payable", "packaging_deposit",
+  "fee_income", "clearing_in", "clearing_out", "rounding", "adjustment",
+] as const;
+
+export const FEE_BASES = ["rate_on_gross", "per_unit", "per_lot", "per_transaction", "per_day"] as const;
+export const feeLineView = z.object({
+  id, code: z.string(), zh: z.string(), en: z.string(), payer: z.enum(["seller", "buyer"]), basis: z.enum(FEE_BASES),
+  value: z.int(), minMinor: z.int().nullable(), maxMinor: z.int().nullable(), channel: z.string().nullable(),
+  currency, validFrom: day, validTo: day.nullable(), example: z.boolean(),
+});
+const creditView = z.object({ partyId: id, currency, limit: z.int(), held: z.int(), used: z.int(), free: z.int() });
+
+export const ledger = contract("ledger", {
+  post: write({
+    summary: "Writes one balanced set of postings; the same fact is posted once.",
+    who: ["internal"],
+    input: z.object({
+      kind: z.string().min(1).max(60), cause, causeId, memo: z.string().max(200).default(""), businessDate: day.optional(), reverses: id.nullable().default(null),
+      lines: z.array(z.object({ account: z.enum(ACCOUNTS), partyId: id.nullable().default(null), currency, amount: z.int().min(-MAX_POSTING).max(MAX_POSTING) })).min(2).max(200),
+    }),
+    output: z.object({ setId: id, repeated: z.boolean() }),
+    refuses: ["unbalanced"],
+  }),
+  setLimit: write({
+    summary: "Sets how far a party may owe.",
+    who: ["cashier", "operator", "internal"],
+    input: z.object({ partyId: id, currency, limit: z.int().min(0).max(MAX_POSTING), cause: cause.default("limit"), causeId }),
+    output: creditView,
+    refuses: ["below_used"],
+  }),
+  hold: write({
+    summary: "Reserves credit; refused when it would pass the limit.",
+    who: ["internal"],
+    input: z.object({ partyId: id, currency, amount: z.int().min(1).max(MAX_POSTING), cause, causeId }),
+    output: creditView,
+    refuses: ["over_credit"],
+  }),
+  release: write({
+    summary: "Gives reserved credit back.",
+    who: ["internal"],
+    input: z.object({ partyId: id, currency, amount: z.int().min(1).max(MAX_POSTING), cause, causeId }),
+    output: creditView,
+    refuses: ["not_held"],
+  }),
+  capture: write({
+    summary: "Turns reserved credit into a debt.",
+    who: ["internal"],
+    input: z.object({ partyId: id, currency, amount: z.int().min(1).max(MAX_POSTING), cause, causeId }),
+    output: creditView,
+    refuses: ["not_held"],
+  }),
+  repay: write({
+    summary: "Frees credit because a debt was paid.",
+    who: ["internal"],
+    input: z.object({ partyId: id, currency, amount: z.int().min(1).max(MAX_POSTING), cause, causeId }),
+    output: creditView,
+    refuses: ["not_owed"],
+  }),
+  credit: read({
+    summary: "A party's credit: limit, held, used, free.",
+    who: ["buyer", "agent", "cashier", "operator", "auditor", "internal"],
+    input: z.object({ partyId: id, currency }),
+    output: creditView,
+    refuses: [],
+  }),
+  credits: read({
+    summary: "The credit of every party.",
+    who: ["cashier", "operator", "auditor", "internal"],
+    input: z.object({ currency }),
+    output: z.object({ credits: z.array(creditView.extend({ name: z.string() })) }),
+    refuses: [],
+  }),
+  balances: read({
+    summary: "The balance of every account, and the grand total, which is always zero.",
+    who: ["cashier", "operator", "auditor", "internal"],
+    input: z.object({ upTo: day.optional() }),
+    output: z.object({
+      balances: z.array(z.object({ account: z.string(), partyId: id.nullable(), party: z.string().nullable(), currency, amount: z.int(), postings: z.int() })),
+      total: z.int(), sets: z.int(), unbalancedSets: z.int(),
+    }),
+    refuses: [],
+  }),
+  entries: read({
+    summary: "The postings on one party's accounts over some days, oldest first.",
+    who: ["grower", "buyer", "agent", "cashier", "operator", "auditor", "internal"],
+    input: z.object({ partyId: id, from: day, to: day }),
+    output: z.object({
+      entries: z.array(z.object({ at: z.string(), businessDate: day, kind: z.string(), cause: z.string(), causeId: z.string(), memo: z.string(), account: z.string(), currency, amount: z.int() })),
+    }),
+    refuses: [],
+  }),
+  feeSheet: read({
+    summary: "The fee sheet valid on a day, on one page.",
+    who: ["public", "internal"],
+    input: z.object({ on: day }),
+    output: z.object({ fees: z.array(feeLineView) }),
+    refuses: [],
+  }),
+  addFee: write({
+    summary: "Adds a dated fee line; old lines end and are never changed.",
+    who: ["operator", "internal"],
+    input: feeLineView.omit({ id: true }),
+    output: feeLineView,
+    refuses: ["overlaps"],
+  }),
+}, {
+  posted: z.object({ setId: id, kind: z.string(), cause: z.string(), causeId: z.string() }),
+  creditChanged: creditView,
+  feeAdded: feeLineView,
+});

@@ -1,0 +1,105 @@
+import { sql, type Selectable } from "kysely";
+import type { CatalogueTables } from "../catalogue/store.ts";
+import { isCheckViolation } from "../db/errors.ts";
+import { defineModule, type Tx } from "../machinery/module.ts";
+import { lots, type LotView, type MOVEMENTS } from "./contract.ts";
+import type { LotTables } from "./store.ts";
+
+type Tables = LotTables & Pick<CatalogueTables, "kernel.trade_item">;
+type LotRow = Selectable<LotTables["kernel.lot"]>;
+
+export const lotsModule = defineModule<typeof lots, Tables>(lots, {
+  migrations: null,
+  handlers: {
+    async create({ tx, now, businessDate, newId, emit, refuse }, input) {
+      const item = await tx.selectFrom("kernel.trade_item").select(["unit"]).where("id", "=", input.itemId).executeTakeFirst();
+      if (item === undefined) return refuse("unknown_item", { item: input.itemId });
+      const id = newId();
+      const no = await nextNumber(tx, businessDate);
+      const row = await tx.insertInto("kernel.lot").values({
+        id, no, item_id: input.itemId, grower_id: input.growerId, business_date: businessDate, unit: item.unit,
+        declared: input.declared, grade: null, floor_price: input.floorPrice, pot_extra: input.potExtra, photo_id: input.photoId,
+        note: input.note, attributes: JSON.stringify(input.attributes), status: "declared", parent_id: input.parentId, created_at: now,
+      }).returningAll().executeTakeFirstOrThrow();
+      await emit("lotCreated", { lotId: id, no, growerId: input.growerId, itemId: input.itemId, declared: input.declared });
+      return view(row);
+    },
+
+    async change({ tx, refuse }, { lotId, ...change }) {
+      const before = await tx.selectFrom("kernel.lot").selectAll().where("id", "=", lotId).forUpdate().executeTakeFirst();
+      if (before === undefined) return refuse("not_found", { lot: lotId });
+      if (before.status === "closed" || before.status === "cancelled") return refuse("lot_closed", { lot: before.no, status: before.status });
+      const set = {
+        ...(change.declared === undefined ? {} : { declared: change.declared }),
+        ...(change.floorPrice === undefined ? {} : { floor_price: change.floorPrice }),
+        ...(change.photoId === undefined ? {} : { photo_id: change.photoId }),
+        ...(change.note === undefined ? {} : { note: change.note }),
+        ...(change.grade === undefined ? {} : { grade: change.grade }),
+        ...(change.status === undefined ? {} : { status: change.status }),
+      };
+      if (Object.keys(set).length === 0) return view(before);
+      return view(await tx.updateTable("kernel.lot").set(set).where("id", "=", lotId).returningAll().executeTakeFirstOrThrow());
+    },
+
+    async move({ tx, actor, now, emit, refuse }, input) {
+      // The row lock puts movements of one lot in a line; a savepoint is not needed because a refusal ends the transaction.
+      const before = await tx.selectFrom("kernel.lot").select(["no", "on_hand", "held"]).where("id", "=", input.lotId).forUpdate().executeTakeFirst();
+      if (before === undefined) return refuse("not_found", { lot: input.lotId });
+      const done = await tx.selectFrom("kernel.lot_movement").select("quantity")
+        .where("lot_id", "=", input.lotId).where("kind", "=", input.kind).where("cause", "=", input.cause).where("cause_id", "=", input.causeId)
+        .executeTakeFirst();
+      if (done !== undefined) return balance(before, true);
+      try {
+        await tx.insertInto("kernel.lot_movement").values({
+          lot_id: input.lotId, kind: input.kind, quantity: input.quantity, cause: input.cause, cause_id: input.causeId,
+          reason: input.reason, account_id: actor.accountId, at: now,
+        }).execute();
+      } catch (error) {
+        if (isCheckViolation(error)) return refuse("not_enough_stock", { lot: before.no, free: before.on_hand - before.held, held: before.held, asked: input.quantity });
+        throw error;
+      }
+      const after = await tx.selectFrom("kernel.lot").select(["on_hand", "held"]).where("id", "=", input.lotId).executeTakeFirstOrThrow();
+      await emit("lotMoved", {
+        lotId: input.lotId, kind: input.kind as (typeof MOVEMENTS)[number], quantity: input.quantity,
+        onHand: after.on_hand, held: after.held, cause: input.cause, causeId: input.causeId,
+      });
+      return balance(after, false);
+    },
+
+    async get({ tx, refuse }, { lotId }) {
+      const row = await tx.selectFrom("kernel.lot").selectAll().where("id", "=", lotId).executeTakeFirst();
+      return row === undefined ? refuse("not_found", { lot: lotId }) : view(row);
+    },
+
+    async movements({ tx, actor, refuse }, { lotId }) {
+      const lot = await tx.selectFrom("kernel.lot").select("grower_id").where("id", "=", lotId).executeTakeFirst();
+      const onlyGrower = !actor.system && actor.roles.every((role) => role === "grower" || role === "buyer" || role === "agent");
+      if (lot === undefined || (onlyGrower && lot.grower_id !== actor.partyId)) return refuse("not_found", { lot: lotId });
+      const rows = await tx.selectFrom("kernel.lot_movement").selectAll().where("lot_id", "=", lotId).orderBy("id").execute();
+      return {
+        movements: rows.map((row) => ({
+          kind: row.kind as (typeof MOVEMENTS)[number], quantity: row.quantity, cause: row.cause, causeId: row.cause_id, reason: row.reason, at: row.at.toISOString(),
+        })),
+      };
+    },
+  },
+});
+
+const balance = (lot: { on_hand: number; held: number }, repeated: boolean) =>
+  ({ onHand: lot.on_hand, held: lot.held, free: lot.on_hand - lot.held, repeated });
+
+/** Lots are numbered through the business day, as L20261122-0001, so that people can read them out. */
+async function nextNumber(tx: Tx<Tables>, businessDate: string): Promise<string> {
+  const { last } = await tx.insertInto("kernel.lot_counter").values({ business_date: businessDate, last: 1 })
+    .onConflict((conflict) => conflict.column("business_date").doUpdateSet({ last: sql`kernel.lot_counter.last + 1` }))
+    .returning("last").executeTakeFirstOrThrow();
+  return `L${businessDate.replaceAll("-", "")}-${String(last).padStart(4, "0")}`;
+}
+
+function view(row: LotRow): LotView {
+  return {
+    id: row.id, no: row.no, itemId: row.item_id, growerId: row.grower_id, businessDate: row.business_date, unit: row.unit,
+    declared: row.declared, grade: row.grade, floorPrice: row.floor_price, potExtra: row.pot_extra, photoId: row.photo_id,
+    note: row.note, status: row.status, onHand: row.on_hand, held: row.held, createdAt: row.created_at.toISOString(),
+  };
+}

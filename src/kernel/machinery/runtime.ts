@@ -1,0 +1,305 @@
+import { sql, type Kysely, type Transaction } from "kysely";
+import type { Action, ActionShape, InputProblem, Schema } from "./contract.ts";
+import { canonical, sha256 } from "./canonical.ts";
+import { uuid7, type World } from "./ids.ts";
+import { SYSTEM_ACTOR, type Actor, type AnyDb, type LoggedEvent, type Module, type Origin, type Scene } from "./module.ts";
+import { Refusal, type Detail } from "./refusal.ts";
+import type { MachineryTables } from "./tables.ts";
+
+/** A transaction that lost a race for a lock or a row is run again this often before it counts as a bug. */
+const MAX_RETRIES = 5;
+const RETRYABLE = new Set(["40001", "40P01"]);
+/** How deep one action may ask another; a longer chain is a cycle. */
+const MAX_ASK_DEPTH = 8;
+
+export interface Call {
+  readonly actor: Actor;
+  readonly origin: Origin;
+  /** The same key with the same input is answered once; required over HTTP for every write. */
+  readonly key?: string;
+}
+
+export const INSIDE: Origin = { requestId: "inside", address: "inside", agent: "hualian", sessionHash: null };
+export const AS_SYSTEM: Call = { actor: SYSTEM_ACTOR, origin: INSIDE };
+
+export interface EmittedEvent {
+  readonly module: string;
+  readonly name: string;
+  readonly payload: unknown;
+}
+
+export interface MarketSettings {
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly currency: string;
+  readonly utcOffsetMinutes: number;
+  readonly cutoverHour: number;
+  readonly demo: boolean;
+}
+
+interface Registered {
+  readonly shape: Action;
+  readonly handler: (scene: Scene<never>, input: never) => Promise<unknown>;
+  readonly events: Record<string, Schema>;
+}
+
+/** Runs actions: permission, validation, one transaction with idempotency, audit line and events. */
+export class Runtime {
+  readonly db: AnyDb;
+  readonly world: World;
+  readonly modules: readonly Module[];
+  readonly #actions = new Map<string, Registered>();
+  readonly #listeners = new Set<(events: readonly EmittedEvent[]) => void>();
+  #market: MarketSettings | null = null;
+
+  constructor(db: AnyDb, modules: readonly Module[], world: World) {
+    this.db = db;
+    this.world = world;
+    this.modules = modules;
+    for (const module of modules) {
+      for (const [name, shape] of Object.entries(module.contract.actions)) {
+        const handler = module.handlers[name];
+        if (handler === undefined) throw new Error(`${module.contract.module}.${name} has no handler`);
+        this.#actions.set(`${module.contract.module}.${name}`, { shape, handler, events: module.contract.events });
+      }
+    }
+  }
+
+  /** Told after a commit which events it wrote; used by the live channel and to wake the listeners' pump. */
+  onCommitted(tell: (events: readonly EmittedEvent[]) => void): () => void {
+    this.#listeners.add(tell);
+    return () => this.#listeners.delete(tell);
+  }
+
+  action(module: string, name: string): Action | undefined {
+    return this.#actions.get(`${module}.${name}`)?.shape;
+  }
+
+  async market(): Promise<MarketSettings> {
+    if (this.#market !== null) return this.#market;
+    const row = await (this.db as unknown as Kysely<MachineryTables>).selectFrom("kernel.market").selectAll().executeTakeFirst();
+    if (row === undefined) throw new Error("The market has no settings yet; run the seed or `hualian start` first.");
+    this.#market = {
+      nameZh: row.name_zh, nameEn: row.name_en, currency: row.currency,
+      utcOffsetMinutes: row.utc_offset_minutes, cutoverHour: row.cutover_hour, demo: row.demo,
+    };
+    return this.#market;
+  }
+
+  forgetMarket(): void {
+    this.#market = null;
+  }
+
+  /** Calls an action by its contract entry. Throws a Refusal for an expected "no". */
+  async call<S extends ActionShape>(
+    action: Action<string, string, S>,
+    input: NonNullable<S["input"]["~standard"]["types"]>["input"],
+    call: Call,
+  ): Promise<NonNullable<S["output"]["~standard"]["types"]>["output"]> {
+    return (await this.run(action.module, action.name, input, call)) as never;
+  }
+
+  async run(module: string, name: string, raw: unknown, call: Call): Promise<unknown> {
+    const registered = this.#actions.get(`${module}.${name}`);
+    if (registered === undefined) throw new Refusal(module, "not_found", { action: name });
+    const { shape } = registered;
+    permit(shape, call.actor);
+    const input = validate(module, shape.input, raw);
+    if (shape.kind === "read") return this.#inTransaction((tx) => this.#handle(registered, tx, input, call, [], 0), true);
+    const emitted: EmittedEvent[] = [];
+    try {
+      const output = await this.#inTransaction(async (tx) => {
+        emitted.length = 0;
+        const earlier = await this.#claimKey(tx, shape, raw, call);
+        if (earlier !== undefined) return earlier;
+        const result = await this.#handle(registered, tx, input, call, emitted, 0);
+        await this.#audit(tx, shape, raw, call, "done", null);
+        await this.#keepAnswer(tx, shape, result, call);
+        return result;
+      }, false);
+      this.#told(emitted);
+      return output;
+    } catch (error) {
+      const refused = error instanceof Refusal;
+      await this.#audit(this.db as never, shape, raw, call, refused ? "refused" : "failed", refused ? error.code : null).catch(() => {});
+      throw error;
+    }
+  }
+
+  /** Runs work of the product itself (timers, hosts, listeners) with a module's scene, in one transaction. */
+  async inScene<T>(module: Module, work: (scene: Scene<never>) => Promise<T>, call: Call = AS_SYSTEM): Promise<T> {
+    const emitted: EmittedEvent[] = [];
+    const result = await this.#inTransaction(async (tx) => {
+      emitted.length = 0;
+      return work(await this.#scene(module.contract.module, module.contract.events, tx, call, emitted, 0));
+    }, false);
+    this.#told(emitted);
+    return result;
+  }
+
+  #told(emitted: readonly EmittedEvent[]): void {
+    if (emitted.length > 0) for (const tell of this.#listeners) tell(emitted);
+  }
+
+  async #inTransaction<T>(work: (tx: Transaction<MachineryTables>) => Promise<T>, readOnly: boolean): Promise<T> {
+    const db = this.db as unknown as Kysely<MachineryTables>;
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const begin = db.transaction();
+        return await (readOnly ? begin.setAccessMode("read only") : begin).execute(work);
+      } catch (error) {
+        const code = (error as { code?: unknown }).code;
+        if (attempt >= MAX_RETRIES || typeof code !== "string" || !RETRYABLE.has(code)) throw error;
+      }
+    }
+  }
+
+  async #handle(registered: Registered, tx: Transaction<MachineryTables>, input: unknown, call: Call, emitted: EmittedEvent[], depth: number): Promise<unknown> {
+    const scene = await this.#scene(registered.shape.module, registered.events, tx, call, emitted, depth);
+    return registered.handler(scene, input as never);
+  }
+
+  async #scene(module: string, events: Record<string, Schema>, tx: Transaction<MachineryTables>, call: Call, emitted: EmittedEvent[], depth: number): Promise<Scene<never>> {
+    const now = this.world.now();
+    const market = await this.market();
+    const businessDate = businessDateAt(now, market);
+    const scene: Scene<never> = {
+      tx: tx as unknown as Scene<never>["tx"],
+      actor: call.actor,
+      origin: call.origin,
+      now,
+      businessDate,
+      newId: () => uuid7(this.world),
+      random: (bytes) => this.world.random(bytes),
+      refuse: (code: string, detail: Detail = {}): never => {
+        throw new Refusal(module, code, detail);
+      },
+      emit: async (name: string, payload: unknown) => {
+        const schema = events[name];
+        if (schema === undefined) throw new Error(`${module} has no event ${name}`);
+        const checked = validate(module, schema, payload);
+        await tx.insertInto("kernel.event").values({
+          at: now, business_date: businessDate, module, name, payload: JSON.stringify(checked),
+          account_id: call.actor.accountId, party_id: call.actor.partyId,
+        }).execute();
+        emitted.push({ module, name, payload: checked });
+      },
+      ask: (async (action: Action, input: unknown) => {
+        const asked = this.#actions.get(`${action.module}.${action.name}`);
+        if (asked === undefined) throw new Error(`nobody answers ${action.module}.${action.name}`);
+        if (depth >= MAX_ASK_DEPTH) throw new Error(`asking goes in circles at ${action.module}.${action.name}`);
+        if (!action.who.includes("internal")) permit(asked.shape, call.actor);
+        return this.#handle(asked, tx, validate(action.module, asked.shape.input, input), call, emitted, depth + 1);
+      }) as Scene<never>["ask"],
+    };
+    return scene;
+  }
+
+  async #claimKey(tx: Transaction<MachineryTables>, shape: Action, raw: unknown, call: Call): Promise<unknown> {
+    if (call.key === undefined) return undefined;
+    const owner = call.actor.accountId ?? call.origin.address;
+    const inputHash = sha256(canonical(raw ?? null));
+    const claimed = await tx.insertInto("kernel.request")
+      .values({ owner, key: call.key, action: `${shape.module}.${shape.name}`, input_hash: inputHash, output: null, at: this.world.now() })
+      .onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
+    if (claimed.numInsertedOrUpdatedRows === 1n) return undefined;
+    const earlier = await tx.selectFrom("kernel.request").selectAll().where("owner", "=", owner).where("key", "=", call.key).executeTakeFirstOrThrow();
+    if (earlier.action !== `${shape.module}.${shape.name}` || earlier.input_hash !== inputHash || earlier.output === null) {
+      throw new Refusal(shape.module, "key_reused", { action: earlier.action });
+    }
+    return (earlier.output as unknown as { answer: unknown }).answer;
+  }
+
+  async #keepAnswer(tx: Transaction<MachineryTables>, shape: Action, result: unknown, call: Call): Promise<void> {
+    if (call.key === undefined) return;
+    const owner = call.actor.accountId ?? call.origin.address;
+    const output = shape.once === true ? null : JSON.stringify({ answer: result ?? null });
+    await tx.updateTable("kernel.request").set({ output }).where("owner", "=", owner).where("key", "=", call.key).execute();
+  }
+
+  async #audit(tx: Kysely<MachineryTables>, shape: Action, raw: unknown, call: Call, outcome: "done" | "refused" | "failed", code: string | null): Promise<void> {
+    await tx.insertInto("kernel.audit").values({
+      at: this.world.now(),
+      account_id: call.actor.accountId, account_name: call.actor.accountName,
+      party_id: call.actor.partyId, delegate: call.actor.delegate,
+      module: shape.module, action: shape.name,
+      input: JSON.stringify(redact(raw, shape.secret ?? [])),
+      outcome, code, address: call.origin.address, request_id: call.origin.requestId,
+    }).execute();
+  }
+
+  /** Gives every listening module the events after its bookmark. Returns how many were handled. */
+  async pump(batch = 200): Promise<number> {
+    let handled = 0;
+    for (const module of this.modules) {
+      if (module.hears.length === 0) continue;
+      handled += await this.#pumpModule(module, batch);
+    }
+    return handled;
+  }
+
+  async #pumpModule(module: Module, batch: number): Promise<number> {
+    const emitted: EmittedEvent[] = [];
+    const count = await this.#inTransaction(async (tx) => {
+      emitted.length = 0;
+      const listener = module.contract.module;
+      await tx.insertInto("kernel.bookmark").values({ listener, xid: "0", id: 0 }).onConflict((c) => c.doNothing()).execute();
+      const mark = await tx.selectFrom("kernel.bookmark").selectAll().where("listener", "=", listener).forUpdate().executeTakeFirstOrThrow();
+      const rows = await tx.selectFrom("kernel.event").selectAll()
+        .where(sql<boolean>`(xid, id) > (${mark.xid}::xid8, ${mark.id}::bigint)`)
+        .where(sql<boolean>`xid < pg_snapshot_xmin(pg_current_snapshot())`)
+        .orderBy("xid").orderBy("id").limit(batch).execute();
+      for (const row of rows) {
+        const event: LoggedEvent<never> = {
+          position: `${row.xid}-${row.id}`, module: row.module, name: row.name, payload: row.payload as never, at: row.at, businessDate: row.business_date,
+        };
+        for (const hearing of module.hears) {
+          if (hearing.module !== row.module || hearing.event !== row.name) continue;
+          await hearing.handle(await this.#scene(listener, module.contract.events, tx, AS_SYSTEM, emitted, 0), event);
+        }
+      }
+      const last = rows.at(-1);
+      if (last !== undefined) await tx.updateTable("kernel.bookmark").set({ xid: last.xid, id: last.id }).where("listener", "=", listener).execute();
+      return rows.length;
+    }, false);
+    this.#told(emitted);
+    return count;
+  }
+
+  /** Pumps until every listener stands at the end of the log. */
+  async settle(): Promise<void> {
+    while ((await this.pump()) > 0);
+  }
+}
+
+function permit(shape: Action, actor: Actor): void {
+  if (shape.who.includes("public") || actor.system) return;
+  if (actor.accountId === null) throw new Refusal(shape.module, "not_signed_in");
+  if (shape.who.includes("signed_in")) return;
+  if (!shape.who.some((who) => (actor.roles as readonly string[]).includes(who))) {
+    throw new Refusal(shape.module, "not_allowed", { needs: shape.who.join(" / ") });
+  }
+}
+
+/** Checks a value against its schema; the refusal names every field that is wrong. */
+export function validate(module: string, schema: Schema, raw: unknown): unknown {
+  const result = schema["~standard"].validate(raw ?? {}) as { value?: unknown; issues?: readonly { message: string; path?: readonly (PropertyKey | { key: PropertyKey })[]; code?: string }[] };
+  if (result.issues === undefined) return result.value;
+  const problems: InputProblem[] = result.issues.slice(0, 50).map((issue) => ({
+    path: (issue.path ?? []).map((part) => String(typeof part === "object" ? part.key : part)).join("."),
+    code: issue.code ?? "invalid",
+    message: issue.message,
+  }));
+  throw new Refusal(module, "bad_input", { fields: problems.map((problem) => problem.path).join(", ") }, problems);
+}
+
+function redact(raw: unknown, secret: readonly string[]): unknown {
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return raw ?? null;
+  return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, secret.includes(key) ? "•••" : value]));
+}
+
+/** The business date at an instant: the local day, and before the cut-over hour still the evening before. */
+export function businessDateAt(now: Date, market: Pick<MarketSettings, "utcOffsetMinutes" | "cutoverHour">): string {
+  const shifted = new Date(now.getTime() + market.utcOffsetMinutes * 60_000 - market.cutoverHour * 3_600_000);
+  return shifted.toISOString().slice(0, 10);
+}

@@ -1,0 +1,13 @@
+import type { ColumnType, SelectType } from "kysely";
+import type { CatalogueTables } from "./catalogue/store.ts";
+import type { LotTables } from "./lots/store.ts";
+import type { PartyTables } from "./parties/store.ts";
+
+/** Turns a table's type into one that can be read and never written: an insert or update does not compile. */
+type ReadOnly<T> = { [K in keyof T]: ColumnType<SelectType<T[K]>, never, never> };
+
+/** The kernel nouns every module may join to. Changing them goes through their own contracts. */
+export type KernelNouns = {
+  [T in keyof (PartyNouns & CatalogueTables & Pick<LotTables, "kernel.lot">)]: ReadOnly<(PartyNouns & CatalogueTables & LotTables)[T]>;
+};
+type PartyNouns = Pick<PartyTables, "kernel.party">;
