@@ -1,0 +1,22 @@
+import { accessModule } from "../kernel/access/module.ts";
+import { calendarModule } from "../kernel/calendar/module.ts";
+import { catalogueModule } from "../kernel/catalogue/module.ts";
+import { filesModule } from "../kernel/files/module.ts";
+import type { Shelf } from "../kernel/files/shelf.ts";
+import { ledgerModule } from "../kernel/ledger/module.ts";
+import { lotsModule } from "../kernel/lots/module.ts";
+import type { Module } from "../kernel/machinery/module.ts";
+import { partiesModule } from "../kernel/parties/module.ts";
+
+/** The nouns every edition stands on. */
+export function kernelModules(shelf: Shelf): Module[] {
+  return [calendarModule, accessModule, partiesModule, catalogueModule, filesModule(shelf), lotsModule, ledgerModule];
+}
+
+export const EDITIONS = ["market"] as const;
+export type EditionName = (typeof EDITIONS)[number];
+
+/** What a deployment is made of. Only this file and its neighbours in app/ know all modules. */
+export function edition(_name: EditionName, shelf: Shelf): Module[] {
+  return [...kernelModules(shelf)];
+}

@@ -1,0 +1,101 @@
+import { join } from "node:path";
+import { sealTrail } from "../kernel/access/trail.ts";
+import { connect, type Database } from "../kernel/db/connect.ts";
+import { startEmbedded, type EmbeddedServer } from "../kernel/db/embedded.ts";
+import { migrate } from "../kernel/db/migrate.ts";
+import { Shelf } from "../kernel/files/shelf.ts";
+import { realWorld, type World } from "../kernel/machinery/ids.ts";
+import type { Module } from "../kernel/machinery/module.ts";
+import { Runtime } from "../kernel/machinery/runtime.ts";
+import { edition, type EditionName } from "./editions.ts";
+
+const PUMP_EVERY_MS = 500;
+const SEAL_EVERY_MS = 2_000;
+const KERNEL_MIGRATIONS = new URL("../kernel/migrations/", import.meta.url);
+
+export interface Options {
+  readonly edition: EditionName;
+  /** Where the database and the files live. */
+  readonly data: string;
+  /** A PostgreSQL of version 15 or later; without it the embedded server is started in `data`. */
+  readonly databaseUrl?: string | undefined;
+  readonly world?: World;
+  /** Tests and replays pump the listeners themselves. */
+  readonly background?: boolean;
+  readonly log?: (line: string) => void;
+}
+
+/** An opened edition: database up, migrated, modules wired. */
+export interface Opened {
+  readonly runtime: Runtime;
+  readonly database: Database;
+  readonly server: EmbeddedServer | null;
+  readonly modules: readonly Module[];
+  readonly shelf: Shelf;
+  close(): Promise<void>;
+}
+
+export async function open(options: Options): Promise<Opened> {
+  const log = options.log ?? (() => {});
+  const server = options.databaseUrl === undefined ? await startEmbedded(options.data, log) : null;
+  const database = connect(options.databaseUrl ?? server!.url);
+  const shelf = new Shelf(join(options.data, "files"));
+  const modules = edition(options.edition, shelf);
+  try {
+    const applied = await migrate(database.pool, [
+      { module: "kernel", folder: KERNEL_MIGRATIONS },
+      ...modules.flatMap((module) => (module.migrations === null ? [] : [{ module: module.contract.module, folder: module.migrations }])),
+    ]);
+    if (applied.length > 0) log(`applied ${applied.length} migrations`);
+  } catch (error) {
+    await database.close();
+    await server?.stop();
+    throw error;
+  }
+  const runtime = new Runtime(database.db, modules, options.world ?? realWorld);
+  const stopBackground = options.background === false ? async () => {} : startBackground(runtime, log);
+  return {
+    runtime, database, server, modules, shelf,
+    async close() {
+      await stopBackground();
+      await database.close();
+      await server?.stop();
+    },
+  };
+}
+
+/** Wakes the listeners after every commit, and now and then in case a wake-up was lost; seals the audit trail. */
+function startBackground(runtime: Runtime, log: (line: string) => void): () => Promise<void> {
+  let again = false;
+  let running: Promise<void> | null = null;
+  let stopped = false;
+  const pump = (): void => {
+    again = true;
+    running ??= (async () => {
+      while (again && !stopped) {
+        again = false;
+        try {
+          await runtime.settle();
+        } catch (error) {
+          log(`a listener failed and will be tried again: ${String(error)}`);
+          break;
+        }
+      }
+    })().finally(() => (running = null));
+  };
+  const forget = runtime.onCommitted(pump);
+  const pumping = setInterval(pump, PUMP_EVERY_MS);
+  let sealing: Promise<unknown> | null = null;
+  const seal = (): void => {
+    sealing ??= sealTrail(runtime.db as never, runtime.world.now()).catch((error: unknown) => log(`sealing the audit trail failed: ${String(error)}`)).finally(() => (sealing = null));
+  };
+  const seals = setInterval(seal, SEAL_EVERY_MS);
+  return async () => {
+    stopped = true;
+    forget();
+    clearInterval(pumping);
+    clearInterval(seals);
+    await running;
+    await sealing;
+  };
+}

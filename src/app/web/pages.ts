@@ -1,0 +1,4 @@
+import type { PageEntry } from "../../ui/page.ts";
+
+/** Every page of the market edition. A module exports its own `PageEntry[]`; only this file lists the modules. */
+export const pages: readonly PageEntry[] = [];
