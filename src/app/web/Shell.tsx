@@ -75,7 +75,7 @@ function ShellRoutes({ pages, session, signInPath }: ShellProps): ReactNode {
 export function navFor(pages: readonly PageEntry[], viewer: Viewer, language: Language): NavItem[] {
   return pages
     .filter((page) => page.nav !== undefined && mayOpen(page, viewer.roles))
-    .sort((a, b) => (a.nav ?? 0) - (b.nav ?? 0))
+    .toSorted((a, b) => (a.nav ?? 0) - (b.nav ?? 0))
     .map((page) => ({ to: page.path, title: page.titleWords[language], icon: page.icon, group: page.group?.[language] }));
 }
 
