@@ -1,0 +1,151 @@
+/** The life of a run and of a lot: publish, pass, sell out, skip, withdraw, next lot, end of the clock. */
+import { CODE, emit, note, openRow } from "./events.ts";
+import { endLimits, scheduleLimits } from "./limits.ts";
+import { endOf, lastStepOf } from "./programme.ts";
+import type { ClockState, SessionState } from "./state.ts";
+import {
+  FINISHED,
+  HOLDING,
+  NEVER,
+  NONE,
+  ON_CLOCK,
+  PASSED,
+  PAUSED,
+  QUEUED,
+  refreshNextDue,
+  RUNNING,
+  SOLD_OUT,
+  WITHDRAWN,
+} from "./state.ts";
+import type { ByWhom, PassReason } from "./types.ts";
+import { PASS_REASONS } from "./types.ts";
+
+/** Publishes the next run of a lot at `t`; its step 0 appears `graceMs` later. */
+export function publish(state: SessionState, clock: ClockState, lot: number, t: number): void {
+  const { lots } = state;
+  const settings = clock.nextSettings;
+  clock.settings = settings;
+  clock.lot = lot;
+  clock.run = lots.runs[lot]!;
+  lots.runs[lot] = clock.run + 1;
+  lots.status[lot] = ON_CLOCK;
+  clock.quantity = lots.remaining[lot]!;
+  clock.startPrice = lots.restartPrice[lot]!;
+  clock.stepValue = lots.stepValue[lot]!;
+  clock.floorPrice = lots.floorPrice[lot]!;
+  clock.stepMs = settings.stepMs;
+  clock.holdMs = settings.holdMs;
+  clock.marginMs = settings.marginMs;
+  clock.lastStep = lastStepOf(clock);
+  clock.t0 = t + settings.graceMs;
+  clock.floorDue = endOf(clock) + state.config.maxDelayMs + clock.marginMs;
+  clock.runSerial += 1;
+  clock.phase = RUNNING;
+  scheduleLimits(state, clock);
+  refreshNextDue(state);
+  writeProgramme(state, clock, t);
+}
+
+function writeProgramme(state: SessionState, clock: ClockState, t: number): void {
+  const at = openRow(state.events, CODE.programmePublished, t);
+  const rows = state.events.rows;
+  rows[at + 2] = clock.index;
+  rows[at + 3] = clock.lot;
+  rows[at + 4] = clock.run;
+  rows[at + 5] = clock.quantity;
+  rows[at + 6] = clock.startPrice;
+  rows[at + 7] = clock.stepValue;
+  rows[at + 8] = clock.stepMs;
+  rows[at + 9] = clock.floorPrice;
+  rows[at + 10] = clock.lastStep;
+  rows[at + 11] = clock.t0;
+}
+
+/** The clock holds no run: presses naming one are answered as old. */
+export function leaveRun(state: SessionState, clock: ClockState, phase: number): void {
+  clock.lot = NONE;
+  clock.run = NONE;
+  clock.phase = phase;
+  clock.due = NEVER;
+  refreshNextDue(state);
+}
+
+/** Takes the next lot of the queue, or ends the clock. */
+export function nextLot(state: SessionState, clock: ClockState, t: number): void {
+  if (clock.head < clock.queue.length) {
+    const lot = clock.queue[clock.head]!;
+    clock.head += 1;
+    publish(state, clock, lot, t);
+    return;
+  }
+  leaveRun(state, clock, FINISHED);
+  emit(state.events, CODE.clockFinished, t, clock.index);
+}
+
+/** The lot leaves unsold, for its next channel. */
+export function passLot(state: SessionState, lot: number, t: number, reason: PassReason): void {
+  const { lots, totals } = state;
+  const rest = lots.remaining[lot]!;
+  lots.status[lot] = PASSED;
+  totals.passed += rest;
+  emit(state.events, CODE.lotPassed, t, lots.clock[lot]!, lot, rest, PASS_REASONS.indexOf(reason), lots.nextChannel[lot]!);
+  endLimits(state, t, lot);
+}
+
+/** The last step and the wait for slow lines are over and nobody pressed. */
+export function reachFloor(state: SessionState, clock: ClockState, t: number): void {
+  passLot(state, clock.lot, t, "floor_reached");
+  nextLot(state, clock, t);
+}
+
+export function withdrawLot(state: SessionState, lot: number, t: number, whom: ByWhom): void {
+  const { lots, totals, events } = state;
+  const rest = lots.remaining[lot]!;
+  lots.status[lot] = WITHDRAWN;
+  totals.withdrawn += rest;
+  const clock = lots.clock[lot]!;
+  emit(events, CODE.lotWithdrawn, t, clock, lot, rest, note(events, whom.actor), note(events, whom.reason));
+  endLimits(state, t, lot);
+}
+
+/** The lot goes to the end of its clock's queue; a started lot will go on as a new run from its last start price. */
+export function requeueLot(state: SessionState, clock: ClockState, lot: number, t: number): void {
+  state.lots.status[lot] = QUEUED;
+  clock.queue.push(lot);
+  emit(state.events, CODE.lotSkipped, t, clock.index, lot, state.lots.remaining[lot]!);
+}
+
+/** Stops the clock; `lot` (or NONE) and `price` are where it goes on. */
+export function pauseAt(state: SessionState, clock: ClockState, lot: number, t: number): void {
+  const run = clock.run;
+  leaveRun(state, clock, PAUSED);
+  clock.lot = lot;
+  if (lot !== NONE) clock.run = run;
+  emit(state.events, CODE.clockPaused, t, clock.index, lot, lot === NONE ? 0 : state.lots.restartPrice[lot]!);
+}
+
+/** After a window has been decided: what the desk asked for meanwhile, then the remainder or the next lot. */
+export function goOn(state: SessionState, clock: ClockState, t: number): void {
+  const { pending } = clock;
+  let lot = clock.lot;
+  leaveRun(state, clock, HOLDING);
+  if (state.lots.remaining[lot] === 0) {
+    state.lots.status[lot] = SOLD_OUT;
+    emit(state.events, CODE.lotSoldOut, t, clock.index, lot);
+    endLimits(state, t, lot);
+    lot = NONE;
+  } else if (pending.withdraw !== null) {
+    withdrawLot(state, lot, t, pending.withdraw);
+    lot = NONE;
+  } else if (pending.skip) {
+    requeueLot(state, clock, lot, t);
+    lot = NONE;
+  }
+  const paused = pending.pause;
+  pending.pause = false;
+  pending.skip = false;
+  pending.withdraw = null;
+  if (paused) pauseAt(state, clock, lot, t);
+  else if (lot === NONE) nextLot(state, clock, t);
+  else publish(state, clock, lot, t);
+}
