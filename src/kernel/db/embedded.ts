@@ -92,7 +92,7 @@ function clusterHome(dir: string, owner: number | null): string {
 }
 
 function reachable(path: string, uid: number): boolean {
-  return spawnSync("/bin/ls", ["-d", join(path, ".")], { uid, gid: uid, stdio: "ignore" }).status === 0;
+  return spawnSync("/bin/ls", ["-d", `${path}/.`], { uid, gid: uid, stdio: "ignore" }).status === 0;
 }
 
 function packagedBinaries(): string {

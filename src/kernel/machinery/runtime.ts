@@ -37,6 +37,9 @@ export interface MarketSettings {
   readonly demo: boolean;
 }
 
+/** Before the market has been named, so that naming it can itself be an action. */
+const UNNAMED_MARKET: MarketSettings = { nameZh: "花卉市场", nameEn: "Flower market", currency: "CNY", utcOffsetMinutes: 480, cutoverHour: 4, demo: false };
+
 interface Registered {
   readonly shape: Action;
   readonly handler: (scene: Scene<never>, input: never) => Promise<unknown>;
@@ -78,16 +81,12 @@ export class Runtime {
   async market(): Promise<MarketSettings> {
     if (this.#market !== null) return this.#market;
     const row = await (this.db as unknown as Kysely<MachineryTables>).selectFrom("kernel.market").selectAll().executeTakeFirst();
-    if (row === undefined) throw new Error("The market has no settings yet; run the seed or `hualian start` first.");
+    if (row === undefined) return UNNAMED_MARKET;
     this.#market = {
       nameZh: row.name_zh, nameEn: row.name_en, currency: row.currency,
       utcOffsetMinutes: row.utc_offset_minutes, cutoverHour: row.cutover_hour, demo: row.demo,
     };
     return this.#market;
-  }
-
-  forgetMarket(): void {
-    this.#market = null;
   }
 
   /** Calls an action by its contract entry. Throws a Refusal for an expected "no". */
@@ -138,6 +137,7 @@ export class Runtime {
   }
 
   #told(emitted: readonly EmittedEvent[]): void {
+    if (emitted.some((event) => event.module === "calendar" && event.name === "marketSet")) this.#market = null;
     if (emitted.length > 0) for (const tell of this.#listeners) tell(emitted);
   }
 
