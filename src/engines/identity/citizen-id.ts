@@ -23,7 +23,6 @@ export type CheckedCitizenId =
 /** Checks a number as typed. `today` (YYYY-MM-DD), if given, refuses a birth date after it. Messages never repeat the number. */
 export function checkCitizenId(text: string, today?: string): CheckedCitizenId {
   const id = foldCode(text);
-  const refuse = (fault: CitizenIdFault, position: number, message: string): CheckedCitizenId => ({ ok: false, fault, position, message });
   const bad = [...id].findIndex((char, i) => !(char >= "0" && char <= "9") && !(char === "X" && i === CHECK_INDEX));
   if (bad >= 0) return refuse("character", bad + 1, `character ${bad + 1} must be a digit${bad === CHECK_INDEX ? " or X" : ""}`);
   if (id.length !== CITIZEN_ID_LENGTH) return refuse("length", 0, `an identity number has ${CITIZEN_ID_LENGTH} characters, this one has ${id.length}`);
@@ -35,6 +34,10 @@ export function checkCitizenId(text: string, today?: string): CheckedCitizenId {
     return refuse("check", CITIZEN_ID_LENGTH, "character 18: the check character does not fit the other 17; one of them was misread");
   }
   return { ok: true, id, division: id.slice(0, 6), birthDate, sex: Number(id[16]) % 2 === 1 ? "male" : "female" };
+}
+
+function refuse(fault: CitizenIdFault, position: number, message: string): CheckedCitizenId {
+  return { ok: false, fault, position, message };
 }
 
 /** The 18th character for the first 17 digits. */

@@ -32,8 +32,7 @@ export const CREDIT_CODE_KINDS = {
 } as const;
 export type CreditCodeKind = keyof typeof CREDIT_CODE_KINDS;
 
-export type CreditCodeFault =
-  | "length" | "character" | "department" | "division" | "check";
+export type CreditCodeFault = "length" | "character" | "department" | "division" | "check";
 
 export type CheckedCreditCode =
   | {
@@ -59,7 +58,6 @@ export type CheckedCreditCode =
  */
 export function checkCreditCode(text: string): CheckedCreditCode {
   const code = foldCode(text);
-  const refuse = (fault: CreditCodeFault, position: number, message: string): CheckedCreditCode => ({ ok: false, fault, position, message });
   const bad = [...code].findIndex((char) => !CREDIT_CODE_ALPHABET.includes(char));
   if (bad >= 0) {
     const char = code[bad] ?? "";
@@ -84,6 +82,10 @@ export function checkCreditCode(text: string): CheckedCreditCode {
     return refuse("check", CREDIT_CODE_LENGTH, `character 18: the check character does not fit the other 17; one of them was misread`);
   }
   return { ok: true, code, kind, kindName: CREDIT_CODE_KINDS[kind], division };
+}
+
+function refuse(fault: CreditCodeFault, position: number, message: string): CheckedCreditCode {
+  return { ok: false, fault, position, message };
 }
 
 function isKind(kind: string): kind is CreditCodeKind {

@@ -2,8 +2,8 @@
  * Codes for demonstration data that pass every check and can belong to nobody.
  *
  * Credit codes: the subject part begins with DEM0, and its own inner check character (GB 11714) is wrong on purpose, which no
- * registered body's should be. Identity numbers: the division 379999 does not exist. Mobile numbers: 190 0000 xxxx, a block whose
- * area digits 0000 no area carries; still, nothing may ever be sent to them.
+ * registered body's should be. Identity numbers: the division 379999 does not exist. Mobile numbers: China reserves none for
+ * examples; the prefix 154 is used because no operator was known to issue it. Nothing may ever be sent to one all the same.
  * Same seed, same code; seeds 0 … 923,520 give different credit codes, 0 … 999 different identity numbers for one birth date.
  */
 import { citizenCheckCharacter } from "./citizen-id.ts";
@@ -62,10 +62,10 @@ export function demoCitizenId(seed: number, birthDate = "1975-05-01"): string {
   return first17 + citizenCheckCharacter(first17);
 }
 
-/** A well-formed mobile number with the area digits 0000. */
+/** A well-formed mobile number, 154 0000 xxxx. */
 export function demoMobile(seed: number): string {
   assertSeed(seed);
-  return `1900000${String(seed % 10_000).padStart(4, "0")}`;
+  return `1540000${String(seed % 10_000).padStart(4, "0")}`;
 }
 
 function assertSeed(seed: number): void {
