@@ -51,7 +51,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }): R
       {children}
       <div className="hl-toasts" role="region" aria-label={words.region} aria-live="polite">
         {toasts.map((one) => (
-          <div key={one.id} className="hl-toast" data-tone={one.tone}>
+          <div key={one.id} className="hl-toast hl-dark" data-tone={one.tone}>
             <Icon name={ICONS[one.tone]} />
             <span>{one.text}</span>
             <button type="button" onClick={() => dismiss(one.id)} aria-label={words.dismiss} title={words.dismiss}><Icon name="close" /></button>
