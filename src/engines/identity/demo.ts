@@ -6,35 +6,35 @@
  * examples; the prefix 154 is used because no operator was known to issue it. Nothing may ever be sent to one all the same.
  * Same seed, same code; seeds 0 … 923,520 give different credit codes, 0 … 999 different identity numbers for one birth date.
  */
-import { citizenCheckCharacter } from "./citizen-id.ts";
-import { CREDIT_CODE_ALPHABET, creditCheckCharacter, foldCode } from "./credit-code.ts";
-import type { CreditCodeKind } from "./credit-code.ts";
+import { citizenCheckCharacter } from "./citizen.ts";
+import { USCC_ALPHABET, usccCheckCharacter, foldCode } from "./uscc.ts";
+import type { UsccKind } from "./uscc.ts";
 
 const DEMO_SUBJECT = "DEM0";
 const DEMO_DIGITS = 4;
-const BASE = CREDIT_CODE_ALPHABET.length;
+const BASE = USCC_ALPHABET.length;
 const DEMO_CODES = BASE ** DEMO_DIGITS;
 /** Coprime to 31^4, so that neighbouring seeds do not look alike and no two meet. */
 const SPREAD = 387_420_489 % DEMO_CODES;
 
 /** A valid credit code for a demonstration party. seed: integer ≥ 0; division: six digits, 青州市 370781 by default. */
-export function demoCreditCode(seed: number, kind: CreditCodeKind = "91", division = "370781"): string {
+export function demoUscc(seed: number, kind: UsccKind = "91", division = "370781"): string {
   assertSeed(seed);
   if (!/^\d{6}$/.test(division)) throw new RangeError(`a division has six digits, got "${division}"`);
   let rest = Number((BigInt(seed) * BigInt(SPREAD)) % BigInt(DEMO_CODES));
   let digits = "";
   for (let i = 0; i < DEMO_DIGITS; i += 1) {
-    digits += CREDIT_CODE_ALPHABET[rest % BASE];
+    digits += USCC_ALPHABET[rest % BASE];
     rest = Math.floor(rest / BASE);
   }
   const subject = DEMO_SUBJECT + digits;
   const wrong = organisationCheckCharacter(subject) === "1" ? "2" : "1";
   const first17 = kind + division + subject + wrong;
-  return first17 + creditCheckCharacter(first17);
+  return first17 + usccCheckCharacter(first17);
 }
 
-/** Whether a code was made by `demoCreditCode`, so that production can refuse it and pages can mark it. */
-export function isDemoCreditCode(code: string): boolean {
+/** Whether a code was made by `demoUscc`, so that production can refuse it and pages can mark it. */
+export function isDemoUscc(code: string): boolean {
   return foldCode(code).slice(8, 12) === DEMO_SUBJECT;
 }
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkCitizenId, checkMobile, maskCitizenId, maskMobile, maskName } from "./citizen-id.ts";
-import { CREDIT_CODE_ALPHABET, checkCreditCode, creditCheckCharacter } from "./credit-code.ts";
-import { demoCitizenId, demoCreditCode, demoMobile, isDemoCreditCode, organisationCheckCharacter } from "./demo.ts";
+import { checkCitizenId, checkMobile, maskCitizenId, maskPhone, maskName } from "./citizen.ts";
+import { USCC_ALPHABET, checkUscc, usccCheckCharacter } from "./uscc.ts";
+import { demoCitizenId, demoUscc, demoMobile, isDemoUscc, organisationCheckCharacter } from "./demo.ts";
 
 const seed = Number(process.env["SEED"] ?? 20260608);
 console.log(`identity properties: seed ${seed}`);
@@ -12,36 +12,36 @@ describe("unified social credit codes", () => {
   test.each([
     ["91350100M000100Y43", "企业", "350100"], ["91110000600037341L", "企业", "110000"], ["91330106673959654P", "企业", "330106"],
     ["91440300708461136T", "企业", "440300"], ["914403001922038216", "企业", "440300"], ["12100000400000624D", "事业单位", "100000"],
-  ])("%s passes", (code, kindName, division) => expect(checkCreditCode(code)).toMatchObject({ ok: true, code, kindName, division }));
+  ])("%s passes", (code, kindName, division) => expect(checkUscc(code)).toMatchObject({ ok: true, code, kindName, division }));
 
   test("what was typed is folded: small letters, blanks, full width", () => {
-    expect(checkCreditCode(" 91350100-m000100y43 ")).toMatchObject({ ok: true, code: "91350100M000100Y43" });
-    expect(checkCreditCode("９１３５０１００Ｍ０００１００Ｙ４３")).toMatchObject({ ok: true, code: "91350100M000100Y43" });
+    expect(checkUscc(" 91350100-m000100y43 ")).toMatchObject({ ok: true, code: "91350100M000100Y43" });
+    expect(checkUscc("９１３５０１００Ｍ０００１００Ｙ４３")).toMatchObject({ ok: true, code: "91350100M000100Y43" });
   });
 
   test.each([
     ["91350100M000100Y44", "check", 18], ["91350100M000100Y4", "length", 0], ["91350100M000100Y433", "length", 0], ["9135010OM000100Y43", "character", 8], ["91350100M000100Y4?", "character", 18],
     ["81350100M000100Y43", "check", 18], ["94350100M000100Y43", "department", 2], ["B1350100M000100Y43", "department", 1], ["9135A100M000100Y43", "division", 5], ["91990100M000100Y43", "division", 3], ["", "length", 0],
-  ])("%s is refused: %s at %i", (code, fault, position) => expect(checkCreditCode(code)).toMatchObject({ ok: false, fault, position }));
+  ])("%s is refused: %s at %i", (code, reason, position) => expect(checkUscc(code)).toMatchObject({ ok: false, reason, position }));
 
   test("the letter O is answered with what it may have been", () => {
-    expect(checkCreditCode("9135010OM000100Y43")).toMatchObject({ message: expect.stringContaining("the letter O is never used") });
+    expect(checkUscc("9135010OM000100Y43")).toMatchObject({ message: expect.stringContaining("the letter O is never used") });
   });
 
   test("one wrong character or two swapped neighbours never pass", () => {
-    const character = fc.constantFrom(...CREDIT_CODE_ALPHABET);
+    const character = fc.constantFrom(...USCC_ALPHABET);
     const place = fc.nat({ max: 17 });
     fc.assert(
       fc.property(fc.nat(), place, character, (n, i, char) => {
-        const code = demoCreditCode(n);
+        const code = demoUscc(n);
         const typo = code.slice(0, i) + char + code.slice(i + 1);
-        expect(checkCreditCode(typo).ok).toBe(typo === code);
+        expect(checkUscc(typo).ok).toBe(typo === code);
         const swapped = [...code].with(i, code[i + 1] ?? code[i] ?? "").with(Math.min(i + 1, 17), code[i] ?? "").join("");
-        expect(checkCreditCode(swapped).ok).toBe(swapped === code);
+        expect(checkUscc(swapped).ok).toBe(swapped === code);
       }),
       { seed },
     );
-    expect(() => creditCheckCharacter("123")).toThrow("17 characters");
+    expect(() => usccCheckCharacter("123")).toThrow("17 characters");
   });
 });
 
@@ -56,38 +56,38 @@ describe("identity numbers of persons", () => {
   test.each([
     ["110105194912310021", "check", 18], ["1101051949123100", "length", 0], ["11010519491231O02X", "character", 15], ["X10105194912310021", "character", 1],
     ["990105194912310021", "division", 1], ["11010519490231002X", "birth_date", 7], ["11010517991231002X", "birth_date", 7],
-  ])("%s is refused: %s at %i", (id, fault, position) => expect(checkCitizenId(id)).toMatchObject({ ok: false, fault, position }));
+  ])("%s is refused: %s at %i", (id, reason, position) => expect(checkCitizenId(id)).toMatchObject({ ok: false, reason, position }));
 
   test("nobody is born tomorrow", () => {
-    expect(checkCitizenId("11010519491231002X", "1949-12-30")).toMatchObject({ fault: "not_born_yet" });
+    expect(checkCitizenId("11010519491231002X", "1949-12-30")).toMatchObject({ reason: "not_born_yet" });
     expect(checkCitizenId("11010519491231002X", "1949-12-31")).toMatchObject({ ok: true });
   });
 
   test("masks hide the day of birth, and never show more of a malformed number", () => {
     expect(maskCitizenId("11010519491231002X")).toBe("1101************2X");
     expect(maskCitizenId("1101051949")).toBe("**********");
-    expect([maskMobile("13812341234"), maskMobile("138 1234 1234"), maskMobile("1381234")]).toEqual(["138****1234", "138****1234", "*******"]);
+    expect([maskPhone("13812341234"), maskPhone("138 1234 1234"), maskPhone("1381234")]).toEqual(["138****1234", "138****1234", "*******"]);
     expect([maskName("王小明"), maskName("李"), maskName("欧阳小明")]).toEqual(["王**", "李*", "欧***"]);
   });
 
   test("mobile numbers", () => {
     expect(checkMobile("+86 138-1234-1234")).toEqual({ ok: true, mobile: "13812341234" });
-    expect([checkMobile("1381234123"), checkMobile("12812341234"), checkMobile("1381234123a")].map((r) => (r.ok ? "" : `${r.fault} ${r.position}`))).toEqual(["length 0", "prefix 2", "character 11"]);
+    expect([checkMobile("1381234123"), checkMobile("12812341234"), checkMobile("1381234123a")].map((r) => (r.ok ? "" : `${r.reason} ${r.position}`))).toEqual(["length 0", "prefix 2", "character 11"]);
   });
 });
 
 describe("codes of the demonstration", () => {
   test("they pass the check, differ from each other, and are nobody's", () => {
     const kinds = ["91", "92", "93", "N2"] as const;
-    const codes = Array.from({ length: 5_000 }, (_, i) => demoCreditCode(i, kinds[i % 4]));
+    const codes = Array.from({ length: 5_000 }, (_, i) => demoUscc(i, kinds[i % 4]));
     for (const code of codes) {
-      expect(checkCreditCode(code)).toMatchObject({ ok: true, division: "370781" });
+      expect(checkUscc(code)).toMatchObject({ ok: true, division: "370781" });
       expect(organisationCheckCharacter(code.slice(8, 16))).not.toBe(code[16]);
-      expect(isDemoCreditCode(code)).toBe(true);
+      expect(isDemoUscc(code)).toBe(true);
     }
     expect(new Set(codes.map((code) => code.slice(8, 16))).size).toBe(5_000);
-    expect(demoCreditCode(7)).toBe(demoCreditCode(7));
-    expect(isDemoCreditCode("91350100M000100Y43")).toBe(false);
+    expect(demoUscc(7)).toBe(demoUscc(7));
+    expect(isDemoUscc("91350100M000100Y43")).toBe(false);
     expect(organisationCheckCharacter("M000100Y")).toBe("4");
   });
 

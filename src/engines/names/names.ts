@@ -1,12 +1,12 @@
 /**
  * Finding a name as people type it: 蝴蝶兰 by "hdl", "hudielan", "hudl", "蝶兰", "phal" or "moth or".
  *
- * Readings come from the package pinyin-pro (pure JavaScript). Of a character with several readings every one is accepted,
- * because a grower types 蟹爪兰 as "xzl" whether he says zhǎo or zhuǎ; the reading in context counts for sorting.
+ * Of a character with several readings every one is accepted, because one grower types 蟹爪兰 as "xiezhaolan" and the next as
+ * "xiezhualan".
  * In pinyin each character may be written whole ("hu"), by its first letter ("h") or by its initial ("zh"); the last one by any
  * beginning ("lon"). ü is typed v, u or ü. Case, blanks, apostrophes and full width do not matter.
  */
-import { pinyin } from "pinyin-pro";
+import { allReadings, foldText } from "./pinyin.ts";
 
 /** Something with names. Every text may be left out but zh. */
 export interface Named {
@@ -55,49 +55,6 @@ const SCORES = {
   pinyinWhole: 72, pinyinPrefix: 62, pinyinInside: 42,
   westernWhole: 70, westernPrefix: 60, westernWord: 50,
 } as const;
-
-/** 蝴蝶兰 → "hudielan"; 绿萝 → "lvluo". Characters without a reading stay as they are, in small letters. */
-export function pinyinFull(text: string): string {
-  return contextReadings(text).join("");
-}
-
-/** 蝴蝶兰 → "hdl". */
-export function pinyinInitials(text: string): string {
-  return contextReadings(text).map((reading) => reading.slice(0, 1)).join("");
-}
-
-/** A text by which a plain comparison sorts in pinyin order: syllables apart, so that 安 (an) comes before 昂 (ang). */
-export function pinyinSortKey(text: string): string {
-  return contextReadings(text).join(" ");
-}
-
-function contextReadings(text: string): string[] {
-  return pinyin(foldText(text), { toneType: "none", type: "array", v: true }).filter((reading) => reading.trim() !== "");
-}
-
-/** Readings per character, the one in context first. */
-function allReadings(text: string): string[][] {
-  const inContext = pinyin(text, { toneType: "none", type: "array", v: true });
-  const characters = [...text];
-  return characters.map((char, i) => {
-    const alone = pinyin(char, { toneType: "none", type: "array", multiple: true, v: true });
-    const first = inContext.length === characters.length ? [inContext[i] ?? char] : [];
-    const known = [...first, ...alone];
-    return [...new Set(known.flatMap((reading) => (reading.includes("v") && reading.length > 1 ? [reading, reading.replace("v", "u")] : [reading])))];
-  });
-}
-
-/** Full width to ASCII, small letters, no marks that people leave out; blanks are kept single. */
-function foldText(text: string): string {
-  return text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/ü/g, "v")
-    .replace(/['’‘"“”]/g, "")
-    .replace(/[·.×\-_]/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-}
 
 function chineseText(text: string, isAlias: boolean): IndexedText {
   const folded = foldText(text).replaceAll(" ", "");
