@@ -1,0 +1,53 @@
+import { parseArgs } from "node:util";
+import { commands, type Command } from "./commands.ts";
+import { callAction, listActions } from "./actions.ts";
+import { UsageError } from "./usage.ts";
+
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+
+async function main(argv: string[]): Promise<number> {
+  const [first, ...rest] = argv;
+  if (first === undefined || first === "--help" || first === "-h" || first === "help") {
+    process.stdout.write(await help());
+    return first === undefined ? EXIT_USAGE : 0;
+  }
+  const command = commands[first];
+  if (command === undefined) return callAction(first, rest);
+  if (rest.includes("--help") || rest.includes("-h")) {
+    process.stdout.write(commandHelp(first, command));
+    return 0;
+  }
+  const parsed = parse(command, rest);
+  return command.run(parsed.values, parsed.positionals);
+}
+
+function parse(command: Command, args: string[]) {
+  try {
+    return parseArgs({ args, options: { ...command.options, json: { type: "boolean", default: false } }, allowPositionals: command.positionals !== undefined, strict: true });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function commandHelp(name: string, command: Command): string {
+  const options = Object.entries(command.options).map(([flag, option]) => `  --${flag}${option.type === "string" ? " VALUE" : ""}  ${option.help}`);
+  return `hualian ${name}${command.positionals === undefined ? "" : ` ${command.positionals}`}\n\n${command.summary}\n\n${[...options, "  --json  print JSON"].join("\n")}\n`;
+}
+
+async function help(): Promise<string> {
+  const own = Object.entries(commands).map(([name, command]) => `  ${name.padEnd(10)} ${command.summary}`);
+  return `花链 Hualian\n\nhualian COMMAND [options]        --help after any command\n\n${own.join("\n")}\n\nActions of a running market: hualian MODULE ACTION [--field value …] [--input JSON] [--json]\n${await listActions()}\n`;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = EXIT_USAGE;
+  } else {
+    process.stderr.write(`${error instanceof Error ? (process.env["HUALIAN_DEBUG"] === undefined ? error.message : (error.stack ?? error.message)) : String(error)}\n`);
+    process.exitCode = EXIT_FAILED;
+  }
+}

@@ -1,0 +1,134 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pino } from "pino";
+import { access } from "../kernel/access/contract.ts";
+import { calendar } from "../kernel/calendar/contract.ts";
+import { AS_SYSTEM } from "../kernel/machinery/runtime.ts";
+import type { EditionName } from "./editions.ts";
+import { buildHttp } from "./http.ts";
+import { open, type Opened } from "./open.ts";
+import { seedDemo } from "./seed.ts";
+import { buildWeb } from "./web-build.ts";
+
+export interface StartOptions {
+  readonly edition: EditionName;
+  readonly data: string;
+  readonly port: number;
+  readonly host: string;
+  readonly empty: boolean;
+  /** False serves the interface without pages, for tests that need none. */
+  readonly pages?: boolean;
+  readonly log?: (line: string) => void;
+}
+
+export interface Started {
+  readonly opened: Opened;
+  readonly url: string;
+  /** One-time passwords of a new empty market; null when the market was there before or is a demonstration. */
+  readonly firstPasswords: readonly { login: string; password: string }[] | null;
+  stop(): Promise<void>;
+}
+
+export const version = (JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }).version;
+const FIRST_ADMINS = ["system_admin", "security_admin", "auditor"] as const;
+
+/** Opens the edition and everything around it: pages, interface, live channel, clocks, and a demonstration when asked. */
+export async function start(options: StartOptions): Promise<Started> {
+  const log = options.log ?? (() => {});
+  mkdirSync(options.data, { recursive: true });
+  const unlock = lockData(options.data);
+  const logger = pino({ level: process.env["HUALIAN_LOG"] ?? "warn" }, pino.destination(2));
+  const pages = options.pages === false ? Promise.resolve(null) : buildWeb(log);
+  pages.catch(() => {});
+  try {
+    const opened = await open({ edition: options.edition, data: options.data, databaseUrl: process.env["DATABASE_URL"], log });
+    const firstPasswords = await firstRun(opened, options.empty, log);
+    const web = await pages;
+    const http = await buildHttp({ runtime: opened.runtime, shelf: opened.shelf, web, version, log: (line) => logger.error(line) });
+    await http.listen({ port: options.port, host: options.host });
+    const address = http.server.address();
+    const port = typeof address === "object" && address !== null ? address.port : options.port;
+    return {
+      opened, firstPasswords, url: `http://localhost:${port}`,
+      async stop() {
+        await http.close();
+        await opened.close();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/** Two servers on one data directory would each believe to be the only one; the second is told so. */
+function lockData(data: string): () => void {
+  const file = join(data, "server.pid");
+  if (existsSync(file)) {
+    const pid = Number(readFileSync(file, "utf8"));
+    if (pid !== process.pid && isHualian(pid)) throw new Error(`A market already runs on ${data} (process ${pid}). 该数据目录已有市场在运行。`);
+  }
+  writeFileSync(file, String(process.pid));
+  return () => {
+    if (existsSync(file) && readFileSync(file, "utf8") === String(process.pid)) writeFileSync(file, "0");
+  };
+}
+
+function isHualian(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    // A pid may have been given to another program since; only a node that runs our start counts.
+    return process.platform !== "linux" || readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("main.ts");
+  } catch {
+    return false;
+  }
+}
+
+async function firstRun(opened: Opened, empty: boolean, log: (line: string) => void): Promise<Started["firstPasswords"]> {
+  const { runtime } = opened;
+  const before = await opened.database.pool.query("select 1 from kernel.market");
+  if (before.rowCount === 1) return null;
+  if (!empty) {
+    log("planting a demonstration region 播种演示数据");
+    await seedDemo(opened, log);
+    return null;
+  }
+  const passwords = [];
+  for (const role of FIRST_ADMINS) {
+    const login = role.replace("_", "-");
+    const password = `${randomBytes(9).toString("base64url")}7a`;
+    const account = await runtime.call(access.actions.openAccount, { login, name: role, password, mustChange: true }, AS_SYSTEM);
+    await runtime.call(access.actions.setRoles, { accountId: account.id, roles: [role] }, AS_SYSTEM);
+    passwords.push({ login, password });
+  }
+  await runtime.call(calendar.actions.setMarket, { nameZh: "花卉交易中心", nameEn: "Flower market", currency: "CNY", utcOffsetMinutes: 480, cutoverHour: 4, demo: false }, AS_SYSTEM);
+  return passwords;
+}
+
+/** The command `hualian start`: runs until it is told to stop. */
+export async function startForever(options: StartOptions & { json: boolean }): Promise<number> {
+  const began = performance.now();
+  const say = (line: string): void => void (options.json || process.stderr.write(`  ${line}\n`));
+  const started = await start({ ...options, log: say });
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  const { logIns } = await started.opened.runtime.call(access.actions.demoLogIns, {}, AS_SYSTEM);
+  if (options.json) process.stdout.write(`${JSON.stringify({ url: started.url, pid: process.pid, seconds: Number(seconds), firstPasswords: started.firstPasswords })}\n`);
+  else {
+    const people = logIns.map((one) => `    ${one.login.padEnd(12)} ${one.name}  (${one.roles.join(", ")})`).join("\n");
+    const first = (started.firstPasswords ?? []).map((one) => `    ${one.login.padEnd(16)} ${one.password}`).join("\n");
+    process.stdout.write(`\n  花链 is open: ${started.url}   (${seconds} s)\n`);
+    if (first !== "") process.stdout.write(`\n  one-time passwords 一次性密码:\n${first}\n`);
+    if (people !== "") process.stdout.write(`\n  demonstration log-ins 演示账号 (one click on the log-in page, or the password peony-2026-garden):\n${people}\n`);
+    process.stdout.write("\n  Ctrl+C stops it. 按 Ctrl+C 停止。\n");
+  }
+  await new Promise<void>((stop) => {
+    process.once("SIGINT", stop);
+    process.once("SIGTERM", stop);
+  });
+  say("stopping 正在停止");
+  await started.stop();
+  return 0;
+}
