@@ -2,7 +2,7 @@ import { type ProblemCode, type Problem, type ProblemLog, type ProblemSentence, 
 import { MAX_FILES_PER_CALL, MAX_VALUE_PER_CALL } from "./limits.ts";
 import { type Category, type RecordedRow, rowKey } from "./recorded-row.ts";
 import { openSource } from "./source.ts";
-import { readTable } from "./table.ts";
+import { readTable, type TableRow, type Warning } from "./table.ts";
 import { createWorkbookReader } from "./workbook.ts";
 import type { GridFormat } from "./grid.ts";
 import { zh } from "./words.zh.ts";
@@ -65,7 +65,7 @@ export async function readRecordedFiles(files: readonly string[], options: ReadO
   }
   const tooMany = files[MAX_FILES_PER_CALL];
   if (tooMany !== undefined) log.add("too-many-files", { file: tooMany, limit: MAX_FILES_PER_CALL });
-  const chosen = chooseCategory(gathering, options.category, log);
+  const chosen = chooseRows(gathering, options.category, log);
   const refused = options.strict === true && log.counts.error > 0;
   return {
     rows: refused ? [] : chosen,
@@ -83,6 +83,8 @@ type SeenInFile = Map<string, number>;
 
 interface Gathering {
   readonly rows: RecordedRow[];
+  /** By index of the row: what to warn of if the row is chosen. */
+  readonly warnings: Map<number, readonly Warning[]>;
   readonly indexByKey: Map<string, number>;
   readonly categoriesByItem: Map<string, Set<Category>>;
   value: number;
@@ -90,10 +92,10 @@ interface Gathering {
 }
 
 function startGathering(): Gathering {
-  return { rows: [], indexByKey: new Map(), categoriesByItem: new Map(), value: 0, duplicates: 0 };
+  return { rows: [], warnings: new Map(), indexByKey: new Map(), categoriesByItem: new Map(), value: 0, duplicates: 0 };
 }
 
-function gather(into: Gathering, row: RecordedRow, seen: SeenInFile, date: string | undefined, log: ProblemLog): void {
+function gather(into: Gathering, { row, warnings }: TableRow, seen: SeenInFile, date: string | undefined, log: ProblemLog): void {
   if (row.category !== null) {
     const known = into.categoriesByItem.get(row.item);
     if (known === undefined) into.categoriesByItem.set(row.item, new Set([row.category]));
@@ -119,11 +121,15 @@ function gather(into: Gathering, row: RecordedRow, seen: SeenInFile, date: strin
   }
   into.value += value;
   into.indexByKey.set(keyInFile, into.rows.length);
+  if (warnings.length > 0) into.warnings.set(into.rows.length, warnings);
   into.rows.push(row);
 }
 
+function figures(row: RecordedRow): string {
+  return `${row.volume} ${row.min} ${row.mean} ${row.max}`;
+}
+
 function mergeCopies(first: RecordedRow, second: RecordedRow, log: ProblemLog): RecordedRow {
-  const figures = (row: RecordedRow): string => `${row.volume} ${row.min} ${row.mean} ${row.max}`;
   if (figures(first) !== figures(second)) {
     log.add("copies-differ", {
       file: second.file, row: second.row, value: figures(second), limit: `${first.file}:${first.row} (${figures(first)})`,
@@ -133,17 +139,25 @@ function mergeCopies(first: RecordedRow, second: RecordedRow, log: ProblemLog): 
   return { ...first, category: second.category, marketName: second.marketName, unit: second.unit, unitKind: second.unitKind };
 }
 
-/** A day file does not name categories; a collected table of the same call may know the item's only one. */
-function chooseCategory(gathering: Gathering, category: Category | undefined, log: ProblemLog): RecordedRow[] {
-  const rows = gathering.rows.map((row): RecordedRow => {
-    const known = gathering.categoriesByItem.get(row.item);
-    if (row.category !== null || known?.size !== 1) return row;
-    return { ...row, category: [...known][0] ?? null };
-  });
-  if (category === undefined) return rows;
-  const nameless = rows.find((row) => row.category === null);
-  if (nameless !== undefined) {
-    log.add("category-not-known", { file: nameless.file, limit: rows.filter((row) => row.category === null).length });
+/** The rows of the category, and the warnings of just these: what is not replayed needs none. */
+function chooseRows(gathering: Gathering, category: Category | undefined, log: ProblemLog): RecordedRow[] {
+  const chosen: RecordedRow[] = [];
+  const nameless: RecordedRow[] = [];
+  for (const [index, read] of gathering.rows.entries()) {
+    const row = withKnownCategory(read, gathering.categoriesByItem);
+    if (category !== undefined && row.category === null) nameless.push(row);
+    if (category !== undefined && row.category !== category) continue;
+    chosen.push(row);
+    for (const { code, place } of gathering.warnings.get(index) ?? []) log.add(code, place);
   }
-  return rows.filter((row) => row.category === category);
+  const first = nameless[0];
+  if (first !== undefined) log.add("category-not-known", { file: first.file, limit: nameless.length });
+  return chosen;
+}
+
+/** A day file does not name categories; a collected table of the same call may know the item's only one. */
+function withKnownCategory(row: RecordedRow, categoriesByItem: ReadonlyMap<string, ReadonlySet<Category>>): RecordedRow {
+  const known = categoriesByItem.get(row.item);
+  if (row.category !== null || known?.size !== 1) return row;
+  return { ...row, category: [...known][0] ?? null };
 }

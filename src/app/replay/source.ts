@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { csvLines } from "./csv.ts";
 import type { GridFormat, GridLine } from "./grid.ts";
 import { MAX_FILE_BYTES, MAX_MARKUP_BYTES } from "./limits.ts";
@@ -51,9 +51,10 @@ async function openWorkbook(
 async function readBounded(file: string, log: ProblemLog): Promise<Uint8Array | null> {
   let handle;
   try {
-    handle = await open(file, "r");
-    const found = await handle.stat();
-    if (!found.isFile()) log.add("not-a-file", { file });
+    // Before opening: to open a named pipe is to wait for its writer.
+    const found = await stat(file);
+    if (found.isFile()) handle = await open(file, "r");
+    if (handle === undefined) log.add("not-a-file", { file });
     else if (found.size > MAX_FILE_BYTES) log.add("file-too-large", { file, limit: MAX_FILE_BYTES });
     else if (found.size === 0) log.add("file-empty", { file });
     else return await readExactly(handle, found.size);

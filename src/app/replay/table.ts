@@ -3,7 +3,7 @@ import { MAX_PRICE, MAX_UNITS_PER_ROW, meanWithinRange } from "../../engines/rec
 import type { GridFormat, GridLine } from "./grid.ts";
 import { DAY_UNIT, type Field, findHeader, type Header } from "./header.ts";
 import { MAX_NAME_CHARS, MAX_ROWS_PER_FILE } from "./limits.ts";
-import type { ProblemCode, ProblemLog } from "./problem.ts";
+import type { ProblemCode, ProblemLog, ProblemPlace } from "./problem.ts";
 import {
   CATEGORY_NAMES, isRecordedDate, parseCategory, parseUnit, type RecordedRow, UNIT_NAMES, UNKNOWN_MARKET,
 } from "./recorded-row.ts";
@@ -16,10 +16,21 @@ export interface TableCounts {
   refused: number;
 }
 
+/** A row that could be read, and what to warn of if it is really replayed. */
+export interface TableRow {
+  readonly row: RecordedRow;
+  readonly warnings: readonly Warning[];
+}
+
+export interface Warning {
+  readonly code: ProblemCode;
+  readonly place: ProblemPlace;
+}
+
 /** Reads the rows of one file. What cannot be read goes to the log with row, column and reason. */
 export function* readTable(
   file: string, source: Source, dateIfUnknown: string | undefined, counts: TableCounts, log: ProblemLog,
-): Generator<RecordedRow> {
+): Generator<TableRow> {
   const lines = source.lines[Symbol.iterator]();
   const header = findHeader(file, lines, log);
   if (header === null) return;
@@ -57,9 +68,9 @@ interface Reading {
   readonly log: ProblemLog;
 }
 
-function readRow(reading: Reading, dateOfFile: string, marketOfFile: string): RecordedRow | null {
+function readRow(reading: Reading, dateOfFile: string, marketOfFile: string): TableRow | null {
   if (!wellFormed(reading)) return null;
-  const { file, header, line, log } = reading;
+  const { file, header, line } = reading;
   const has = (field: Field): boolean => header.at.has(field);
   // Every column is read before the row is refused, so that one look at the report mends the whole row.
   const date = has("date") ? readDate(reading) : dateOfFile;
@@ -77,11 +88,21 @@ function readRow(reading: Reading, dateOfFile: string, marketOfFile: string): Re
   if (date === null || market === null || item === null || variety === null || grade === null) return null;
   if (unit === null || unitKind === null || volume === null || min === null || max === null || mean === null) return null;
   const category = has("category") ? parseCategory(textAt(reading, "category")) : null;
-  if (has("category") && category === null) report(reading, "unknown-category", "category", CATEGORY_NAMES);
   const marketName = textAt(reading, "marketName").slice(0, MAX_NAME_CHARS) || null;
-  if (min > max) report(reading, "min-above-max", "min");
-  else if (!meanWithinRange({ volume, min, mean, max })) report(reading, "mean-outside-range", "mean");
-  return { file, row: line.row, date, market, marketName, category, item, variety, grade, unit, unitKind, volume, min, mean, max };
+  const row: RecordedRow = {
+    file, row: line.row, date, market, marketName, category, item, variety, grade, unit, unitKind, volume, min, mean, max,
+  };
+  return { row, warnings: warningsOf(reading, row) };
+}
+
+function warningsOf(reading: Reading, row: RecordedRow): Warning[] {
+  const warnings: Warning[] = [];
+  if (row.category === null && reading.header.at.has("category")) {
+    warnings.push({ code: "unknown-category", place: placeOf(reading, "category", CATEGORY_NAMES) });
+  }
+  if (row.min > row.max) warnings.push({ code: "min-above-max", place: placeOf(reading, "min") });
+  else if (!meanWithinRange(row)) warnings.push({ code: "mean-outside-range", place: placeOf(reading, "mean") });
+  return warnings;
 }
 
 /** The line has the header's columns and none that cannot be trusted. */
@@ -106,12 +127,16 @@ function textAt({ header, line }: Reading, field: Field): string {
   return index === undefined ? "" : (line.cells[index] ?? "").trim();
 }
 
-function report(reading: Reading, code: ProblemCode, field: Field, limit?: number | string): null {
-  const { file, header, line, log } = reading;
+function placeOf(reading: Reading, field: Field, limit?: number | string): ProblemPlace {
+  const { file, header, line } = reading;
   const column = header.names[header.at.get(field) ?? -1];
-  log.add(code, {
+  return {
     file, row: line.row, value: textAt(reading, field), ...(column === undefined ? {} : { column }), ...(limit === undefined ? {} : { limit }),
-  });
+  };
+}
+
+function report(reading: Reading, code: ProblemCode, field: Field, limit?: number | string): null {
+  reading.log.add(code, placeOf(reading, field, limit));
   return null;
 }
 

@@ -26,9 +26,7 @@ function answer(id: number, content: Uint8Array | string): WorkbookAnswer {
   oddities = 0;
   try {
     const type = typeof content === "string" ? "string" : "array";
-    // Row limit: one more than allowed plus the header, so that the table reader sees that there are too many.
-    const sheetRows = MAX_ROWS_PER_FILE + 10;
-    const book = read(content, { type, dense: true, raw: true, sheets: 0, sheetRows, cellHTML: false, cellText: false });
+    const book = read(content, { type, dense: true, raw: true, sheets: 0, cellHTML: false, cellText: false });
     const sheet = book.Sheets[book.SheetNames[0] ?? ""];
     return { id, lines: sheet === undefined ? [] : sheetLines(sheet), odd: oddities > 0 };
   } catch (error) {

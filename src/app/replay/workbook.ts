@@ -18,11 +18,6 @@ export function createWorkbookReader(timeLimitMs: number = WORKBOOK_TIME_LIMIT_M
   let worker: Worker | null = null;
   let asked = 0;
 
-  const start = (): Worker =>
-    new Worker(new URL("./workbook-worker.ts", import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: WORKBOOK_MEMORY_MB },
-    });
-
   const close = async (): Promise<void> => {
     const closing = worker;
     worker = null;
@@ -30,7 +25,7 @@ export function createWorkbookReader(timeLimitMs: number = WORKBOOK_TIME_LIMIT_M
   };
 
   const read = async (content: Uint8Array | string): Promise<WorkbookResult> => {
-    const thread = (worker ??= start());
+    const thread = (worker ??= startThread());
     const id = (asked += 1);
     const answer = await ask(thread, { id, content }, timeLimitMs);
     if (answer === "slow" || answer instanceof Error) {
@@ -42,6 +37,12 @@ export function createWorkbookReader(timeLimitMs: number = WORKBOOK_TIME_LIMIT_M
   };
 
   return { read, close };
+}
+
+function startThread(): Worker {
+  return new Worker(new URL("./workbook-worker.ts", import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: WORKBOOK_MEMORY_MB },
+  });
 }
 
 function ask(thread: Worker, request: WorkbookRequest, timeLimitMs: number): Promise<WorkbookAnswer | Error | "slow"> {
@@ -58,6 +59,7 @@ function ask(thread: Worker, request: WorkbookRequest, timeLimitMs: number): Pro
     thread.on("message", settle);
     thread.on("error", settle);
     thread.on("exit", gone);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin; the rule means windows
     thread.postMessage(request);
   });
 }
