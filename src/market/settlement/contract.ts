@@ -25,11 +25,12 @@ export const settlement = contract("settlement", {
       fromHold: z.boolean(),
       /** True when the money was held on the credit line before; false takes it from the free limit. */
       creditHeld: z.boolean(),
+      /** The day the sale belongs to; a day that has been closed takes nothing more, and the sale stands on the first day after it. */
       businessDate: day.optional(),
       cause: z.string().min(1).max(60), causeId: z.string().min(1).max(120),
     }),
     output: z.object({ sale: saleView, repeated: z.boolean() }),
-    refuses: ["not_enough_stock", "over_credit"],
+    refuses: ["not_enough_stock", "over_credit", "not_held", "own_lot", "unknown_buyer", "too_much_money", "wrong_currency", "cause_reused"],
   }),
   sales: read({
     summary: "Sales of a business day; a grower or buyer sees only his own.",

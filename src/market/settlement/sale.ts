@@ -1,0 +1,97 @@
+import { sql, type Selectable } from "kysely";
+import { addDays } from "../../engines/calendar/day.ts";
+import { ledger } from "../../kernel/ledger/contract.ts";
+import { lots } from "../../kernel/lots/contract.ts";
+import type { Actor, Handlers, Scene } from "../../kernel/machinery/module.ts";
+import type { SaleView, settlement } from "./contract.ts";
+import type { SettlementTables, Tables } from "./store.ts";
+
+type Noun = Pick<Handlers<typeof settlement, Tables>, "recordSale" | "sales">;
+export type SaleRow = Selectable<SettlementTables["settlement.sale"]>;
+export type SettlementScene = Scene<Tables, string, (typeof settlement)["events"]>;
+
+export const saleHandlers: Noun = {
+  async recordSale(scene, input) {
+    const { tx, now, newId, refuse, ask, emit } = scene;
+    const { lotId, buyerId, quantity, price, currency, cause, causeId } = input;
+    const gross = quantity * price;
+    if (!Number.isSafeInteger(gross)) return refuse("too_much_money", { quantity, price });
+    const known = await lookUp(scene, input);
+    if (known === undefined) return refuse("not_found", { lot: lotId });
+    if (known.earlier !== null) return same(known.earlier, input) ? { sale: viewOf(known.earlier), repeated: true } : refuse("cause_reused", { cause, causeId });
+    if (known.buyer === null) return refuse("unknown_buyer", { buyer: buyerId });
+    if (known.grower_id === buyerId) return refuse("own_lot", { lot: known.no });
+    const businessDate = firstOpenDay(input.businessDate ?? scene.businessDate, known.closed_through);
+    if (known.day_currency !== null && known.day_currency !== currency) return refuse("wrong_currency", { currency, market: known.day_currency });
+
+    await ask(lots.actions.move, { lotId, kind: input.fromHold ? "sale" : "direct_sale", quantity, cause, causeId });
+    const credit = { partyId: buyerId, currency, amount: gross, cause, causeId };
+    if (!input.creditHeld) await ask(ledger.actions.hold, credit);
+    await ask(ledger.actions.capture, credit);
+    const { setId } = await ask(ledger.actions.post, {
+      kind: "sale", cause, causeId, businessDate, memo: `${known.no} × ${quantity}`,
+      lines: [
+        { account: "buyer_receivable", partyId: buyerId, currency, amount: gross },
+        { account: "grower_payable", partyId: known.grower_id, currency, amount: -gross },
+      ],
+    });
+    const row: SaleRow = {
+      id: newId(), at: now, business_date: businessDate, channel: input.channel, lot_id: lotId, lot_no: known.no, item_id: known.item_id, grade: known.grade,
+      grower_id: known.grower_id, buyer_id: buyerId, quantity, unit: known.unit, price, gross, currency, cause, cause_id: causeId, posting_set_id: setId,
+    };
+    const written = await tx.insertInto("settlement.sale").values(row).onConflict((conflict) => conflict.columns(["cause", "cause_id"]).doNothing()).executeTakeFirst();
+    if (written.numInsertedOrUpdatedRows !== 1n) {
+      // Somebody else booked the same cause while we waited for the lot; everything above found it done and changed nothing.
+      const earlier = await tx.selectFrom("settlement.sale").selectAll().where("cause", "=", cause).where("cause_id", "=", causeId).executeTakeFirstOrThrow();
+      return same(earlier, input) ? { sale: viewOf(earlier), repeated: true } : refuse("cause_reused", { cause, causeId });
+    }
+    const sale = viewOf(row);
+    await emit("saleRecorded", sale);
+    return { sale, repeated: false };
+  },
+
+  async sales({ tx, actor }, { businessDate, lotId, limit }) {
+    let found = tx.selectFrom("settlement.sale").where("business_date", "=", businessDate);
+    if (lotId !== undefined) found = found.where("lot_id", "=", lotId);
+    const own = ownParty(actor);
+    if (own !== undefined) found = found.where((of) => of.or([of("grower_id", "=", own), of("buyer_id", "=", own)]));
+    const { total } = await found.select((of) => of.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+    const rows = await found.selectAll().orderBy("id").limit(limit).execute();
+    return { sales: rows.map(viewOf), total };
+  },
+};
+
+/** Everything a sale needs to know, in one question: the lot, the buyer, an earlier booking of the same cause, the closed days. */
+async function lookUp({ tx, businessDate }: SettlementScene, input: { lotId: string; buyerId: string; cause: string; causeId: string; businessDate?: string | undefined }) {
+  const row = await tx.selectFrom("kernel.lot as lot")
+    .leftJoin("settlement.sale as earlier", (join) => join.on("earlier.cause", "=", input.cause).on("earlier.cause_id", "=", input.causeId))
+    .leftJoin("kernel.party as buyer", (join) => join.on("buyer.id", "=", input.buyerId))
+    .leftJoin("settlement.day as day", (join) => join.on("day.business_date", "=", input.businessDate ?? businessDate))
+    .select(["lot.no", "lot.item_id", "lot.grade", "lot.grower_id", "lot.unit", "buyer.id as buyer", "day.currency as day_currency"])
+    .select(sql<string | null>`(select max(business_date) from settlement.day where state <> 'open')`.as("closed_through"))
+    .select("earlier.id as earlier_id")
+    .where("lot.id", "=", input.lotId).executeTakeFirst();
+  if (row === undefined) return undefined;
+  const earlier = row.earlier_id === null ? null : await tx.selectFrom("settlement.sale").selectAll().where("id", "=", row.earlier_id).executeTakeFirstOrThrow();
+  return { ...row, earlier };
+}
+
+/** A press that was acknowledged must be booked even when its day has been closed meanwhile: it then stands on the next day. */
+const firstOpenDay = (asked: string, closedThrough: string | null): string =>
+  closedThrough === null || asked > closedThrough ? asked : addDays(closedThrough, 1);
+
+const same = (row: SaleRow, input: { lotId: string; buyerId: string; quantity: number; price: number; currency: string }): boolean =>
+  row.lot_id === input.lotId && row.buyer_id === input.buyerId && row.quantity === input.quantity && row.price === input.price && row.currency === input.currency;
+
+/** The party whose papers alone somebody may see; undefined for the market's own people. */
+export function ownParty(actor: Actor): string | undefined {
+  const staff = actor.system || actor.roles.some((role) => role !== "grower" && role !== "buyer" && role !== "agent");
+  // Nobody's party has this id, so that a trader without a party sees nothing rather than everything.
+  return staff ? undefined : (actor.partyId ?? "00000000-0000-0000-0000-000000000000");
+}
+
+export const viewOf = (row: SaleRow): SaleView => ({
+  id: row.id, at: row.at.toISOString(), businessDate: row.business_date, channel: row.channel, lotId: row.lot_id, lotNo: row.lot_no, itemId: row.item_id,
+  grade: row.grade, growerId: row.grower_id, buyerId: row.buyer_id, quantity: row.quantity, unit: row.unit, price: row.price, gross: row.gross,
+  currency: row.currency, cause: row.cause, causeId: row.cause_id,
+});
