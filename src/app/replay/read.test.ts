@@ -91,6 +91,14 @@ describe("choosing what to replay", () => {
     }
   });
 
+  it("guesses no category for an item that the table knows in two", async () => {
+    const day = await desk.put(DAY_FILE, workbook([DAY_HEADER, rose]));
+    const table = await desk.put("long.csv", longCsv([
+      longLine({ date: "2026-05-30", category: "절화", row: rose }), longLine({ date: "2026-05-30", category: "관엽", row: rose.with(1, "분화") as unknown as DayRow }),
+    ]));
+    expect((await readRecordedFiles([day, table], { date: "2026-05-29" })).rows).toMatchObject([{ category: null }]);
+  });
+
   it("replays both when one file has the same item, variety and grade twice", async () => {
     const { rows, duplicates, problems } = await readDay([rose, rose]);
     expect([rows.length, duplicates]).toEqual([2, 0]);

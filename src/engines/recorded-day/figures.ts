@@ -43,7 +43,8 @@ export interface PlannedLot {
 }
 
 export const MAX_UNITS_PER_ROW = 1_000_000;
-export const MAX_PRICE = 100_000_000;
+/** Half the clock's own bound, so that the start price above the highest deal stays within it. */
+export const MAX_PRICE = 50_000_000;
 
 /** The published mean can be reached by prices between the published lowest and highest. */
 export function meanWithinRange(figures: RecordedFigures): boolean {

@@ -20,6 +20,8 @@ const MAX_DEALS_PER_LOT = 8;
 const STEP_PART_OF_PRICE = 0.02;
 const MIN_STEPS_ABOVE = 3;
 const MAX_STEPS_ABOVE = 12;
+/** The clock carries no programme with more steps than this. */
+const MAX_PROGRAMME_STEPS = 100_000;
 
 /**
  * Turns one recorded row into lots with programmes and the stops that buyers make on them.
@@ -38,7 +40,8 @@ export function planRow(figures: RecordedFigures, settings: PlanSettings): Plann
   const lots: PlannedLot[] = [];
   for (let from = 0; from < deals.length; ) {
     const count = 1 + chance.int(MAX_DEALS_PER_LOT);
-    lots.push(planLot(deals.slice(from, from + count), figures, settings, chance));
+    const falling = deals.slice(from, from + count).toSorted((a, b) => b.price - a.price);
+    lots.push(...planLots(falling, figures, settings, chance));
     from += count;
   }
   return lots;
@@ -48,23 +51,47 @@ function assertCast(name: string, count: number): void {
   if (!Number.isSafeInteger(count) || count < 1) throw new RangeError(`${name} must be at least 1, not ${count}`);
 }
 
-function planLot(deals: readonly Deal[], figures: RecordedFigures, settings: PlanSettings, chance: Chance): PlannedLot {
-  const falling = deals.toSorted((a, b) => b.price - a.price);
+/** One lot of these deals, or several where the prices lie too far apart for the steps of one programme. */
+function planLots(falling: readonly Deal[], figures: RecordedFigures, settings: PlanSettings, chance: Chance): PlannedLot[] {
   const highest = falling[0]?.price ?? figures.mean;
   const lowest = falling.at(-1)?.price ?? figures.mean;
   const stepValue = commonStep(falling, highest);
-  const above = MIN_STEPS_ABOVE + chance.int(MAX_STEPS_ABOVE - MIN_STEPS_ABOVE + 1);
-  const planned: PlannedDeal[] = falling.map((deal) => ({ ...deal, buyer: chance.int(settings.buyers) }));
-  return {
+  if (falling.length > 1 && (highest - lowest) / stepValue > MAX_PROGRAMME_STEPS - MAX_STEPS_ABOVE) {
+    const half = Math.ceil(falling.length / 2);
+    return [falling.slice(0, half), falling.slice(half)].flatMap((part) => planLots(part, figures, settings, chance));
+  }
+  const startPrice = highest + stepValue * (MIN_STEPS_ABOVE + chance.int(MAX_STEPS_ABOVE - MIN_STEPS_ABOVE + 1));
+  const deals: PlannedDeal[] = falling.map((deal) => ({ ...deal, buyer: chance.int(settings.buyers) }));
+  const lot: PlannedLot = {
     seller: chance.int(settings.sellers),
-    quantity: planned.reduce((sum, deal) => sum + deal.quantity, 0),
+    quantity: deals.reduce((sum, deal) => sum + deal.quantity, 0),
     minPress: 1,
-    startPrice: highest + above * stepValue,
+    startPrice,
     stepValue,
     // A mean below its own lowest price is replayed below that price, so the floor must follow it down.
-    floorPrice: Math.min(figures.min, lowest),
-    deals: planned,
+    floorPrice: Math.max(Math.min(figures.min, lowest), startPrice - MAX_PROGRAMME_STEPS * stepValue),
+    deals,
   };
+  return [lot];
+}
+
+/** When on the clock a buyer must press to get a price of his plan. */
+export interface PlannedStop {
+  readonly step: number;
+  /** Milliseconds after T0 at which the step appears. */
+  readonly tau: number;
+}
+
+/**
+ * The stop at which the running programme shows exactly this price. Throws RangeError when the price stands on no step
+ * of it: then the programme on the clock is not the one that was planned, or an earlier deal went wrong.
+ */
+export function stopAt(programme: { startPrice: number; stepValue: number; stepMs: number }, price: number): PlannedStop {
+  const step = (programme.startPrice - price) / programme.stepValue;
+  if (!Number.isSafeInteger(step) || step < 0) {
+    throw new RangeError(`price ${price} is on no step of a programme from ${programme.startPrice} by ${programme.stepValue}`);
+  }
+  return { step, tau: step * programme.stepMs };
 }
 
 /** The largest step, no more than a small part of the price, on which all prices of the lot stand. */
