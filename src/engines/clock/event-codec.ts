@@ -1,6 +1,6 @@
 /** Event rows to objects (for the host) and to arrays (for the journal). */
 import type { EventBuffer, EventKind, SessionEvent } from "./events.ts";
-import { CODE, EVENT_FIELDS, EVENT_KINDS, ROW } from "./events.ts";
+import { EVENT_FIELDS, EVENT_KINDS, ROW } from "./events.ts";
 import { DESK_REFUSALS, INPUT_KINDS, LIMIT_ENDS, NEXT_CHANNELS, PASS_REASONS, PRESS_REFUSALS } from "./types.ts";
 
 /** What stands in a journal for one event: [code, t, fields…]; strings and lists stand for themselves. */
@@ -72,6 +72,6 @@ export function eventFieldName(array: EventArray, i: number): string {
 }
 
 /** Kind of an event row, for messages. */
-export function eventKindOf(code: number): EventKind | undefined {
-  return EVENT_KINDS.find((kind) => CODE[kind] === code);
+export function eventKindOf(code: unknown): EventKind | undefined {
+  return EVENT_KINDS[code as number];
 }

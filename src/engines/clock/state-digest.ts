@@ -1,0 +1,37 @@
+/** One hash over all of a session's state: two states with the same digest behave the same for ever after. */
+import { PRESS_MEMORY } from "./state.ts";
+import type { ClockState, HoldWindow, SessionState } from "./state.ts";
+
+function columns(record: object, count: (name: string) => number): unknown[] {
+  return Object.entries(record).flatMap(([name, column]) =>
+    ArrayBuffer.isView(column) ? [[name, Array.from(column as unknown as ArrayLike<number>).slice(0, count(name))]] : [],
+  );
+}
+
+function windowFacts(window: HoldWindow): unknown[] {
+  return [window.count, window.count > 0 ? [window.best, window.end] : [], columns(window, () => window.count)];
+}
+
+function clockFacts(clock: ClockState): unknown[] {
+  const { window, queue, head, ...rest } = clock;
+  return [rest, queue.slice(head), windowFacts(window)];
+}
+
+/** Hex SHA-256 of the state. Of the time only what was settled counts, so that an idle `advance` changes nothing. */
+export function stateDigest(state: SessionState): string {
+  const { lots, buyers, clocks } = state;
+  const perBuyer = (name: string): number => {
+    if (name === "pressedRun") return buyers.count * clocks.length;
+    return name.startsWith("memory") && name !== "memoryAt" ? buyers.count * PRESS_MEMORY : buyers.count;
+  };
+  const facts = [
+    state.config,
+    state.phase,
+    state.nextDue,
+    state.totals,
+    clocks.map(clockFacts),
+    [lots.ids, lots.sellers, columns(lots, () => lots.count), [...lots.limits].toSorted(([a], [b]) => a - b)],
+    [buyers.ids, columns(buyers, perBuyer)],
+  ];
+  return state.sha256(JSON.stringify(facts));
+}
