@@ -36,7 +36,8 @@ async function main(filters: string[]): Promise<number> {
     for (const { name, command, args } of CHECKS) {
       const ok = spawnSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] }).status === 0;
       say(`${name}: ${ok ? "ok" : "FAILED"}`);
-      ok ? passed++ : failed++;
+      if (ok) passed += 1;
+      else failed += 1;
     }
   }
   await buildWeb(say);
