@@ -6,7 +6,7 @@
 import { createAudit } from "./audit.ts";
 import { checkConfig } from "./bounds.ts";
 import { eventKindOf, eventOfArray } from "./event-codec.ts";
-import { createJournal, JOURNAL_FORMAT } from "./journal.ts";
+import { createJournal, headerLine, JOURNAL_FORMAT } from "./journal.ts";
 import type { Difference, ReplayedGroup } from "./replay.ts";
 import { differs, isDifference, parseGroup, parseJson, replayGroup } from "./replay.ts";
 import type { Audit } from "./audit.ts";
@@ -79,6 +79,9 @@ export function verifyJournal(lines: readonly string[], options: VerifyOptions =
   const sha256 = options.sha256 ?? pureSha256;
   const config = readHeader(lines[0]);
   if (isDifference(config)) return fail(config);
+  const headerHash = sha256(headerLine(config));
+  const first = parseGroup(lines[1] ?? "");
+  if (first !== null && first.prev !== headerHash) return fail(differs(2, 1, null, "prev", headerHash, first.prev));
   const seed = revealedSeed(lines) ?? options.seed;
   if (seed === undefined) return fail(differs(lines.length, null, null, "seed", "a revealed or given seed", "none"));
   if (sha256(seed) !== config.seedCommitment) return fail(differs(lines.length, null, null, "seed", config.seedCommitment, sha256(seed)));
