@@ -6,7 +6,7 @@ export interface Fact {
   readonly value: ReactNode;
   /** Takes two columns. */
   readonly wide?: boolean | undefined;
-  readonly tone?: "orchid" | "leaf" | "pollen" | "cinnabar" | undefined;
+  readonly tone?: "orchid" | "leaf" | "pollen" | "cinnabar" | "river" | undefined;
 }
 
 /** Many small facts about one thing, in as many columns as fit: the eighteen items beside a clock. */

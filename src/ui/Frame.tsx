@@ -1,6 +1,6 @@
 import { useEffect, useId } from "react";
 import type { ReactNode } from "react";
-import { NavLink } from "react-router";
+import { Link, useLocation } from "react-router";
 import { Brand } from "./Brand.tsx";
 import { ConnectionDot } from "./ConnectionDot.tsx";
 import { DateLeaf } from "./DateLeaf.tsx";
@@ -60,7 +60,7 @@ function FrameBar({ viewer, onSignOut, signInPath, tools }: Pick<FrameProps, "vi
   const { language } = usePreferences();
   return (
     <header className="hl-frame-bar hl-dark">
-      <NavLink to="/" className="hl-frame-home" end><Brand /></NavLink>
+      <Link to="/" className="hl-frame-home"><Brand /></Link>
       {viewer.businessDate === null ? null : <span className="hl-frame-date"><DateLeaf date={viewer.businessDate} lunar={viewer.lunar} /></span>}
       <span className="hl-frame-gap" />
       {viewer.demo ? <span className="hl-frame-demo" title={words.demoHint}>{words.demoData}</span> : null}
@@ -68,7 +68,7 @@ function FrameBar({ viewer, onSignOut, signInPath, tools }: Pick<FrameProps, "vi
       <ConnectionDot quality={viewer.connection} roundTrip={viewer.roundTrip} />
       <DisplayMenu />
       {viewer.name === null ? (
-        signInPath === undefined ? null : <NavLink className="hl-frame-account" to={signInPath}>{words.signIn}</NavLink>
+        signInPath === undefined ? null : <Link className="hl-frame-account" to={signInPath}>{words.signIn}</Link>
       ) : (
         <span className="hl-frame-account">
           <span className="hl-frame-who">
@@ -121,9 +121,18 @@ function groups(nav: readonly NavItem[]): readonly { readonly title: string | un
   return found;
 }
 
+/** The page of the navigation one is in: the longest address that leads to where one stands. */
+export function openItem(nav: readonly NavItem[], pathname: string): string | undefined {
+  return nav
+    .map((item) => item.to)
+    .filter((to) => pathname === to || (to !== "/" && pathname.startsWith(`${to}/`)))
+    .toSorted((a, b) => b.length - a.length)[0];
+}
+
 /** The pages hang on a stem; the open one is in flower. */
 function SideNav({ nav }: { readonly nav: readonly NavItem[] }): ReactNode {
   const words = useWords(zh, en);
+  const open = openItem(nav, useLocation().pathname);
   return (
     <nav className="hl-frame-side" aria-label={words.navigation}>
       {groups(nav).map((group) => (
@@ -132,7 +141,7 @@ function SideNav({ nav }: { readonly nav: readonly NavItem[] }): ReactNode {
           <ul>
             {group.items.map((item) => (
               <li key={item.to}>
-                <NavLink to={item.to} end={item.to === "/"}><Icon name={item.icon} /><span>{item.title}</span></NavLink>
+                <Link to={item.to} aria-current={item.to === open ? "page" : undefined}><Icon name={item.icon} /><span>{item.title}</span></Link>
               </li>
             ))}
           </ul>
@@ -145,22 +154,23 @@ function SideNav({ nav }: { readonly nav: readonly NavItem[] }): ReactNode {
 function PhoneNav({ nav }: { readonly nav: readonly NavItem[] }): ReactNode {
   const words = useWords(zh, en);
   const id = useId();
+  const open = openItem(nav, useLocation().pathname);
   const fits = nav.length <= PHONE_NAV_SLOTS + 1;
   const shown = fits ? nav : nav.slice(0, PHONE_NAV_SLOTS);
   const folded = fits ? [] : nav.slice(PHONE_NAV_SLOTS);
   return (
     <nav className="hl-frame-phone" aria-label={words.navigation}>
       {shown.map((item) => (
-        <NavLink key={item.to} to={item.to} end={item.to === "/"}><Icon name={item.icon} size="1.5em" /><span>{item.title}</span></NavLink>
+        <Link key={item.to} to={item.to} aria-current={item.to === open ? "page" : undefined}><Icon name={item.icon} size="1.5em" /><span>{item.title}</span></Link>
       ))}
       {folded.length === 0 ? null : (
         <>
           <button type="button" popoverTarget={id}><Icon name="more" size="1.5em" /><span>{words.more}</span></button>
           <div className="hl-frame-more" id={id} popover="auto">
             {folded.map((item) => (
-              <NavLink key={item.to} to={item.to} onClick={(event) => event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover()}>
+              <Link key={item.to} to={item.to} aria-current={item.to === open ? "page" : undefined} onClick={(event) => event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover()}>
                 <Icon name={item.icon} size="1.5em" /><span>{item.title}</span>
-              </NavLink>
+              </Link>
             ))}
           </div>
         </>

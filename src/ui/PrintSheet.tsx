@@ -19,7 +19,7 @@ export interface PrintSheetProps {
 /** An A4 sheet, black on white, the same on screen and on paper. Several sheets start on a page each. */
 export function PrintSheet({ title, number, code, facts, footer, demo, children }: PrintSheetProps): ReactNode {
   return (
-    <article className="hl-sheet">
+    <article className="hl-sheet hl-paper">
       <header>
         <div className="hl-sheet-brand"><BrandMark /><Wordmark /></div>
         <div className="hl-sheet-title"><h2>{title}</h2>{number === undefined ? null : <p>№ {number}</p>}</div>

@@ -74,7 +74,7 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
     <section className="hl-table-box" aria-labelledby={titleId}>
       <div className="hl-table-head" data-hidden={props.captionHidden || undefined}>
         <div>
-          <h3 id={titleId} className={props.captionHidden === true ? "hl-hidden" : "hl-table-title"}>{caption}{rows === undefined ? null : <small>{words.rows(rows.length)}</small>}</h3>
+          <h2 id={titleId} className={props.captionHidden === true ? "hl-hidden" : "hl-table-title"}>{caption}{rows === undefined ? null : <small>{words.rows(rows.length)}</small>}</h2>
           {origin === undefined ? null : <Provenance origin={origin} />}
         </div>
         <TableTools {...props} sorted={sorted} />
