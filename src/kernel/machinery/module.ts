@@ -41,6 +41,8 @@ export interface Scene<Tables, Refuses extends string = string, Events extends R
   random(bytes: number): Uint8Array;
   emit<N extends keyof Events & string>(name: N, payload: Input<Events[N]>): Promise<void>;
   refuse(code: Refuses | CommonRefusal, detail?: Detail): never;
+  /** Says no and yet keeps what was written, such as a counted failure; it may not be asked for by another action. */
+  refuseAndKeep(code: Refuses | CommonRefusal, detail?: Detail): never;
   /** Asks another module through its contract, inside this transaction. */
   ask<S extends ActionShape>(action: Action<string, string, S>, input: Input<S["input"]>): Promise<Output<S["output"]>>;
 }

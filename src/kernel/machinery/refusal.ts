@@ -8,14 +8,17 @@ export class Refusal extends Error {
   readonly module: string;
   readonly detail: Detail;
   readonly problems: readonly InputProblem[];
+  /** True when what the handler wrote stays, as the count of wrong passwords must. */
+  readonly keeps: boolean;
 
-  constructor(module: string, code: string, detail: Detail = {}, problems: readonly InputProblem[] = []) {
+  constructor(module: string, code: string, detail: Detail = {}, problems: readonly InputProblem[] = [], keeps = false) {
     super(`${module}.${code}${problems.length > 0 ? `: ${problems.map((p) => `${p.path} ${p.message}`).join("; ")}` : ""}`);
     this.name = "Refusal";
     this.code = code;
     this.module = module;
     this.detail = detail;
     this.problems = problems;
+    this.keeps = keeps;
   }
 
   body(): RefusalBody {

@@ -1,7 +1,8 @@
 import { sql, type Kysely, type Transaction } from "kysely";
-import type { Action, ActionShape, InputProblem, Schema } from "./contract.ts";
+import type { Action, ActionShape, Schema } from "./contract.ts";
 import { canonical, sha256 } from "./canonical.ts";
 import { uuid7, type World } from "./ids.ts";
+import { redact, refuseUnstorable, validate } from "./input.ts";
 import { SYSTEM_ACTOR, type Actor, type AnyDb, type LoggedEvent, type Module, type Origin, type Scene } from "./module.ts";
 import { Refusal, type Detail } from "./refusal.ts";
 import type { MachineryTables } from "./tables.ts";
@@ -11,6 +12,8 @@ const MAX_RETRIES = 5;
 const RETRYABLE = new Set(["40001", "40P01"]);
 /** How deep one action may ask another; a longer chain is a cycle. */
 const MAX_ASK_DEPTH = 8;
+/** Events a listener takes in one transaction. */
+const PUMP_BATCH = 200;
 
 export interface Call {
   readonly actor: Actor;
@@ -102,25 +105,47 @@ export class Runtime {
     const registered = this.#actions.get(`${module}.${name}`);
     if (registered === undefined) throw new Refusal(module, "not_found", { action: name });
     const { shape } = registered;
-    permit(shape, call.actor);
+    await this.#permit(shape, call);
+    refuseUnstorable(module, raw);
     const input = validate(module, shape.input, raw);
     if (shape.kind === "read") return this.#inTransaction((tx) => this.#handle(registered, tx, input, call, [], 0), true);
     const emitted: EmittedEvent[] = [];
+    let kept: Refusal | undefined;
     try {
       const output = await this.#inTransaction(async (tx) => {
         emitted.length = 0;
-        const earlier = await this.#claimKey(tx, shape, raw, call);
+        kept = undefined;
+        const earlier = await this.#claimKey(tx, shape, input, call);
         if (earlier !== undefined) return earlier;
-        const result = await this.#handle(registered, tx, input, call, emitted, 0);
-        await this.#audit(tx, shape, raw, call, "done", null);
-        await this.#keepAnswer(tx, shape, result, call);
-        return result;
+        try {
+          const result = await this.#handle(registered, tx, input, call, emitted, 0);
+          await this.#audit(tx, shape, input, call, "done", null);
+          await this.#keepAnswer(tx, shape, result, call);
+          return result;
+        } catch (error) {
+          if (!(error instanceof Refusal && error.keeps)) throw error;
+          kept = error;
+          await this.#audit(tx, shape, input, call, "refused", error.code);
+          await this.#forgetKey(tx, call);
+          return undefined;
+        }
       }, false);
       this.#told(emitted);
-      return output;
+      if (kept === undefined) return output;
     } catch (error) {
       const refused = error instanceof Refusal;
-      await this.#audit(this.db as never, shape, raw, call, refused ? "refused" : "failed", refused ? error.code : null).catch(() => {});
+      await this.#audit(this.db as never, shape, input, call, refused ? "refused" : "failed", refused ? error.code : null).catch(() => {});
+      throw error;
+    }
+    throw kept;
+  }
+
+  /** An account that reaches for what it may not do leaves a line on the trail; nobody's knocking does not. */
+  async #permit(shape: Action, call: Call): Promise<void> {
+    try {
+      permit(shape, call.actor);
+    } catch (error) {
+      if (call.actor.accountId !== null) await this.#audit(this.db as never, shape, {}, call, "refused", (error as Refusal).code).catch(() => {});
       throw error;
     }
   }
@@ -174,6 +199,10 @@ export class Runtime {
       refuse: (code: string, detail: Detail = {}): never => {
         throw new Refusal(module, code, detail);
       },
+      refuseAndKeep: (code: string, detail: Detail = {}): never => {
+        // Deeper down, the asking action's half-done work would be kept as well.
+        throw new Refusal(module, code, detail, [], depth === 0);
+      },
       emit: async (name: string, payload: unknown) => {
         const schema = events[name];
         if (schema === undefined) throw new Error(`${module} has no event ${name}`);
@@ -195,10 +224,10 @@ export class Runtime {
     return scene;
   }
 
-  async #claimKey(tx: Transaction<MachineryTables>, shape: Action, raw: unknown, call: Call): Promise<unknown> {
+  async #claimKey(tx: Transaction<MachineryTables>, shape: Action, input: unknown, call: Call): Promise<unknown> {
     if (call.key === undefined) return undefined;
     const owner = call.actor.accountId ?? call.origin.address;
-    const inputHash = sha256(canonical(raw ?? null));
+    const inputHash = sha256(canonical(input));
     const claimed = await tx.insertInto("kernel.request")
       .values({ owner, key: call.key, action: `${shape.module}.${shape.name}`, input_hash: inputHash, output: null, at: this.world.now() })
       .onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
@@ -217,28 +246,56 @@ export class Runtime {
     await tx.updateTable("kernel.request").set({ output }).where("owner", "=", owner).where("key", "=", call.key).execute();
   }
 
-  async #audit(tx: Kysely<MachineryTables>, shape: Action, raw: unknown, call: Call, outcome: "done" | "refused" | "failed", code: string | null): Promise<void> {
+  async #forgetKey(tx: Transaction<MachineryTables>, call: Call): Promise<void> {
+    if (call.key === undefined) return;
+    await tx.deleteFrom("kernel.request").where("owner", "=", call.actor.accountId ?? call.origin.address).where("key", "=", call.key).execute();
+  }
+
+  async #audit(tx: Kysely<MachineryTables>, shape: Action, input: unknown, call: Call, outcome: "done" | "refused" | "failed", code: string | null): Promise<void> {
     await tx.insertInto("kernel.audit").values({
       at: this.world.now(),
       account_id: call.actor.accountId, account_name: call.actor.accountName,
       party_id: call.actor.partyId, delegate: call.actor.delegate,
       module: shape.module, action: shape.name,
-      input: JSON.stringify(redact(raw, shape.secret ?? [])),
+      input: JSON.stringify(redact(input, shape.secret ?? [])),
       outcome, code, address: call.origin.address, request_id: call.origin.requestId,
     }).execute();
   }
 
   /** Gives every listening module the events after its bookmark. Returns how many were handled. */
-  async pump(batch = 200): Promise<number> {
+  async pump(batch = PUMP_BATCH): Promise<number> {
     let handled = 0;
+    const failures: unknown[] = [];
     for (const module of this.modules) {
       if (module.hears.length === 0) continue;
-      handled += await this.#pumpModule(module, batch);
+      try {
+        handled += await this.#pumpModule(module, batch);
+      } catch (error) {
+        failures.push(error);
+      }
     }
+    // A listener that fails holds up itself and nobody else; it is heard of when the others have nothing left to do.
+    if (failures.length > 0 && handled === 0) throw failures[0];
     return handled;
   }
 
   async #pumpModule(module: Module, batch: number): Promise<number> {
+    try {
+      return await this.#pumpBatch(module, batch);
+    } catch (error) {
+      if (batch === 1) throw error;
+      // The events before the one that fails still count; alone in their transactions they get through.
+      let handled = 0;
+      try {
+        while (handled < batch && (await this.#pumpBatch(module, 1)) === 1) handled++;
+      } catch (again) {
+        if (handled === 0) throw again;
+      }
+      return handled;
+    }
+  }
+
+  async #pumpBatch(module: Module, batch: number): Promise<number> {
     const emitted: EmittedEvent[] = [];
     const count = await this.#inTransaction(async (tx) => {
       emitted.length = 0;
@@ -279,23 +336,6 @@ function permit(shape: Action, actor: Actor): void {
   if (!shape.who.some((who) => (actor.roles as readonly string[]).includes(who))) {
     throw new Refusal(shape.module, "not_allowed", { needs: shape.who.join(" / ") });
   }
-}
-
-/** Checks a value against its schema; the refusal names every field that is wrong. */
-export function validate(module: string, schema: Schema, raw: unknown): unknown {
-  const result = schema["~standard"].validate(raw ?? {}) as { value?: unknown; issues?: readonly { message: string; path?: readonly (PropertyKey | { key: PropertyKey })[]; code?: string }[] };
-  if (result.issues === undefined) return result.value;
-  const problems: InputProblem[] = result.issues.slice(0, 50).map((issue) => ({
-    path: (issue.path ?? []).map((part) => String(typeof part === "object" ? part.key : part)).join("."),
-    code: issue.code ?? "invalid",
-    message: issue.message,
-  }));
-  throw new Refusal(module, "bad_input", { fields: problems.map((problem) => problem.path).join(", ") }, problems);
-}
-
-function redact(raw: unknown, secret: readonly string[]): unknown {
-  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return raw ?? null;
-  return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, secret.includes(key) ? "•••" : value]));
 }
 
 /** The business date at an instant: the local day, and before the cut-over hour still the evening before. */
