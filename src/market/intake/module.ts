@@ -1,0 +1,56 @@
+import { calendar } from "../../kernel/calendar/contract.ts";
+import { defineModule, hear } from "../../kernel/machinery/module.ts";
+import { clock } from "../clock/contract.ts";
+import { settlement } from "../settlement/contract.ts";
+import { cardOf, maySee } from "./cards.ts";
+import { intake } from "./contract.ts";
+import { cancelLot, changeLot, declareLot } from "./declare.ts";
+import { grade, receive, recount, refuseLot, regrade } from "./desk.ts";
+import { exportLots, importLots } from "./exchange.ts";
+import { arrivals, copyLast, myLots, oneLot, suggestions } from "./lists.ts";
+import type { Tables } from "./store.ts";
+
+export const intakeModule = defineModule<typeof intake, Tables>(intake, {
+  migrations: new URL("./migrations/", import.meta.url),
+  derived: ["intake.sale", "intake.passing"],
+  handlers: {
+    declareLot: (scene, input) => declareLot(scene, input),
+    changeLot: (scene, { lotId, ...change }) => changeLot(scene, lotId, change),
+    cancelLot: (scene, { lotId, reason }) => cancelLot(scene, lotId, reason),
+    copyLast: (scene, input) => copyLast(scene, input),
+    suggestions: (scene, input) => suggestions(scene, input),
+    myLots: (scene, input) => myLots(scene, input),
+    lot: (scene, input) => oneLot(scene, input),
+    arrivals: (scene, input) => arrivals(scene, input),
+    receive: (scene, { lotId, counted, reason }) => receive(scene, lotId, counted, reason),
+    recount: (scene, { lotId, counted, reason }) => recount(scene, lotId, counted, reason),
+    grade: (scene, { lotId, ...judgement }) => grade(scene, lotId, judgement),
+    regrade: (scene, { lotId, reason, ...judgement }) => regrade(scene, lotId, judgement, reason),
+    refuse: (scene, { lotId, reason }) => refuseLot(scene, lotId, reason),
+    async label({ tx, actor, ask, refuse }, { lotId }) {
+      const known = await tx.selectFrom("kernel.lot").select("grower_id").where("id", "=", lotId).executeTakeFirst();
+      if (known === undefined || !maySee(actor, known.grower_id)) return refuse("not_found", { lot: lotId });
+      const card = await cardOf(tx, actor, lotId);
+      const { market } = await ask(calendar.actions.today, {});
+      return {
+        no: card.no, path: `/l/${card.no}`, itemZh: card.itemZh, itemEn: card.itemEn, grower: card.grower, town: card.town, grade: card.grade,
+        quantity: card.counted ?? card.declared, unit: card.unit, plannedOn: card.plannedOn, market: market.nameZh, demo: market.demo,
+      };
+    },
+    exportLots: (scene, { on }) => exportLots(scene, on),
+    importLots: (scene, input) => importLots(scene, input),
+  },
+  hears: [
+    hear(settlement, "saleRecorded", async ({ tx }, { payload }) => {
+      await tx.insertInto("intake.sale").values({
+        sale_id: payload.id, lot_id: payload.lotId, at: new Date(payload.at), business_date: payload.businessDate, channel: payload.channel,
+        quantity: payload.quantity, price: payload.price, gross: payload.gross, currency: payload.currency,
+      }).onConflict((conflict) => conflict.doNothing()).execute();
+    }),
+    hear(clock, "lotPassed", async ({ tx }, { payload, position, at }) => {
+      if (payload.quantity < 1) return;
+      await tx.insertInto("intake.passing").values({ position, lot_id: payload.lotId, quantity: payload.quantity, reason: payload.reason, next_channel: payload.nextChannel, at })
+        .onConflict((conflict) => conflict.doNothing()).execute();
+    }),
+  ],
+});

@@ -1,0 +1,76 @@
+import { conversionTable, isUnit, type Conversion, type Unit } from "../../engines/units/units.ts";
+import { parseQuantity, totalQuantity } from "../../engines/units/parse.ts";
+import { daysBetween } from "../../engines/calendar/day.ts";
+
+/** expected: declared, not yet at the dock. refused: sent back. The others follow the lot itself. */
+export const LOT_STATES = ["expected", "received", "graded", "offered", "closed", "cancelled", "refused"] as const;
+export type LotState = (typeof LOT_STATES)[number];
+
+/** A lot may be announced this far ahead; further is a bloom plan, not a lot. */
+export const MAX_DAYS_AHEAD = 60;
+export const MAX_QUANTITY = 1_000_000;
+export const MAX_DEFECTS = 12;
+export const MAX_IMPORT_ROWS = 2_000;
+/** Two megabytes of workbook hold far more than that many rows. */
+export const MAX_WORKBOOK_BASE64 = 2_800_000;
+
+export interface StateFacts {
+  readonly status: "declared" | "received" | "offered" | "closed" | "cancelled";
+  readonly grade: string | null;
+  readonly refused: boolean;
+}
+
+export function stateOf({ status, grade, refused }: StateFacts): LotState {
+  if (refused) return "refused";
+  if (status === "declared") return "expected";
+  if (status === "received") return grade === null ? "received" : "graded";
+  return status;
+}
+
+export type LotDeed = "change" | "cancel" | "copy" | "receive" | "recount" | "grade" | "regrade" | "refuse" | "label";
+
+/** What may be done with a lot in a state, by the grower's side and by the desk. */
+export function deedsOf(state: LotState, side: "grower" | "desk" | "looker"): LotDeed[] {
+  if (side === "looker") return [];
+  const grower: readonly LotDeed[] = state === "expected" ? ["change", "cancel", "copy", "label"] : state === "cancelled" || state === "refused" ? ["copy"] : ["copy", "label"];
+  if (side === "grower") return [...grower];
+  const desk: Record<LotState, readonly LotDeed[]> = {
+    expected: ["receive", "refuse"], received: ["grade", "recount", "refuse"], graded: ["regrade", "recount", "refuse"],
+    offered: [], closed: [], cancelled: [], refused: [],
+  };
+  return [...desk[state], ...grower];
+}
+
+export type WrittenQuantity =
+  | { readonly ok: true; readonly quantity: number }
+  | { readonly ok: false; readonly fault: string; readonly message: string };
+
+/** A quantity as written, in the sales unit of the item; the packing is sales units per packing step, as {"box": 6}. */
+export function readQuantity(text: string, unit: string, packing: Readonly<Record<string, number>>, least = 1): WrittenQuantity {
+  if (!isUnit(unit)) return { ok: false, fault: "unknown_unit", message: `the item is sold in "${unit}", which is not a unit` };
+  const parsed = parseQuantity(text, unit);
+  if (!parsed.ok) return { ok: false, fault: parsed.fault, message: parsed.message };
+  const conversions: Conversion[] = Object.entries(packing).flatMap(([larger, count]) => (isUnit(larger) && larger !== unit ? [{ larger, smaller: unit, count }] : []));
+  const table = conversionTable(conversions);
+  if (!table.ok) return { ok: false, fault: table.fault.code, message: table.fault.message };
+  const total = totalQuantity(table.value, parsed.parts, unit as Unit);
+  if (!total.ok) return { ok: false, fault: total.fault.code, message: total.fault.message };
+  if (total.value < least) return { ok: false, fault: "too_small", message: `at least ${least}` };
+  if (total.value > MAX_QUANTITY) return { ok: false, fault: "too_large", message: `at most ${MAX_QUANTITY}` };
+  return { ok: true, quantity: total.value };
+}
+
+/** Whether a lot may be planned for a day: from today to MAX_DAYS_AHEAD. */
+export function dayFits(plannedOn: string, businessDate: string): boolean {
+  const ahead = daysBetween(businessDate, plannedOn);
+  return ahead >= 0 && ahead <= MAX_DAYS_AHEAD;
+}
+
+/** What a scanner or a hand brought: "…/l/L20261122-0007", "L20261122-0007", or just "7" or "0007" for the lot of the day. */
+export function lotNumberIn(text: string, businessDate: string): string | null {
+  const folded = text.normalize("NFKC").trim().toUpperCase();
+  const whole = /(?:^|\/)(L\d{8}-\d{4,6})(?:[?#/].*)?$/.exec(folded)?.[1];
+  if (whole !== undefined) return whole;
+  const tail = /^#?(\d{1,6})$/.exec(folded)?.[1];
+  return tail === undefined ? null : `L${businessDate.replaceAll("-", "")}-${tail.padStart(4, "0")}`;
+}

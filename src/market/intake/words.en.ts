@@ -1,0 +1,39 @@
+import type { Words } from "./words.zh.ts";
+
+export const en = {
+  refusals: {
+    bad_quantity: "The quantity “{written}” cannot be read: {why}. Write 120, 1万盆, 3 boxes or 2 trolleys 1 layer.",
+    grower_needed: "Say first whose goods these are.",
+    not_a_grower: "{name} is not a grower and cannot declare lots.",
+    grower_suspended: "{name} is suspended. Ask the market manager.",
+    day_out_of_range: "{day} is not possible: from today ({today}) to {ahead} days ahead.",
+    already_received: "Lot {lot} has been received and cannot be changed. If the count is wrong, ask the desk for a recount.",
+    lot_is_over: "Lot {lot} is over. Declare a new one if needed.",
+    reason_needed: "{declared} were declared, {counted} counted. Say why they differ.",
+    not_received: "Lot {lot} has not been received. Count it in first.",
+    already_offered: "Lot {lot} is on a clock; what buyers have been told is not changed.",
+    already_graded: "Lot {lot} is grade {grade}. Use “regrade” and say why.",
+    not_graded: "Lot {lot} has no grade yet.",
+    too_many_rows: "That day has {rows} lots; a table takes {most}. Export by grower.",
+    unreadable_workbook: "This file cannot be read ({why}). Save it as .xlsx and try again.",
+  },
+  actions: {
+    declareLot: "Declare lot", changeLot: "Change lot", cancelLot: "Cancel lot", copyLast: "Copy last", suggestions: "Usual items", myLots: "My lots", lot: "Lot", arrivals: "Arrivals",
+    receive: "Receive", recount: "Recount", grade: "Grade", regrade: "Regrade", refuse: "Refuse", label: "Label", exportLots: "Export lots", importLots: "Import lots",
+  },
+  states: { expected: "expected", received: "to be graded", graded: "graded", offered: "on the clock", closed: "closed", cancelled: "cancelled", refused: "sent back" },
+  deeds: { declared: "declared", received: "received", recounted: "recounted", graded: "graded", regraded: "regraded", refused: "sent back", passed: "passed", sale: "sold", direct_sale: "sold directly", split_out: "split off", split_in: "split in", write_off: "written off", return_in: "returned", take_back: "given back" },
+  as: { grower: "the grower", delegate: "delegate", staff: "staff", system: "system" },
+  channels: { clock: "clock", presale: "presale", catalogue: "catalogue", offer: "offer", contract: "contract", stall: "stall", pooled: "pooled order", live: "live" },
+  passReasons: { floor_reached: "floor reached, no buyer", session_closed: "unsold at the close" },
+  attributes: { heightCm: "Height cm", spikes: "Spikes", flowers: "Flowers", buds: "Buds", openFlowers: "Open", leaves: "Leaves", crownCm: "Crown cm", potCm: "Pot cm" },
+  defects: {
+    mechanical: "bruised", yellow: "yellow leaves", spots: "spots", pests: "pests", botrytis: "botrytis", uneven: "uneven", leaning: "leaning", dropped: "dropped buds", dry: "dry", soiled: "soiled pots",
+  },
+  importProblems: {
+    missing_column: "missing column: {detail}", missing: "is empty", repeated_lot: "this lot stands twice", unknown_lot: "there is no such lot", fixed: "cannot be changed, was {detail}; cancel the lot and declare it anew",
+    unknown_grower: "there is no such grower", ambiguous_grower: "several growers have this name; write {detail}", not_yours: "only your own lots ({detail})", unknown_item: "there is no such item", ambiguous_item: "several items have this name; give the code: {detail}",
+    bad_quantity: "the quantity cannot be read: {detail}", bad_price: "the price cannot be read; write a number, at most to the fen", bad_flag: "write {detail}", bad_day: "the day cannot be read; write it as {detail}", day_out_of_range: "too early or too far ahead; today is {detail}",
+    too_long: "too long, at most {detail} characters", formula: "is a formula; replace it by its value", already_received: "already received, cannot be changed", lot_is_over: "the lot is over", too_many_rows: "too many rows, at most {detail}",
+  },
+} satisfies Words;

@@ -1,0 +1,39 @@
+/** What this module says on screen; {names} in refusals are filled from the refusal's detail. */
+export const zh = {
+  refusals: {
+    bad_quantity: "数量“{written}”看不懂：{why}。可写 120、1万盆、3箱、2车1层。",
+    grower_needed: "请先选是哪位花农的货。",
+    not_a_grower: "{name} 不是花农，不能报批次。",
+    grower_suspended: "{name} 已暂停交易，请联系市场经理。",
+    day_out_of_range: "日期 {day} 不行：只能从今天（{today}）起，最多提前 {ahead} 天。",
+    already_received: "批次 {lot} 已经收货，不能再改。数量不对请到收货台复点。",
+    lot_is_over: "批次 {lot} 已经结束，不能再办。需要时请重新发一批。",
+    reason_needed: "报 {declared}，点 {counted}，数量不一样，请写明原因。",
+    not_received: "批次 {lot} 还没收货，请先点数收货。",
+    already_offered: "批次 {lot} 已经上钟，公布给买家的内容不能再改。",
+    already_graded: "批次 {lot} 已定为 {grade} 级。要改请用“改级”并写原因。",
+    not_graded: "批次 {lot} 还没有等级，请先分级。",
+    too_many_rows: "这一天有 {rows} 批，一张表最多 {most} 行，请按花农分开导出。",
+    unreadable_workbook: "这个文件读不出来（{why}）。请另存为 .xlsx 再试。",
+  },
+  actions: {
+    declareLot: "发批次", changeLot: "改批次", cancelLot: "撤回批次", copyLast: "照上次", suggestions: "常发商品", myLots: "我的批次", lot: "批次详情", arrivals: "到货单",
+    receive: "收货", recount: "复点", grade: "分级", regrade: "改级", refuse: "退回", label: "标签", exportLots: "导出批次", importLots: "导入批次",
+  },
+  states: { expected: "待到货", received: "待分级", graded: "已分级", offered: "已上钟", closed: "已结束", cancelled: "已撤回", refused: "已退回" },
+  deeds: { declared: "报批次", received: "收货", recounted: "复点", graded: "分级", regraded: "改级", refused: "退回", passed: "流拍", sale: "成交出库", direct_sale: "直接售出", split_out: "分出", split_in: "分入", write_off: "报损", return_in: "退货入库", take_back: "退还花农" },
+  as: { grower: "本人", delegate: "代办", staff: "工作人员", system: "系统" },
+  channels: { clock: "拍卖钟", presale: "钟前预售", catalogue: "目录价", offer: "定向报价", contract: "合同", stall: "档口", pooled: "统购", live: "直播" },
+  passReasons: { floor_reached: "到保护价无人应价", session_closed: "收场未售出" },
+  attributes: { heightCm: "株高 cm", spikes: "梗数", flowers: "花朵", buds: "花苞", openFlowers: "开放数", leaves: "叶片", crownCm: "冠幅 cm", potCm: "盆径 cm" },
+  defects: {
+    mechanical: "机械伤", yellow: "黄叶", spots: "病斑", pests: "虫害", botrytis: "灰霉", uneven: "整齐度差", leaning: "倒伏歪斜", dropped: "落花落蕾", dry: "缺水", soiled: "盆土脏污",
+  },
+  importProblems: {
+    missing_column: "缺少列：{detail}", missing: "没有填写", repeated_lot: "批次号重复", unknown_lot: "没有这个批次", fixed: "这一列不能改，原为 {detail}。要改请撤回后重发",
+    unknown_grower: "没有这位花农", ambiguous_grower: "有同名花农，请写成 {detail}", not_yours: "只能导入自己的批次（{detail}）", unknown_item: "没有这个商品", ambiguous_item: "同名商品有几个，请填商品编码：{detail}",
+    bad_quantity: "数量看不懂：{detail}", bad_price: "价格看不懂，请写数字，最多到分", bad_flag: "请填 {detail}", bad_day: "日期看不懂，请写成 {detail}", day_out_of_range: "日期太早或太远，今天是 {detail}",
+    too_long: "太长，最多 {detail} 字", formula: "是公式，请先转成数值", already_received: "已收货，不能再改", lot_is_over: "批次已结束", too_many_rows: "行数太多，一次最多 {detail} 行",
+  },
+};
+export type Words = typeof zh;
