@@ -61,7 +61,7 @@ export function formatCount(count: number): string {
   return `${count < 0 ? "−" : ""}${String(Math.abs(count)).replace(GROUP, ",")}`;
 }
 
-const TYPED = /^(\d{1,13})(?:\.(\d+))?$/;
+const TYPED = /^(\d{1,16})(?:\.(\d+))?$/;
 
 /**
  * What a person typed, as minor units: "18.5" → 1850. Accepts full-width digits and marks, grouping commas

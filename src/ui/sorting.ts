@@ -3,7 +3,7 @@ export interface Sorting {
   readonly direction: "ascending" | "descending";
 }
 
-/** Chinese by pinyin, numbers inside names by value ("2号" before "10号"). */
+/** Chinese by the commonest reading of each sign (长寿花 stands under zh, not ch), numbers inside names by value ("2号" before "10号"). */
 const COLLATOR = new Intl.Collator("zh-Hans-u-co-pinyin", { numeric: true });
 
 /** A sorted copy; equal rows keep their order, and rows without a value stay last in both directions. */

@@ -6,6 +6,7 @@ import { MoneyText } from "../MoneyText.tsx";
 import { useWords } from "../Preferences.tsx";
 import { formatCount, formatMoney, moneyParts } from "../money.ts";
 import type { FacePhase, FaceProgramme, FaceState } from "./reading.ts";
+import { shortPrice } from "./dial.ts";
 import { useDial } from "./useDial.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -106,7 +107,9 @@ export function priceEms(minor: number, currency: string): number {
 function FaceCentre({ programme, state, phase, currency, unit, per, left, topPrice, priceRef, countRef }: CentreProps): ReactNode {
   const words = useWords(zh, en);
   const widest = Math.max(topPrice ?? 0, programme?.startPrice ?? 0);
-  const fit = Math.min(25, 66 / Math.max(1.6, priceEms(widest, currency)));
+  // Long prices on the rim leave less room between them.
+  const room = 66 - 3 * Math.max(0, shortPrice(widest, currency).length - 3);
+  const fit = Math.min(25, room / Math.max(1.6, priceEms(widest, currency)));
   const showPrice = programme !== null && phase !== "waiting" && phase !== "reconnecting";
   const quantity = state.kind === "sold" ? state.quantity : left ?? programme?.quantity;
   return (

@@ -56,7 +56,7 @@ export interface DialPlan {
 const RING = 0.955;
 const LAMP_OUT = 0.905;
 const LAMP_IN = 0.825;
-const LABEL = 0.735;
+const LABEL_EDGE = 0.785;
 const HAND_IN = 0.63;
 const TRAIL_LAMPS = 0.11;
 /** From here on the lamps take the floor's colour: soon the lot passes. */
@@ -114,7 +114,10 @@ export function paintStill(plan: DialPlan): HTMLCanvasElement {
   brush.textAlign = "center";
   brush.textBaseline = "middle";
   for (const label of plan.labels) {
-    const place = pointAt(label.fraction, LABEL * half);
+    // Long prices move inwards, so that their outer edge and not their middle keeps its distance from the lamps.
+    const turn = radians(angleAt(label.fraction));
+    const reach = (Math.abs(Math.sin(turn)) * brush.measureText(label.text).width) / 2 + Math.abs(Math.cos(turn)) * half * 0.04;
+    const place = pointAt(label.fraction, LABEL_EDGE * half - reach);
     brush.fillText(label.text, place.x, place.y);
   }
   paintFloor(brush, half, palette.floor);
