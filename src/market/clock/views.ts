@@ -136,7 +136,7 @@ export const winView = z.object({
 
 export const pressView = z.object({
   sessionId: id, lotId: id, lotNo: z.string(), clock: z.int(), run: z.int(), pressId, workplaceId: id.nullable(), viaLimit: z.boolean(),
-  step: z.int(), tau: z.int(), price: z.int(), quantity: z.int(), outcome: z.enum(PRESS_OUTCOMES), beatenBySteps: z.int().nullable(), beatenByMs: z.int().nullable(),
+  step: z.int().nullable(), tau: z.int(), price: z.int().nullable(), quantity: z.int(), outcome: z.enum(PRESS_OUTCOMES), beatenBySteps: z.int().nullable(), beatenByMs: z.int().nullable(),
   byDraw: z.boolean(), clipped: z.boolean(), at: z.string(), receipt: z.boolean(),
 });
 

@@ -1,0 +1,141 @@
+import type { Generated } from "kysely";
+import type { NextChannel, ClockSettings } from "../../engines/clock/types.ts";
+import type { KernelNouns } from "../../kernel/nouns.ts";
+import type { StartProposal } from "./views.ts";
+
+export type SessionStatus = "planned" | "open" | "closing" | "closed" | "cancelled";
+export type EntryStatus = "queued" | "running" | "sold" | "passed" | "withdrawn" | "dequeued";
+export type PressOutcome = "pending" | "won" | "lost" | "too_late";
+export type LimitStatus = "waiting" | "fired" | "filled" | "cancelled" | "ended";
+
+export interface ClockTables {
+  "clock.session": {
+    id: string;
+    no: string;
+    title: string;
+    business_date: string;
+    status: Generated<SessionStatus>;
+    currency: string;
+    seed: string;
+    commitment: string;
+    max_delay_ms: number;
+    future_tolerance_ms: number;
+    anonymous_winners: boolean;
+    show_growers: boolean;
+    demo: boolean;
+    clocks: string;
+    created_by: string | null;
+    created_at: Date;
+    epoch: Date | null;
+    header: string | null;
+    booked_n: Generated<number>;
+    closed_at: Date | null;
+    digest: string | null;
+  };
+  "clock.lease": { session_id: string; holder: string; node: string; pid: number; term: number; expires_at: Date };
+  "clock.journal": { session_id: string; n: number; prev: string; inputs: string; events: string; hash: string; at: Generated<Date> };
+  "clock.queue": {
+    id: string;
+    session_id: string;
+    lot_id: string;
+    clock: number;
+    seq: Generated<number>;
+    quantity: number;
+    min_press: number;
+    start_price: number;
+    step_value: number;
+    floor_price: number;
+    next_channel: NextChannel;
+    has_photo: boolean;
+    grower_no: number;
+    recent_price: number | null;
+    proposal: string;
+    status: Generated<EntryStatus>;
+    engine_lot: number | null;
+    place: number | null;
+    sold: Generated<number>;
+    value: Generated<number>;
+    last_price: number | null;
+    pass_reason: string | null;
+    outcome_reason: Generated<string>;
+    first_n: number | null;
+    last_n: number | null;
+    queued_by: string | null;
+    queued_at: Date;
+    ended_at: Date | null;
+  };
+  "clock.buyer": { party_id: string; daily_limit: number | null };
+  "clock.workplace": { id: string; party_id: string; name: string; daily_limit: number; active: boolean; created_at: Date };
+  "clock.seat": {
+    id: string;
+    session_id: string;
+    party_id: string;
+    workplace_id: string | null;
+    no: number;
+    allowance: number;
+    joined_at: Date;
+    released_at: Date | null;
+  };
+  "clock.award": {
+    session_id: string;
+    entry_id: string;
+    run: number;
+    seat_id: string;
+    lot_id: string;
+    party_id: string;
+    workplace_id: string | null;
+    business_date: string;
+    clock: number;
+    step: number;
+    tau: number;
+    price: number;
+    quantity: number;
+    via_limit: boolean;
+    n: number;
+    at: Date;
+    sale_id: string | null;
+    problem: string | null;
+  };
+  "clock.press": {
+    session_id: string;
+    entry_id: string;
+    run: number;
+    seat_id: string;
+    via_limit: boolean;
+    press_id: number;
+    n: number;
+    i: number | null;
+    t: number;
+    step: number | null;
+    tau: number;
+    price: number | null;
+    quantity: number;
+    clipped: boolean;
+    outcome: PressOutcome;
+    beaten_steps: number | null;
+    beaten_ms: number | null;
+    by_draw: Generated<boolean>;
+  };
+  "clock.limit_order": {
+    session_id: string;
+    entry_id: string;
+    seat_id: string;
+    press_id: number;
+    price: number;
+    quantity: number;
+    n: number;
+    i: number | null;
+    status: LimitStatus;
+    filled: Generated<number>;
+    filled_price: number | null;
+    end_reason: Generated<string>;
+  };
+  "clock.intervention": { session_id: string; n: number; i: number; t: number; act: string; clock: number | null; entry_id: string | null; actor: string; reason: string };
+  "clock.recent_sale": { sale_id: string; item_id: string; grade: string | null; business_date: string; currency: string; price: number; quantity: number };
+}
+
+export type Tables = ClockTables & KernelNouns;
+
+/** What stands in the jsonb columns. */
+export type StoredClocks = readonly ClockSettings[];
+export type StoredProposal = StartProposal;
