@@ -14,6 +14,8 @@ export interface Named {
   readonly zh: string;
   readonly aliases?: readonly string[] | undefined;
   readonly latin?: string | undefined;
+  /** Older or commonly misapplied Latin names; they count a little less, like aliases. */
+  readonly otherLatin?: readonly string[] | undefined;
   readonly english?: string | undefined;
 }
 
@@ -35,10 +37,17 @@ interface IndexedText {
   readonly isAlias: boolean;
 }
 
+interface WesternText {
+  readonly text: string;
+  readonly folded: string;
+  readonly kind: "latin" | "english";
+  readonly isAlias: boolean;
+}
+
 interface IndexedName {
   readonly id: string;
   readonly chinese: readonly IndexedText[];
-  readonly western: readonly { readonly text: string; readonly folded: string; readonly kind: "latin" | "english" }[];
+  readonly western: readonly WesternText[];
 }
 
 /** Made once for a list by `indexNames`; plain data. */
@@ -61,15 +70,20 @@ function chineseText(text: string, isAlias: boolean): IndexedText {
   return { text, folded, readings: allReadings(folded), isAlias };
 }
 
+function westernTexts(kind: WesternText["kind"], texts: readonly string[], isAlias: boolean): WesternText[] {
+  return texts.map((text) => ({ text, folded: foldText(text), kind, isAlias }));
+}
+
 export function indexNames(names: readonly Named[]): NameIndex {
   return {
     names: names.map((name) => ({
       id: name.id,
       chinese: [chineseText(name.zh, false), ...(name.aliases ?? []).map((alias) => chineseText(alias, true))],
-      western: (["latin", "english"] as const).flatMap((kind) => {
-        const text = name[kind];
-        return text === undefined ? [] : [{ text, folded: foldText(text), kind }];
-      }),
+      western: [
+        ...westernTexts("latin", name.latin === undefined ? [] : [name.latin], false),
+        ...westernTexts("latin", name.otherLatin ?? [], true),
+        ...westernTexts("english", name.english === undefined ? [] : [name.english], false),
+      ],
     })),
   };
 }
@@ -150,9 +164,9 @@ function piecesOf(readings: readonly string[], character: string, rest: string):
   return lengths;
 }
 
-function matchWestern(id: string, text: IndexedName["western"][number], query: string): NameMatch | undefined {
-  const { folded, kind } = text;
+function matchWestern(id: string, text: WesternText, query: string): NameMatch | undefined {
+  const { folded, kind, isAlias } = text;
   const score =
     folded === query ? SCORES.westernWhole : folded.startsWith(query) ? SCORES.westernPrefix : ` ${folded}`.includes(` ${query}`) ? SCORES.westernWord : undefined;
-  return score === undefined ? undefined : { id, score, kind, matched: text.text };
+  return score === undefined ? undefined : { id, score: score - (isAlias ? ALIAS_PENALTY : 0), kind, matched: text.text };
 }

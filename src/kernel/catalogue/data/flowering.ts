@@ -1,0 +1,47 @@
+import { ALL_YEAR, months, speciesOf } from "./model.ts";
+
+/** Herbaceous pot plants bought for their flowers and kept indoors. */
+const WINTER = months(11, 2);
+const SPRING = { festivals: ["spring-festival"] } as const;
+
+export const FLOWERING = speciesOf("flowering", [
+  ["cyclamen-persicum", "仙客来", ["兔耳花", "萝卜海棠"], "Cyclamen persicum", "florist's cyclamen", "Primulaceae", [9, 12, 14, 16], months(11, 3), { ...SPRING, toxic: true }],
+  ["primula-vulgaris", "欧洲报春", ["欧报春", "西洋报春"], "Primula vulgaris", "primrose", "Primulaceae", [9, 10], months(12, 3), SPRING],
+  ["primula-malacoides", "报春花", [], "Primula malacoides", "fairy primrose", "Primulaceae", [10, 12], months(12, 3), SPRING],
+  ["primula-obconica", "四季报春", ["鄂报春"], "Primula obconica", "German primrose", "Primulaceae", [10, 12], months(12, 4), SPRING],
+  ["kalanchoe-blossfeldiana", "长寿花", ["圣诞伽蓝菜", "矮生伽蓝菜", "寿星花"], "Kalanchoe blossfeldiana", "florist's kalanchoe", "Crassulaceae", [9, 11, 12, 14], months(11, 3), { ...SPRING, toxic: true }],
+  ["euphorbia-pulcherrima", "一品红", ["圣诞花", "猩猩木"], "Euphorbia pulcherrima", "poinsettia", "Euphorbiaceae", [10, 12, 14, 17], months(11, 2), { festivals: ["christmas", "new-year", "spring-festival"], minC: 10, toxic: true }],
+  ["euphorbia-milii", "虎刺梅", ["铁海棠", "麒麟花"], "Euphorbia milii", "crown of thorns", "Euphorbiaceae", [9, 12, 15], ALL_YEAR, { toxic: true }],
+  ["acalypha-hispida", "狗尾红", ["红穗铁苋菜"], "Acalypha hispida", "chenille plant", "Euphorbiaceae", [12, 15], months(4, 9)],
+  ["streptocarpus-ionanthus", "非洲堇", ["非洲紫罗兰", "非洲紫苣苔"], "Streptocarpus ionanthus", "African violet", "Gesneriaceae", [7, 9], ALL_YEAR, { other: ["Saintpaulia ionantha"] }],
+  ["streptocarpus-hybrid", "海角苣苔", ["旋果苣苔"], "Streptocarpus", "Cape primrose", "Gesneriaceae", [9, 12], months(3, 10)],
+  ["sinningia-speciosa", "大岩桐", [], "Sinningia speciosa", "florist's gloxinia", "Gesneriaceae", [10, 12], months(4, 8)],
+  ["aeschynanthus-radicans", "口红花", ["毛萼口红花", "口红吊兰"], "Aeschynanthus radicans", "lipstick plant", "Gesneriaceae", [12, 15], months(3, 8)],
+  ["nematanthus-gregarius", "袋鼠花", ["金鱼吊兰"], "Nematanthus gregarius", "goldfish plant", "Gesneriaceae", [12, 15], months(12, 4)],
+  ["begonia-hiemalis", "丽格海棠", ["丽格秋海棠", "玫瑰海棠"], "Begonia × hiemalis", "Rieger begonia", "Begoniaceae", [10, 12, 14], months(11, 4), { ...SPRING, toxic: true }],
+  ["begonia-tuberhybrida", "球根秋海棠", ["球根海棠", "茶花海棠"], "Begonia × tuberhybrida", "tuberous begonia", "Begoniaceae", [12, 14], months(4, 8), { toxic: true }],
+  ["pericallis-hybrida", "瓜叶菊", ["富贵菊"], "Pericallis × hybrida", "florist's cineraria", "Asteraceae", [10, 12, 14], months(12, 3), { ...SPRING, other: ["Senecio cruentus"] }],
+  ["gerbera-jamesonii", "非洲菊", ["扶郎花"], "Gerbera jamesonii", "gerbera", "Asteraceae", [10, 12, 14], months(2, 10)],
+  ["chrysanthemum-morifolium", "菊花", ["盆栽菊", "小菊"], "Chrysanthemum × morifolium", "florist's chrysanthemum", "Asteraceae", [10, 12, 15, 18], months(9, 11), { festivals: ["national-day", "mid-autumn"], toxic: true }],
+  ["argyranthemum-frutescens", "玛格丽特花", ["木茼蒿", "木春菊", "蓬蒿菊"], "Argyranthemum frutescens", "marguerite daisy", "Asteraceae", [10, 12, 15], months(2, 5)],
+  ["calceolaria-herbeohybrida", "蒲包花", ["荷包花"], "Calceolaria (Herbeohybrida Group)", "pocketbook plant", "Calceolariaceae", [10, 12], months(12, 3), SPRING],
+  ["impatiens-hawkeri", "新几内亚凤仙", ["新几内亚凤仙花", "五彩凤仙"], "Impatiens hawkeri", "New Guinea impatiens", "Balsaminaceae", [10, 12, 15], months(12, 5), SPRING],
+  ["pelargonium-hortorum", "天竺葵", ["洋绣球"], "Pelargonium × hortorum", "zonal geranium", "Geraniaceae", [10, 12, 14], months(3, 6), { toxic: true }],
+  ["pelargonium-peltatum", "盾叶天竺葵", ["藤本天竺葵", "垂吊天竺葵"], "Pelargonium peltatum", "ivy geranium", "Geraniaceae", [12, 18], months(3, 6), { toxic: true }],
+  ["pelargonium-domesticum", "大花天竺葵", ["家天竺葵", "洋蝴蝶"], "Pelargonium × domesticum", "regal geranium", "Geraniaceae", [12, 14], months(3, 5), { toxic: true }],
+  ["pelargonium-graveolens", "香叶天竺葵", ["驱蚊草"], "Pelargonium graveolens", "rose geranium", "Geraniaceae", [12, 15], months(4, 8), { toxic: true }],
+  ["schlumbergera-truncata", "蟹爪兰", ["螃蟹兰", "圣诞仙人掌"], "Schlumbergera truncata", "Thanksgiving cactus", "Cactaceae", [10, 12, 15], WINTER, { festivals: ["christmas", "spring-festival"], other: ["Zygocactus truncatus"] }],
+  ["aphelandra-squarrosa", "单药爵床", ["银脉单药花", "金脉单药花"], "Aphelandra squarrosa", "zebra plant", "Acanthaceae", [12, 15], months(8, 12)],
+  ["pachystachys-lutea", "金苞花", ["黄虾花", "金苞爵床"], "Pachystachys lutea", "lollipop plant", "Acanthaceae", [12, 15], months(3, 10)],
+  ["justicia-brandegeeana", "虾衣花", ["麒麟吐珠", "虾夷花"], "Justicia brandegeeana", "shrimp plant", "Acanthaceae", [12, 15], ALL_YEAR],
+  ["crossandra-infundibuliformis", "鸟尾花", ["十字爵床", "半边黄"], "Crossandra infundibuliformis", "firecracker flower", "Acanthaceae", [12, 15], months(4, 10)],
+  ["exacum-affine", "紫芳草", ["紫星花"], "Exacum affine", "Persian violet", "Gentianaceae", [10, 12], months(3, 8)],
+  ["eustoma-russellianum", "洋桔梗", ["草原龙胆", "土耳其桔梗"], "Eustoma russellianum", "lisianthus", "Gentianaceae", [10, 12], months(4, 8), { other: ["Eustoma grandiflorum"] }],
+  ["isotoma-axillaris", "同瓣草", ["流星花", "彩星花"], "Isotoma axillaris", "star flower", "Campanulaceae", [12, 15], months(4, 7)],
+  ["campanula-medium", "风铃草", ["彩钟花"], "Campanula medium", "Canterbury bells", "Campanulaceae", [12, 15], months(3, 5)],
+  ["platycodon-grandiflorus", "桔梗", ["僧帽花"], "Platycodon grandiflorus", "balloon flower", "Campanulaceae", [10, 12], months(5, 8)],
+  ["oxalis-triangularis", "紫叶酢浆草", [], "Oxalis triangularis", "purple shamrock", "Oxalidaceae", [9, 12], ALL_YEAR],
+  ["helleborus-hybridus", "铁筷子", ["杂种铁筷子", "嚏根草"], "Helleborus × hybridus", "Lenten rose", "Ranunculaceae", [12, 15, 18], months(12, 3), { toxic: true }],
+  ["lamprocapnos-spectabilis", "荷包牡丹", ["铃儿草"], "Lamprocapnos spectabilis", "bleeding heart", "Papaveraceae", [15, 18], months(3, 5), { other: ["Dicentra spectabilis"], toxic: true }],
+  ["paeonia-lactiflora", "芍药", [], "Paeonia lactiflora", "Chinese peony", "Paeoniaceae", [21, 24], months(4, 5), { toxic: true }],
+]);

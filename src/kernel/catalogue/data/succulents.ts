@@ -1,0 +1,46 @@
+import { ALL_YEAR, months, speciesOf } from "./model.ts";
+
+/** Succulents sell by the plant, most of them bare-rooted or in the smallest pots. */
+const PLANT = { unit: "plant" } as const;
+const ROSETTE_SEASON = months(9, 5);
+
+export const SUCCULENTS = speciesOf("succulent", [
+  ["crassula-ovata", "玉树", ["燕子掌", "景天树", "翡翠木"], "Crassula ovata", "jade plant", "Crassulaceae", [9, 12, 18], ALL_YEAR, { other: ["Crassula argentea"], toxic: true }],
+  ["crassula-perforata", "钱串", ["钱串景天", "星乙女"], "Crassula perforata", "string of buttons", "Crassulaceae", [5, 7, 9], ROSETTE_SEASON, PLANT],
+  ["echeveria-elegans", "月影", [], "Echeveria elegans", "Mexican snowball", "Crassulaceae", [5, 7, 9], ROSETTE_SEASON, PLANT],
+  ["echeveria-agavoides", "东云", ["冬云"], "Echeveria agavoides", "moulded wax echeveria", "Crassulaceae", [5, 7, 9], ROSETTE_SEASON, PLANT],
+  ["echeveria-laui", "雪莲", [], "Echeveria laui", "Laui echeveria", "Crassulaceae", [7, 9, 12], ROSETTE_SEASON, PLANT],
+  ["sedum-morganianum", "翡翠景天", ["松鼠尾", "串珠草"], "Sedum morganianum", "burro's tail", "Crassulaceae", [9, 12], ALL_YEAR],
+  ["sedum-rubrotinctum", "虹之玉", [], "Sedum × rubrotinctum", "jelly bean plant", "Crassulaceae", [5, 7, 9], ROSETTE_SEASON, PLANT],
+  ["sedum-lineare", "佛甲草", ["佛指甲"], "Sedum lineare", "carpet sedum", "Crassulaceae", [9, 12], months(3, 10)],
+  ["graptopetalum-paraguayense", "胧月", ["宝石花", "初霜"], "Graptopetalum paraguayense", "ghost plant", "Crassulaceae", [5, 7, 9], ROSETTE_SEASON, PLANT],
+  ["kalanchoe-tomentosa", "月兔耳", ["褐斑伽蓝"], "Kalanchoe tomentosa", "panda plant", "Crassulaceae", [5, 7, 9], ROSETTE_SEASON, { ...PLANT, toxic: true }],
+  ["cotyledon-tomentosa", "熊童子", [], "Cotyledon tomentosa", "bear's paw", "Crassulaceae", [5, 7, 9], ROSETTE_SEASON, PLANT],
+  ["sempervivum-tectorum", "观音莲", ["长生草"], "Sempervivum tectorum", "houseleek", "Crassulaceae", [5, 7, 9], ROSETTE_SEASON, PLANT],
+  ["aeonium-arboreum", "莲花掌", ["树状石莲花"], "Aeonium arboreum", "tree aeonium", "Crassulaceae", [9, 12, 15], ROSETTE_SEASON, PLANT],
+  ["haworthia-cooperi", "玉露", [], "Haworthia cooperi", "window haworthia", "Asphodelaceae", [5, 7, 9], ROSETTE_SEASON, PLANT],
+  ["haworthiopsis-attenuata", "条纹十二卷", ["十二卷", "锦鸡尾"], "Haworthiopsis attenuata", "zebra haworthia", "Asphodelaceae", [7, 9], ALL_YEAR, { ...PLANT, other: ["Haworthia attenuata", "Haworthia fasciata"] }],
+  ["aloe-vera", "芦荟", ["库拉索芦荟", "翠叶芦荟"], "Aloe vera", "aloe vera", "Asphodelaceae", [9, 12, 15], ALL_YEAR, { other: ["Aloe barbadensis"], toxic: true }],
+  ["aristaloe-aristata", "绫锦", [], "Aristaloe aristata", "lace aloe", "Asphodelaceae", [7, 9], ALL_YEAR, { ...PLANT, other: ["Aloe aristata"] }],
+  ["agave-americana", "龙舌兰", ["金边龙舌兰"], "Agave americana", "century plant", "Asparagaceae", [15, 18, 24], ALL_YEAR, { toxic: true }],
+  ["agave-victoriae-reginae", "笹之雪", ["鬼脚掌"], "Agave victoriae-reginae", "Queen Victoria agave", "Asparagaceae", [9, 12, 15], ALL_YEAR, PLANT],
+  ["lithops", "生石花", ["石头花"], "Lithops", "living stones", "Aizoaceae", [5, 7], ROSETTE_SEASON, PLANT],
+  ["pleiospilos-nelii", "帝玉", [], "Pleiospilos nelii", "split rock", "Aizoaceae", [5, 7], ROSETTE_SEASON, PLANT],
+  ["mesembryanthemum-cordifolium", "露草", ["心叶日中花", "花蔓草"], "Mesembryanthemum cordifolium", "heartleaf ice plant", "Aizoaceae", [9, 12], months(3, 9), { other: ["Aptenia cordifolia"] }],
+  ["curio-rowleyanus", "佛珠", ["翡翠珠", "绿之铃", "情人泪"], "Curio rowleyanus", "string of pearls", "Asteraceae", [9, 12], ALL_YEAR, { other: ["Senecio rowleyanus"], toxic: true }],
+  ["ceropegia-woodii", "爱之蔓", ["吊金钱"], "Ceropegia woodii", "string of hearts", "Apocynaceae", [9, 12], ALL_YEAR],
+  ["adenium-obesum", "沙漠玫瑰", ["天宝花"], "Adenium obesum", "desert rose", "Apocynaceae", [12, 15, 18], months(4, 10), { toxic: true }],
+  ["pachypodium-lamerei", "非洲霸王树", [], "Pachypodium lamerei", "Madagascar palm", "Apocynaceae", [12, 18], ALL_YEAR],
+  ["euphorbia-trigona", "彩云阁", ["三角大戟"], "Euphorbia trigona", "African milk tree", "Euphorbiaceae", [15, 18, 24], ALL_YEAR, { toxic: true }],
+  ["euphorbia-obesa", "布纹球", ["晃玉"], "Euphorbia obesa", "baseball plant", "Euphorbiaceae", [7, 9], ALL_YEAR, PLANT],
+  ["euphorbia-tirucalli", "绿玉树", ["光棍树"], "Euphorbia tirucalli", "pencil cactus", "Euphorbiaceae", [15, 18, 24], ALL_YEAR, { toxic: true }],
+  ["portulacaria-afra", "金枝玉叶", ["树马齿苋", "马齿苋树"], "Portulacaria afra", "elephant bush", "Didiereaceae", [9, 12, 18], ALL_YEAR],
+  ["kroenleinia-grusonii", "金琥", ["象牙球"], "Kroenleinia grusonii", "golden barrel cactus", "Cactaceae", [9, 12, 18, 24], ALL_YEAR, { other: ["Echinocactus grusonii"] }],
+  ["gymnocalycium-mihanovichii", "绯牡丹", ["红牡丹", "瑞云裸萼球"], "Gymnocalycium mihanovichii", "ruby ball cactus", "Cactaceae", [5, 7, 9], ALL_YEAR, PLANT],
+  ["mammillaria-elongata", "金手指", ["金手球"], "Mammillaria elongata", "gold lace cactus", "Cactaceae", [7, 9], ALL_YEAR, PLANT],
+  ["opuntia-microdasys", "黄毛掌", ["金乌帽子"], "Opuntia microdasys", "bunny ears cactus", "Cactaceae", [7, 9, 12], ALL_YEAR, PLANT],
+  ["astrophytum-asterias", "星球", ["星兜", "兜丸"], "Astrophytum asterias", "sand dollar cactus", "Cactaceae", [7, 9], ALL_YEAR, PLANT],
+  ["epiphyllum-oxypetalum", "昙花", ["月下美人"], "Epiphyllum oxypetalum", "queen of the night", "Cactaceae", [15, 18], months(5, 9)],
+  ["disocactus-ackermannii", "令箭荷花", ["孔雀仙人掌"], "Disocactus ackermannii", "orchid cactus", "Cactaceae", [12, 15], months(4, 6), { other: ["Nopalxochia ackermannii"] }],
+  ["rhipsalis-baccifera", "丝苇", ["浆果丝苇"], "Rhipsalis baccifera", "mistletoe cactus", "Cactaceae", [9, 12, 15], ALL_YEAR],
+]);
