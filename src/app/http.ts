@@ -3,9 +3,10 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import statics from "@fastify/static";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { access } from "../kernel/access/contract.ts";
-import { countFailure, touchSession } from "../kernel/access/module.ts";
+import { touchSession } from "../kernel/access/module.ts";
 import { MAX_PHOTO_BYTES, files } from "../kernel/files/contract.ts";
 import type { Shelf } from "../kernel/files/shelf.ts";
 import type { Actor, Origin } from "../kernel/machinery/module.ts";
@@ -15,9 +16,13 @@ import { openApi } from "./openapi.ts";
 
 export const SESSION_COOKIE = "hualian_session";
 const MAX_BODY_BYTES = Math.ceil(MAX_PHOTO_BYTES / 3) * 4 + 64 * 1024;
+/** Short enough to read out on the telephone. */
+const REQUEST_ID_BYTES = 5;
 const LOG_INS_PER_MINUTE = 60;
 const REQUESTS_PER_MINUTE = 6_000;
 const NOBODY: Actor = { accountId: null, accountName: "nobody", partyId: null, roles: [], delegate: false, system: false };
+/** All that an account with a one-time password may do. */
+const BEFORE_PASSWORD_CHANGE: ReadonlySet<string> = new Set(["access.changePassword", "access.logOut", "access.me"]);
 const STATUS: Readonly<Record<string, number>> = { bad_input: 400, not_signed_in: 401, not_allowed: 403, not_found: 404, too_many_requests: 429 };
 
 export interface HttpOptions {
@@ -32,7 +37,7 @@ export interface HttpOptions {
 /** One loop over the contracts makes every route; nobody writes controllers. */
 export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> {
   const { runtime } = options;
-  const app = Fastify({ bodyLimit: MAX_BODY_BYTES, logger: false, trustProxy: false, routerOptions: { maxParamLength: 200 } });
+  const app = Fastify({ bodyLimit: MAX_BODY_BYTES, logger: false, trustProxy: false, genReqId: () => randomBytes(REQUEST_ID_BYTES).toString("hex"), routerOptions: { maxParamLength: 200 } });
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], imgSrc: ["'self'", "data:", "blob:"], styleSrc: ["'self'", "'unsafe-inline'"], scriptSrc: ["'self'"], connectSrc: ["'self'", "ws:", "wss:"], upgradeInsecureRequests: null } },
@@ -68,7 +73,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   });
   if (options.web !== null && existsSync(options.web)) {
     await app.register(statics, {
-      root: options.web, index: "index.html", maxAge: "1y", immutable: true,
+      root: options.web, index: "index.html", maxAge: "1y", immutable: true, dotfiles: "ignore",
       setHeaders: (reply, path) => { if (path.endsWith(".html")) reply.header("cache-control", "no-cache"); },
     });
   }
@@ -91,7 +96,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
 
 async function runAction(options: HttpOptions, request: FastifyRequest, reply: FastifyReply, module: string, name: string, input: unknown): Promise<unknown> {
   const { runtime } = options;
-  const { actor, origin, byCookie } = await identify(runtime, request);
+  const { actor, origin, byCookie, mustChange } = await identify(runtime, request);
   const shape = runtime.action(module, name);
   const keyHeader = request.headers["idempotency-key"];
   const key = typeof keyHeader === "string" ? keyHeader : undefined;
@@ -99,18 +104,16 @@ async function runAction(options: HttpOptions, request: FastifyRequest, reply: F
     // The key cannot be set by a foreign page's form, so asking for it also stops forged requests; so does the origin check.
     if (key === undefined || key.length < 8 || key.length > 200) throw new Refusal(module, "bad_input", { fields: "Idempotency-Key" }, [{ path: "Idempotency-Key", code: "missing", message: "a header of 8 to 200 characters, the same for every repetition of the same request" }]);
     const from = request.headers.origin;
-    if (byCookie && from !== undefined && new URL(from).host !== request.headers.host) throw new Refusal(module, "not_allowed", { needs: "the market's own page" });
+    if (byCookie && from !== undefined && hostOf(from) !== request.headers.host) throw new Refusal(module, "not_allowed", { needs: "the market's own page" });
   }
-  try {
-    const output = await runtime.run(module, name, input, { actor, origin, ...(key === undefined ? {} : { key }) });
-    return sendToken(request, reply, module, name, output);
-  } catch (error) {
-    if (error instanceof Refusal && error.code === "wrong_password") {
-      const login = (input as { login?: unknown } | null)?.login;
-      if (typeof login === "string") await countFailure(runtime.db as never, login, runtime.world.now());
-    }
-    throw error;
-  }
+  if (mustChange && !BEFORE_PASSWORD_CHANGE.has(`${module}.${name}`) && shape?.who.includes("public") !== true) throw new Refusal(module, "not_allowed", { needs: "a password of your own 先修改初始密码" });
+  const output = await runtime.run(module, name, input, { actor, origin, exact: true, ...(key === undefined ? {} : { key }) });
+  return sendToken(request, reply, module, name, output);
+}
+
+/** The host of an Origin header; a page without an origin of its own sends "null", which is nobody's host. */
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
 }
 
 /** A browser gets its token as a cookie that scripts cannot read; a program that asks for it gets it in the answer. */
@@ -134,15 +137,23 @@ function queryInput(request: FastifyRequest): unknown {
   }
 }
 
+export interface Identified {
+  readonly actor: Actor;
+  readonly origin: Origin;
+  readonly byCookie: boolean;
+  /** True while the account still has the one-time password it was opened with. */
+  readonly mustChange: boolean;
+}
+
 /** Who stands behind a cookie or a bearer token. */
-export async function identify(runtime: Runtime, request: { headers: FastifyRequest["headers"]; id?: string; ip?: string; cookies?: Record<string, string | undefined> }): Promise<{ actor: Actor; origin: Origin; byCookie: boolean }> {
+export async function identify(runtime: Runtime, request: { headers: FastifyRequest["headers"]; id?: string; ip?: string; cookies?: Record<string, string | undefined> }): Promise<Identified> {
   const bearer = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? "")?.[1];
   const token = bearer ?? request.cookies?.[SESSION_COOKIE];
   const origin: Origin = { requestId: request.id ?? "live", address: request.ip ?? "unknown", agent: String(request.headers["user-agent"] ?? "").slice(0, 200), sessionHash: null };
-  if (token === undefined || token.length > 200) return { actor: NOBODY, origin, byCookie: false };
+  if (token === undefined || token.length > 200) return { actor: NOBODY, origin, byCookie: false, mustChange: false };
   const { who, tokenHash } = await runtime.call(access.actions.authenticate, { token }, AS_SYSTEM);
-  if (who === null || tokenHash === null) return { actor: NOBODY, origin, byCookie: false };
+  if (who === null || tokenHash === null) return { actor: NOBODY, origin, byCookie: false, mustChange: false };
   await touchSession(runtime.db as never, tokenHash, runtime.world.now());
   const actor: Actor = { accountId: who.accountId, accountName: who.name, partyId: who.party?.id ?? null, roles: who.roles, delegate: who.party?.delegate ?? false, system: false };
-  return { actor, origin: { ...origin, sessionHash: tokenHash }, byCookie: bearer === undefined };
+  return { actor, origin: { ...origin, sessionHash: tokenHash }, byCookie: bearer === undefined, mustChange: who.mustChange };
 }

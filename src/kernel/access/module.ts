@@ -1,11 +1,11 @@
-import { sql, type Selectable } from "kysely";
+import type { Selectable } from "kysely";
 import type { Output, Role } from "../machinery/contract.ts";
 import { sha256 } from "../machinery/canonical.ts";
 import { defineModule, type Scene, type Tx } from "../machinery/module.ts";
 import { access, type whoView } from "./contract.ts";
 import { isUniqueViolation, isCheckViolation } from "../db/errors.ts";
 import { DECOY_HASH, hashPassword, passwordFits } from "./passwords.ts";
-import { LOCK_MINUTES, MAX_FAILURES, STALE_DAYS, passwordFault, sessionIsOver } from "./rules.ts";
+import { LOCK_MINUTES, MAX_FAILURES, STALE_DAYS, UNKNOWN_LOGIN_HOURS, passwordFault, sessionIsOver } from "./rules.ts";
 import type { AccessTables } from "./store.ts";
 import { checkTrail } from "./trail.ts";
 
@@ -18,22 +18,32 @@ export const accessModule = defineModule<typeof access, AccessTables>(access, {
   handlers: {
     async logIn(scene, { login, password }) {
       const { tx, now, refuse } = scene;
-      const account = await tx.selectFrom("kernel.account").selectAll().where("login", "=", login.trim().toLowerCase()).executeTakeFirst();
-      if (account?.locked_until != null && account.locked_until > now) return refuse("locked", { until: account.locked_until.toISOString() });
+      const name = login.trim().toLowerCase();
+      // The row lock puts tries at one account in a line, so that none slips past the count of the one before.
+      const account = await tx.selectFrom("kernel.account").selectAll().where("login", "=", name).forNoKeyUpdate().executeTakeFirst();
+      const tries = account ?? (await unknownLogin(tx, name, now));
+      if (tries.locked_until !== null && tries.locked_until > now) return refuse("locked", { until: tries.locked_until.toISOString() });
       const fits = await passwordFits(account?.password_hash ?? DECOY_HASH, password);
-      if (account === undefined || !fits) return refuse("wrong_password", { left: MAX_FAILURES - 1 - (account?.failures ?? 0) });
+      if (account === undefined || !fits) {
+        const counted = failedOnce(tries.failures, tries.locked_until, now);
+        if (account === undefined) await tx.updateTable("kernel.unknown_login").set(counted).where("login_hash", "=", sha256(name)).execute();
+        else await tx.updateTable("kernel.account").set(counted).where("id", "=", account.id).execute();
+        return scene.refuseAndKeep("wrong_password", { left: MAX_FAILURES - 1 - tries.failures });
+      }
       if (account.disabled_at !== null) return refuse("disabled");
       return openSession(scene, account);
     },
 
     async demoLogIn(scene, { login }) {
       const account = await scene.tx.selectFrom("kernel.account").selectAll().where("login", "=", login).executeTakeFirst();
+      if (!(await isDemoMarket(scene.tx))) return scene.refuse("not_a_demo");
       if (account === undefined || account.disabled_at !== null) return scene.refuse("unknown_account");
       if (!account.demo) return scene.refuse("not_a_demo");
       return openSession(scene, account);
     },
 
     async demoLogIns({ tx }) {
+      if (!(await isDemoMarket(tx))) return { logIns: [] };
       const rows = await tx.selectFrom("kernel.account").selectAll().where("demo", "=", true).where("disabled_at", "is", null).orderBy("login").execute();
       const logIns = [];
       for (const row of rows) logIns.push({ login: row.login, name: row.name, roles: (await whoIs(tx, row, null, true)).roles });
@@ -60,12 +70,16 @@ export const accessModule = defineModule<typeof access, AccessTables>(access, {
       return who;
     },
 
-    async changePassword({ tx, actor, now, origin, refuse }, { old, fresh }) {
-      const account = await tx.selectFrom("kernel.account").selectAll().where("id", "=", actor.accountId!).executeTakeFirstOrThrow();
-      if (!(await passwordFits(account.password_hash, old))) return refuse("wrong_password", { left: MAX_FAILURES });
+    async changePassword({ tx, actor, now, origin, refuse, refuseAndKeep }, { old, fresh }) {
+      const account = await tx.selectFrom("kernel.account").selectAll().where("id", "=", actor.accountId!).forNoKeyUpdate().executeTakeFirstOrThrow();
+      if (account.locked_until !== null && account.locked_until > now) return refuse("wrong_password", { left: 0 });
+      if (!(await passwordFits(account.password_hash, old))) {
+        await tx.updateTable("kernel.account").set(failedOnce(account.failures, account.locked_until, now)).where("id", "=", account.id).execute();
+        return refuseAndKeep("wrong_password", { left: MAX_FAILURES - 1 - account.failures });
+      }
       const fault = passwordFault(fresh, account.login);
       if (fault !== null) return refuse("weak_password", { fault });
-      await tx.updateTable("kernel.account").set({ password_hash: await hashPassword(fresh), must_change: false }).where("id", "=", account.id).execute();
+      await tx.updateTable("kernel.account").set({ password_hash: await hashPassword(fresh), must_change: false, failures: 0 }).where("id", "=", account.id).execute();
       await tx.updateTable("kernel.session").set({ ended_at: now }).where("account_id", "=", account.id)
         .where("ended_at", "is", null).where("token_hash", "!=", origin.sessionHash ?? "").execute();
       return { changed: true };
@@ -151,6 +165,7 @@ export const accessModule = defineModule<typeof access, AccessTables>(access, {
 async function openSession({ tx, now, origin, random }: Scene<AccessTables>, account: Account): Promise<{ token: string; who: Who }> {
   const token = Buffer.from(random(32)).toString("base64url");
   const who = await whoIs(tx, account, null, true);
+  if (origin.sessionHash !== null) await tx.updateTable("kernel.session").set({ ended_at: now }).where("token_hash", "=", origin.sessionHash).execute();
   await tx.insertInto("kernel.session").values({
     token_hash: sha256(token), account_id: account.id, party_id: who.party?.id ?? null, created_at: now, seen_at: now, ended_at: null,
     address: origin.address, agent: origin.agent.slice(0, 200),
@@ -182,12 +197,23 @@ function accountOf(row: Account, now: Date) {
   };
 }
 
-/** A refused log-in rolls its transaction back, so the failure is counted afterwards in a transaction of its own. */
-export async function countFailure(db: Tx<AccessTables>, login: string, now: Date): Promise<void> {
-  await db.updateTable("kernel.account").set({
-    failures: sql<number>`case when failures + 1 >= ${MAX_FAILURES} then 0 else failures + 1 end`,
-    locked_until: sql<Date>`case when failures + 1 >= ${MAX_FAILURES} then ${new Date(now.getTime() + LOCK_MINUTES * 60_000)}::timestamptz else locked_until end`,
-  }).where("login", "=", login.trim().toLowerCase()).execute();
+/** The counters after one more wrong password: the fifth closes the door for a quarter of an hour and begins anew. */
+function failedOnce(failures: number, lockedUntil: Date | null, now: Date): { failures: number; locked_until: Date | null } {
+  const full = failures + 1 >= MAX_FAILURES;
+  return { failures: full ? 0 : failures + 1, locked_until: full ? new Date(now.getTime() + LOCK_MINUTES * 60_000) : lockedUntil };
+}
+
+/** Counters of a log-in that does not exist. They are forgotten after a day, so that guessing fills no table. */
+async function unknownLogin(tx: Tx<AccessTables>, name: string, now: Date): Promise<{ failures: number; locked_until: Date | null }> {
+  await tx.deleteFrom("kernel.unknown_login").where("at", "<", new Date(now.getTime() - UNKNOWN_LOGIN_HOURS * 3_600_000)).execute();
+  return tx.insertInto("kernel.unknown_login").values({ login_hash: sha256(name), failures: 0, locked_until: null, at: now })
+    .onConflict((conflict) => conflict.column("login_hash").doUpdateSet({ at: now })).returning(["failures", "locked_until"]).executeTakeFirstOrThrow();
+}
+
+/** One-click log-ins exist on a demonstration market only, whatever an account says of itself. */
+async function isDemoMarket(tx: Tx<AccessTables>): Promise<boolean> {
+  const market = await tx.selectFrom("kernel.market").select("demo").executeTakeFirst();
+  return market?.demo === true;
 }
 
 /** Notes that a session is in use; written at most once a minute. */

@@ -3,6 +3,7 @@ export const MIN_PASSWORD = 8;
 export const MAX_PASSWORD = 128;
 export const MAX_FAILURES = 5;
 export const LOCK_MINUTES = 15;
+export const UNKNOWN_LOGIN_HOURS = 24;
 export const IDLE_MINUTES = 120;
 export const SESSION_HOURS = 16;
 export const STALE_DAYS = 90;

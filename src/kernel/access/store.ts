@@ -29,5 +29,6 @@ export interface AccountTables {
     address: string;
     agent: string;
   };
+  "kernel.unknown_login": { login_hash: string; failures: number; locked_until: Date | null; at: Date };
 }
-export type AccessTables = AccountTables & PartyTables & Pick<MachineryTables, "kernel.audit" | "kernel.audit_seal">;
+export type AccessTables = AccountTables & PartyTables & Pick<MachineryTables, "kernel.audit" | "kernel.audit_seal" | "kernel.market">;

@@ -8,7 +8,7 @@ const DATE = 1082;
 const NUMERIC = 1700;
 
 /** bigint columns come back as numbers; one that is too large to be exact is an error, never a rounded figure. */
-function exactInteger(text: string): number {
+export function exactInteger(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new Error(`The database holds ${text}, which is too large to be exact here.`);
   return value;

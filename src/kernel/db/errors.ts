@@ -4,3 +4,4 @@ const code = (error: unknown): unknown => (typeof error === "object" && error !=
 export const isCheckViolation = (error: unknown): boolean => code(error) === "23514";
 export const isUniqueViolation = (error: unknown): boolean => code(error) === "23505";
 export const isForeignKeyViolation = (error: unknown): boolean => code(error) === "23503";
+export const isExclusionViolation = (error: unknown): boolean => code(error) === "23P01";

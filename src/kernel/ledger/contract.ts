@@ -21,6 +21,11 @@ export const feeLineView = z.object({
   value: z.int(), minMinor: z.int().nullable(), maxMinor: z.int().nullable(), channel: z.string().nullable(),
   currency, validFrom: day, validTo: day.nullable(), example: z.boolean(),
 });
+const fee = z.int().min(0).max(MAX_POSTING);
+const feeLine = feeLineView.omit({ id: true }).extend({
+  code: z.string().trim().min(1).max(60), zh: z.string().trim().min(1).max(60), en: z.string().trim().min(1).max(60),
+  value: fee, minMinor: fee.nullable(), maxMinor: fee.nullable(), channel: z.string().max(40).nullable(),
+});
 const creditView = z.object({ partyId: id, currency, limit: z.int(), held: z.int(), used: z.int(), free: z.int() });
 
 export const ledger = contract("ledger", {
@@ -110,14 +115,23 @@ export const ledger = contract("ledger", {
     refuses: [],
   }),
   addFee: write({
-    summary: "Adds a dated fee line; old lines end and are never changed.",
+    summary: "Adds a dated fee line; one code has one value a day.",
     who: ["operator", "internal"],
-    input: feeLineView.omit({ id: true }),
+    input: feeLine.refine((fee) => fee.validTo === null || fee.validTo >= fee.validFrom, { path: ["validTo"], message: "not before validFrom" })
+      .refine((fee) => fee.minMinor === null || fee.maxMinor === null || fee.minMinor <= fee.maxMinor, { path: ["maxMinor"], message: "not below minMinor" }),
     output: feeLineView,
     refuses: ["overlaps"],
+  }),
+  endFee: write({
+    summary: "Ends a fee line on a day from today on, so that another can follow it; a line that has ended is never changed.",
+    who: ["operator", "internal"],
+    input: z.object({ feeId: id, lastDay: day }),
+    output: feeLineView,
+    refuses: ["cannot_end_then"],
   }),
 }, {
   posted: z.object({ setId: id, kind: z.string(), cause: z.string(), causeId: z.string() }),
   creditChanged: creditView,
   feeAdded: feeLineView,
+  feeEnded: feeLineView,
 });

@@ -1,5 +1,6 @@
 import { sql, type Selectable } from "kysely";
-import { isCheckViolation } from "../db/errors.ts";
+import { exactInteger } from "../db/connect.ts";
+import { isCheckViolation, isExclusionViolation, isForeignKeyViolation } from "../db/errors.ts";
 import { defineModule, type Scene } from "../machinery/module.ts";
 import type { PartyTables } from "../parties/store.ts";
 import { ledger } from "./contract.ts";
@@ -21,6 +22,8 @@ export const ledgerModule = defineModule<typeof ledger, Tables>(ledger, {
       const sums = new Map<string, number>();
       for (const line of input.lines) sums.set(line.currency, (sums.get(line.currency) ?? 0) + line.amount);
       for (const [currency, sum] of sums) if (sum !== 0) return refuse("unbalanced", { currency, sum });
+      const lines = input.lines.filter((line) => line.amount !== 0);
+      if (lines.length === 0) return refuse("unbalanced", { currency: input.lines[0]!.currency, sum: 0 });
       const setId = newId();
       const inserted = await tx.insertInto("kernel.posting_set").values({
         id: setId, at: now, business_date: input.businessDate ?? businessDate, kind: input.kind, cause: input.cause, cause_id: input.causeId,
@@ -31,7 +34,6 @@ export const ledgerModule = defineModule<typeof ledger, Tables>(ledger, {
           .where("kind", "=", input.kind).where("cause", "=", input.cause).where("cause_id", "=", input.causeId).executeTakeFirstOrThrow();
         return { setId: earlier.id, repeated: true };
       }
-      const lines = input.lines.filter((line) => line.amount !== 0);
       const accounts = await accountIds(tx, newId, lines);
       await tx.insertInto("kernel.posting").values(lines.map((line, index) => ({
         set_id: setId, line: index, ledger_account_id: accounts[index]!, currency: line.currency, amount: line.amount,
@@ -68,7 +70,7 @@ export const ledgerModule = defineModule<typeof ledger, Tables>(ledger, {
         .groupBy(["a.code", "a.party_id", "p.name", "a.currency"]).orderBy("a.code").orderBy("p.name").execute();
       const { sets } = await tx.selectFrom("kernel.posting_set").select((of) => of.fn.countAll<number>().as("sets")).executeTakeFirstOrThrow();
       const bad = await sql<{ n: number }>`select count(*) as n from (select set_id from kernel.posting group by set_id, currency having sum(amount) <> 0) as x`.execute(tx);
-      const balances = rows.map((row) => ({ account: row.code, partyId: row.party_id, party: row.name, currency: row.currency, amount: Number(row.amount), postings: row.postings }));
+      const balances = rows.map((row) => ({ account: row.code, partyId: row.party_id, party: row.name, currency: row.currency, amount: exactInteger(row.amount), postings: row.postings }));
       return { balances, total: balances.reduce((sum, row) => sum + row.amount, 0), sets, unbalancedSets: bad.rows[0]?.n ?? 0 };
     },
 
@@ -96,18 +98,29 @@ export const ledgerModule = defineModule<typeof ledger, Tables>(ledger, {
     },
 
     async addFee({ tx, newId, emit, refuse }, input) {
-      const clash = await tx.selectFrom("kernel.fee_line").select("id").where("code", "=", input.code)
-        .where("currency", "=", input.currency)
-        .where((of) => of.or([of("valid_to", "is", null), of("valid_to", ">=", input.validFrom)]))
-        .$if(input.validTo !== null, (query) => query.where("valid_from", "<=", input.validTo!)).executeTakeFirst();
-      if (clash !== undefined) return refuse("overlaps", { code: input.code });
-      const row = await tx.insertInto("kernel.fee_line").values({
-        id: newId(), code: input.code, zh: input.zh, en: input.en, payer: input.payer, basis: input.basis, value: input.value,
-        min_minor: input.minMinor, max_minor: input.maxMinor, channel: input.channel, currency: input.currency,
-        valid_from: input.validFrom, valid_to: input.validTo, example: input.example,
-      }).returningAll().executeTakeFirstOrThrow();
-      const fee = feeOf(row);
-      await emit("feeAdded", fee);
+      try {
+        const row = await tx.insertInto("kernel.fee_line").values({
+          id: newId(), code: input.code, zh: input.zh, en: input.en, payer: input.payer, basis: input.basis, value: input.value,
+          min_minor: input.minMinor, max_minor: input.maxMinor, channel: input.channel, currency: input.currency,
+          valid_from: input.validFrom, valid_to: input.validTo, example: input.example,
+        }).returningAll().executeTakeFirstOrThrow();
+        const fee = feeOf(row);
+        await emit("feeAdded", fee);
+        return fee;
+      } catch (error) {
+        if (isExclusionViolation(error)) return refuse("overlaps", { code: input.code });
+        throw error;
+      }
+    },
+
+    async endFee({ tx, businessDate, emit, refuse }, { feeId, lastDay }) {
+      const before = await tx.selectFrom("kernel.fee_line").selectAll().where("id", "=", feeId).forUpdate().executeTakeFirst();
+      if (before === undefined) return refuse("not_found", { fee: feeId });
+      // Days that have been settled keep the fees they were settled with.
+      const tooEarly = lastDay < businessDate || lastDay < before.valid_from;
+      if (tooEarly || (before.valid_to !== null && before.valid_to <= lastDay)) return refuse("cannot_end_then", { code: before.code, lastDay });
+      const fee = feeOf(await tx.updateTable("kernel.fee_line").set({ valid_to: lastDay }).where("id", "=", feeId).returningAll().executeTakeFirstOrThrow());
+      await emit("feeEnded", fee);
       return fee;
     },
   },
@@ -120,7 +133,12 @@ const isTrader = (roles: readonly string[]): boolean =>
 async function moveCredit(scene: Scene<Tables, never, (typeof ledger)["events"]>, kind: CreditKind, input: CreditChange, refuse: () => never) {
   const { tx, actor, now, emit } = scene;
   const { partyId, currency, amount, cause, causeId } = input;
-  await tx.insertInto("kernel.credit_line").values({ party_id: partyId, currency }).onConflict((conflict) => conflict.doNothing()).execute();
+  try {
+    await tx.insertInto("kernel.credit_line").values({ party_id: partyId, currency }).onConflict((conflict) => conflict.doNothing()).execute();
+  } catch (error) {
+    if (isForeignKeyViolation(error)) return scene.refuse("not_found", { party: partyId });
+    throw error;
+  }
   await tx.selectFrom("kernel.credit_line").select("held").where("party_id", "=", partyId).where("currency", "=", currency).forUpdate().execute();
   const done = await tx.selectFrom("kernel.credit_movement").select("id")
     .where("party_id", "=", partyId).where("kind", "=", kind).where("cause", "=", cause).where("cause_id", "=", causeId).executeTakeFirst();

@@ -8,5 +8,6 @@ export const en = {
     not_held: "That much is not held.",
     not_owed: "That much is not owed.",
     overlaps: "Fee {code} already has a rate in these days. End the old one first.",
+    cannot_end_then: "Fee {code} cannot end on {lastDay}: choose a day from today on, before the end it already has.",
   },
 } satisfies Words;

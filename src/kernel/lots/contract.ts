@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isDay } from "../../engines/calendar/day.ts";
 import { contract, read, write } from "../machinery/contract.ts";
 
 export const GRADES = ["A", "B", "C", "D", "E"] as const;
@@ -12,7 +13,11 @@ export const MAX_LOT_QUANTITY = 1_000_000;
 const id = z.uuid();
 const quantity = z.int().min(1).max(MAX_LOT_QUANTITY);
 const price = z.int().min(1).max(100_000_000_00);
-export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date as YYYY-MM-DD");
+/** The years the lunar calendar knows, with a year to look ahead; a day beyond them is a typing error. */
+const FIRST_DAY = "1901-01-01";
+const LAST_DAY = "2098-12-31";
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date as YYYY-MM-DD")
+  .refine((text) => isDay(text) && text >= FIRST_DAY && text <= LAST_DAY, `a day of the calendar from ${FIRST_DAY} to ${LAST_DAY}`);
 
 export const lotView = z.object({
   id, no: z.string(), itemId: id, growerId: id, businessDate: day, unit: z.string(),
@@ -54,7 +59,7 @@ export const lots = contract("lots", {
     refuses: ["not_enough_stock"],
   }),
   get: read({
-    summary: "One lot with its balance.",
+    summary: "One lot with its balance. A grower sees only his own; a buyer does not see the floor price.",
     who: ["signed_in", "internal"],
     input: z.object({ lotId: id }),
     output: lotView,

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from "kysely";
 import type { CatalogueTables } from "../catalogue/store.ts";
 import { isCheckViolation } from "../db/errors.ts";
-import { defineModule, type Tx } from "../machinery/module.ts";
+import { defineModule, type Actor, type Tx } from "../machinery/module.ts";
 import { lots, type LotView, type MOVEMENTS } from "./contract.ts";
 import type { LotTables } from "./store.ts";
 
@@ -66,15 +66,17 @@ export const lotsModule = defineModule<typeof lots, Tables>(lots, {
       return balance(after, false);
     },
 
-    async get({ tx, refuse }, { lotId }) {
+    async get({ tx, actor, refuse }, { lotId }) {
       const row = await tx.selectFrom("kernel.lot").selectAll().where("id", "=", lotId).executeTakeFirst();
-      return row === undefined ? refuse("not_found", { lot: lotId }) : view(row);
+      if (row === undefined) return refuse("not_found", { lot: lotId });
+      if (!isTrader(actor) || row.grower_id === actor.partyId) return view(row);
+      // What a grower will not sell below is between him and the market.
+      return actor.roles.some((role) => role === "buyer" || role === "agent") ? { ...view(row), floorPrice: null } : refuse("not_found", { lot: lotId });
     },
 
     async movements({ tx, actor, refuse }, { lotId }) {
       const lot = await tx.selectFrom("kernel.lot").select("grower_id").where("id", "=", lotId).executeTakeFirst();
-      const onlyGrower = !actor.system && actor.roles.every((role) => role === "grower" || role === "buyer" || role === "agent");
-      if (lot === undefined || (onlyGrower && lot.grower_id !== actor.partyId)) return refuse("not_found", { lot: lotId });
+      if (lot === undefined || (isTrader(actor) && lot.grower_id !== actor.partyId)) return refuse("not_found", { lot: lotId });
       const rows = await tx.selectFrom("kernel.lot_movement").selectAll().where("lot_id", "=", lotId).orderBy("id").execute();
       return {
         movements: rows.map((row) => ({
@@ -84,6 +86,9 @@ export const lotsModule = defineModule<typeof lots, Tables>(lots, {
     },
   },
 });
+
+/** Somebody who is nothing but a trader, so that only his own things are his business. */
+const isTrader = (actor: Actor): boolean => !actor.system && actor.roles.every((role) => role === "grower" || role === "buyer" || role === "agent");
 
 const balance = (lot: { on_hand: number; held: number }, repeated: boolean) =>
   ({ onHand: lot.on_hand, held: lot.held, free: lot.on_hand - lot.held, repeated });

@@ -40,6 +40,24 @@ function findUnstorable(value: unknown, path: string, depth: number): InputProbl
   return null;
 }
 
+/** Refuses fields the contract does not name: a misspelt field that is silently dropped looks to its sender as if it had counted. */
+export function refuseUnknown(module: string, raw: unknown, accepted: unknown): void {
+  const path = findUnknown(raw, accepted, "");
+  if (path === null) return;
+  throw new Refusal(module, "bad_input", { fields: path }, [{ path, code: "unknown_field", message: "there is no such field here" }]);
+}
+
+function findUnknown(raw: unknown, accepted: unknown, path: string): string | null {
+  if (typeof raw !== "object" || raw === null || typeof accepted !== "object" || accepted === null) return null;
+  for (const [key, item] of Object.entries(raw)) {
+    const here = (path === "" ? key : `${path}.${key}`).slice(0, MAX_PATH);
+    if (!Object.hasOwn(accepted, key)) return here;
+    const deeper = findUnknown(item, (accepted as Record<string, unknown>)[key], here);
+    if (deeper !== null) return deeper;
+  }
+  return null;
+}
+
 /** The input as the trail keeps it: secrets are struck out. */
 export function redact(input: unknown, secret: readonly string[]): unknown {
   if (typeof input !== "object" || input === null || Array.isArray(input)) return input ?? null;

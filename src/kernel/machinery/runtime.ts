@@ -2,7 +2,7 @@ import { sql, type Kysely, type Transaction } from "kysely";
 import type { Action, ActionShape, Schema } from "./contract.ts";
 import { canonical, sha256 } from "./canonical.ts";
 import { uuid7, type World } from "./ids.ts";
-import { redact, refuseUnstorable, validate } from "./input.ts";
+import { redact, refuseUnknown, refuseUnstorable, validate } from "./input.ts";
 import { SYSTEM_ACTOR, type Actor, type AnyDb, type LoggedEvent, type Module, type Origin, type Scene } from "./module.ts";
 import { Refusal, type Detail } from "./refusal.ts";
 import type { MachineryTables } from "./tables.ts";
@@ -20,6 +20,8 @@ export interface Call {
   readonly origin: Origin;
   /** The same key with the same input is answered once; required over HTTP for every write. */
   readonly key?: string;
+  /** Set for requests from outside: a field the contract does not name is refused instead of dropped. */
+  readonly exact?: boolean;
 }
 
 export const INSIDE: Origin = { requestId: "inside", address: "inside", agent: "hualian", sessionHash: null };
@@ -108,6 +110,7 @@ export class Runtime {
     await this.#permit(shape, call);
     refuseUnstorable(module, raw);
     const input = validate(module, shape.input, raw);
+    if (call.exact === true) refuseUnknown(module, raw, input);
     if (shape.kind === "read") return this.#inTransaction((tx) => this.#handle(registered, tx, input, call, [], 0), true);
     const emitted: EmittedEvent[] = [];
     let kept: Refusal | undefined;

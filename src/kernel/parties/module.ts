@@ -77,6 +77,8 @@ export const partiesModule = defineModule<typeof parties, Tables>(parties, {
     async join({ tx, actor, now, emit, refuse }, { accountId, partyId, role }) {
       const account = await tx.selectFrom("kernel.account").select("name").where("id", "=", accountId).executeTakeFirst();
       if (account === undefined) return refuse("unknown_account", { account: accountId });
+      const party = await tx.selectFrom("kernel.party").select("id").where("id", "=", partyId).executeTakeFirst();
+      if (party === undefined) return refuse("not_found", { party: partyId });
       await joinAs(tx, { accountId, partyId, role, grantedBy: actor.accountId, now });
       await emit("memberChanged", { partyId, accountId, role, acts: true });
       return { accountId, name: account.name, role, grantedAt: now.toISOString(), revokedAt: null };
