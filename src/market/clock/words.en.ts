@@ -83,7 +83,7 @@ export const en = {
   nextChannels: { direct_stock: "direct sale", later_round: "a later round", presale_next_day: "presale next day", return_to_grower: "back to the grower", compost: "compost" },
   basis: { item_and_grade: "recent sales of this item and grade", item_any_grade: "recent sales of this item, any grade", floor: "from the grower's floor", nothing: "nothing known" },
   categories: {
-    orchid: "Orchids", aroid: "Aroids", bromeliad: "Bromeliads", foliage: "Foliage", flowering: "Flowering", succulent: "Succulents", fern: "Ferns", palm: "Palms", bonsai: "Bonsai", bulb: "Bulbs", herb: "Herbs", shrub: "Shrubs", seedling: "Seedlings", other: "Other",
+    orchid: "orchids", aroid: "aroids", bromeliad: "bromeliads", foliage: "foliage plants", flowering: "flowering pot plants", bulb: "bulbs", bedding: "bedding plants", succulent: "succulents", fern: "ferns", palm: "palms", bonsai: "penjing and bonsai", shrub: "woody pot plants", fruiting: "fruit-viewing plants",
   },
   attributes: { heightCm: "Height cm", spikes: "Spikes", flowers: "Flowers", buds: "Buds", openFlowers: "Open", leaves: "Leaves", crownCm: "Crown cm", potCm: "Pot cm", stage: "Stage", colour: "Colour", color: "Colour" },
 } satisfies Words;

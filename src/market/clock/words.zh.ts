@@ -83,7 +83,7 @@ export const zh = {
   nextChannels: { direct_stock: "转现货直销", later_round: "下一轮再拍", presale_next_day: "次日钟前预售", return_to_grower: "退还花农", compost: "报废堆肥" },
   basis: { item_and_grade: "同商品同等级近期成交", item_any_grade: "同商品各等级近期成交", floor: "花农保护价推算", nothing: "没有依据" },
   categories: {
-    orchid: "兰花", aroid: "天南星科", bromeliad: "凤梨", foliage: "观叶", flowering: "观花", succulent: "多肉", fern: "蕨类", palm: "棕榈", bonsai: "盆景", bulb: "球根", herb: "香草", shrub: "花木", seedling: "种苗", other: "其他",
+    orchid: "兰花", aroid: "天南星类", bromeliad: "观赏凤梨", foliage: "观叶植物", flowering: "盆花", bulb: "球根花卉", bedding: "草花", succulent: "多肉植物", fern: "蕨类", palm: "棕榈类", bonsai: "盆景", shrub: "木本盆花", fruiting: "观果植物",
   } as Readonly<Record<string, string>>,
   attributes: { heightCm: "株高 cm", spikes: "梗数", flowers: "花朵", buds: "花苞", openFlowers: "开放数", leaves: "叶片", crownCm: "冠幅 cm", potCm: "盆径 cm", stage: "开放度", colour: "花色", color: "花色" } as Readonly<Record<string, string>>,
 };
