@@ -33,6 +33,7 @@ export interface NameMatch {
 interface IndexedText {
   readonly text: string;
   readonly folded: string;
+  readonly characters: readonly string[];
   readonly readings: readonly (readonly string[])[];
   readonly isAlias: boolean;
 }
@@ -67,7 +68,7 @@ const SCORES = {
 
 function chineseText(text: string, isAlias: boolean): IndexedText {
   const folded = foldText(text).replaceAll(" ", "");
-  return { text, folded, readings: allReadings(folded), isAlias };
+  return { text, folded, characters: [...folded], readings: allReadings(folded), isAlias };
 }
 
 function westernTexts(kind: WesternText["kind"], texts: readonly string[], isAlias: boolean): WesternText[] {
@@ -117,7 +118,7 @@ function matchChinese(id: string, text: IndexedText, query: string): NameMatch |
     return { id, score: score - penalty, kind: "chinese", matched: text.text };
   }
   for (let start = 0; start < text.readings.length; start += 1) {
-    const end = spell(text, query, start);
+    const end = canStart(text, query, start) ? spell(text, query, start) : undefined;
     if (end === undefined) continue;
     const whole = start === 0 && end === text.readings.length;
     const score = whole ? SCORES.pinyinWhole : start === 0 ? SCORES.pinyinPrefix : SCORES.pinyinInside;
@@ -126,12 +127,18 @@ function matchChinese(id: string, text: IndexedText, query: string): NameMatch |
   return undefined;
 }
 
+/** A cheap look at the first letter, because most names fail there. */
+function canStart(text: IndexedText, query: string, start: number): boolean {
+  const first = query[0] ?? "";
+  return text.readings[start]?.some((reading) => reading.startsWith(first)) === true || query.startsWith(text.characters[start] ?? "\0");
+}
+
 /**
  * Whether the query spells characters from `start` on; returns the place after the last one, the furthest there is.
  * Every query position is kept as a set of reached characters, so the work is bounded by query × name, not exponential.
  */
 function spell(text: IndexedText, query: string, start: number): number | undefined {
-  const characters = [...text.folded];
+  const { characters } = text;
   let furthest: number | undefined;
   const open: [at: number, char: number][] = [[0, start]];
   const seen = new Set<number>();
