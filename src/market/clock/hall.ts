@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type pg from "pg";
 import { eventOfArray, type EventArray } from "../../engines/clock/event-codec.ts";
+import type { SessionEvent } from "../../engines/clock/events.ts";
 import { createJournal, type Journal, type SealedGroup } from "../../engines/clock/journal.ts";
 import type { Sha256 } from "../../engines/clock/sha256.ts";
 import { CLOSED, NEW } from "../../engines/clock/state.ts";
@@ -14,6 +15,7 @@ import { feedLots, feedSeats } from "./feed.ts";
 import { SessionHost, type HostListener } from "./host.ts";
 import { realClock, type HostClock } from "./host-clock.ts";
 import { JournalStore, LeaseHeld, readJournal } from "./journal-store.ts";
+import { Stage } from "./stage.ts";
 
 /** The platform's hash, some twenty times faster than the engine's own and the same to the bit. */
 export const nativeSha256: Sha256 = (text) => hash("sha256", text, "hex");
@@ -46,6 +48,7 @@ export interface Hosted {
   readonly host: SessionHost;
   readonly clerk: Clerk;
   readonly store: JournalStore;
+  readonly stage: Stage;
   /** The grower of each queue entry, so that nobody presses his own lot. */
   readonly growerOf: Map<string, string>;
   /** The party and number of each seat. */
@@ -197,13 +200,13 @@ export class Hall {
     try {
       const row = await this.#scene(({ tx }) => tx.selectFrom("clock.session").selectAll().where("id", "=", id).executeTakeFirstOrThrow());
       const config = (JSON.parse(row.header!) as { config: SessionConfig }).config;
-      const journal = await this.#journal(config, row.seed);
+      const { journal, stage } = await this.#journal(config, row.seed);
       const facts: SessionFacts = { id, currency: row.currency, businessDate: row.business_date, anonymousWinners: row.anonymous_winners, epoch: row.epoch! };
       const { lots, buyers } = journal.state;
       const names = { entryOf: (lot: number) => lots.ids[lot]!, seatOf: (buyer: number) => buyers.ids[buyer]! };
       const clerk = new Clerk(runtime, this.#module!, facts, names, (line) => this.#log(line));
       for await (const { n, inputs, events } of readJournal(pool, id, row.booked_n)) {
-        clerk.take({ n, inputs, events: (JSON.parse(events) as EventArray[]).map(eventOfArray) });
+        clerk.take({ n, inputs, events: eventsOf(events) });
       }
       if (journal.state.phase === CLOSED) {
         this.#finish(facts, journal.digest, clerk, store);
@@ -211,7 +214,7 @@ export class Hall {
       }
       const time = runtime.world.now().getTime() - facts.epoch.getTime();
       const host = new SessionHost({ journal, store, clock, time, resumed: journal.state.phase !== NEW });
-      const hosted: Hosted = { facts, host, clerk, store, growerOf: new Map(), seatOf: new Map() };
+      const hosted: Hosted = { facts, host, clerk, store, stage, growerOf: new Map(), seatOf: new Map() };
       this.#relay(hosted);
       this.#hosted.set(id, hosted);
       if (journal.state.phase === NEW) await host.submit({ kind: "open" });
@@ -224,19 +227,24 @@ export class Hall {
     }
   }
 
-  async #journal(config: SessionConfig, seed: string): Promise<Journal> {
+  /** The session as its journal left it, and what had been told of it. */
+  async #journal(config: SessionConfig, seed: string): Promise<{ journal: Journal; stage: Stage }> {
     const groups = [];
     for await (const group of readJournal(this.#options!.pool, config.id)) groups.push(group);
-    return groups.length === 0 ? createJournal(config, seed, nativeSha256) : resumeJournal(config, seed, groups, nativeSha256);
+    const journal = groups.length === 0 ? createJournal(config, seed, nativeSha256) : resumeJournal(config, seed, groups, nativeSha256);
+    const stage = new Stage(config.clocks.length, (lot) => journal.state.lots.ids[lot]!);
+    for (const { events } of groups) for (const event of eventsOf(events)) stage.hear(event);
+    return { journal, stage };
   }
 
   #relay(hosted: Hosted): void {
-    const { facts, host, clerk, store } = hosted;
+    const { facts, host, clerk, store, stage } = hosted;
     const each = (tell: (listener: HallListener) => void): void => {
       for (const listener of this.#listeners.get(facts.id) ?? []) tell(listener);
     };
     host.listen({
       group: (sealed) => {
+        for (const event of sealed.events) stage.hear(event);
         each((listener) => listener.group?.(sealed));
         clerk.take(bookOf(sealed));
       },
@@ -277,4 +285,5 @@ export class Hall {
   }
 }
 
+const eventsOf = (text: string): SessionEvent[] => (JSON.parse(text) as EventArray[]).map(eventOfArray);
 const bookOf = (sealed: SealedGroup): BookGroup => ({ n: sealed.group.n, inputs: sealed.group.inputs, events: sealed.events });

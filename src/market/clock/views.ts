@@ -33,7 +33,7 @@ export const clockSettings = z.object({
 });
 
 export const programmeView = z.object({
-  clock: z.int(), lot: z.int(), lotId: id, run: z.int(), quantity: z.int(), startPrice: z.int(), stepValue: z.int(), stepMs: z.int(),
+  clock: z.int(), lot: z.int(), entryId: id, run: z.int(), quantity: z.int(), startPrice: z.int(), stepValue: z.int(), stepMs: z.int(),
   floorPrice: z.int(), lastStep: z.int(), t0: z.int(),
 });
 

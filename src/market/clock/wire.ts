@@ -3,7 +3,7 @@
  * message or a list of messages; a frame from the client is one message. Times are milliseconds of the session's
  * own time unless said otherwise; prices and quantities as in the contract.
  */
-import type { NextChannel, PassReason, PressRefusal } from "../../engines/clock/types.ts";
+import type { InputKind, NextChannel, PassReason, PressRefusal } from "../../engines/clock/types.ts";
 import type { Programme } from "../../engines/clock/programme.ts";
 
 export const LIVE_PATH = "/live";
@@ -12,7 +12,7 @@ export const MAX_MESSAGE_BYTES = 512;
 
 /** Why the live channel itself says no, before the clock is asked. */
 export const LIVE_REFUSALS = [
-  "bad_message", "not_watching", "no_seat", "too_fast", "busy", "reconnecting", "not_hosted", "unknown_session", "not_signed_in", "unknown_workplace",
+  "bad_message", "not_watching", "no_seat", "too_fast", "busy", "reconnecting", "not_hosted", "unknown_session", "not_signed_in", "unknown_workplace", "own_lot",
 ] as const;
 export type LiveRefusal = (typeof LIVE_REFUSALS)[number];
 
@@ -26,7 +26,8 @@ export type ClientMessage =
   | { readonly k: "ping"; readonly t: number }
   | { readonly k: "press"; readonly clock: number; readonly lot: number; readonly run: number; readonly tau: number; readonly quantity: number; readonly pressId: number };
 
-export type WireProgramme = Programme & { readonly lotId: string };
+/** `entryId` is the lot's place in the session's queue (`entryId` in the contract). */
+export type WireProgramme = Programme & { readonly entryId: string };
 /** An open hold window is shown to nobody: such a run looks like a running one until it is decided. */
 export type ClockPhase = "idle" | "running" | "paused" | "finished";
 
@@ -62,17 +63,19 @@ export type PublicMessage =
   | { readonly k: "withdrawn"; readonly clock: number; readonly lot: number; readonly quantity: number; readonly reason: string }
   | { readonly k: "skipped"; readonly clock: number; readonly lot: number }
   | { readonly k: "corrected"; readonly clock: number; readonly lot: number; readonly quantity: number; readonly minPress: number; readonly startPrice: number; readonly floorPrice: number }
-  | { readonly k: "paused"; readonly clock: number; readonly lot: number | null; readonly price: number; readonly reason: string }
+  | { readonly k: "paused"; readonly clock: number; readonly lot: number | null; readonly price: number }
   | { readonly k: "resumed"; readonly clock: number; readonly lot: number | null }
   | { readonly k: "order"; readonly clock: number; readonly lots: readonly number[] }
-  | { readonly k: "lotAdded"; readonly clock: number; readonly lot: number; readonly lotId: string; readonly quantity: number }
+  | { readonly k: "lotAdded"; readonly clock: number; readonly lot: number; readonly entryId: string; readonly quantity: number }
   | { readonly k: "finished"; readonly clock: number }
   /** The run starts anew because the host was away; presses for the old run are void. */
   | { readonly k: "rerun"; readonly clock: number; readonly lot: number; readonly run: number }
+  /** The desk (or the host itself) did something, and why. */
+  | { readonly k: "desk"; readonly act: InputKind; readonly clock: number | null; readonly lot: number | null; readonly reason: string }
   /** The journal cannot be written at the moment: time stands still, presses are refused. `back` follows. */
   | { readonly k: "reconnecting" }
   | { readonly k: "back" }
-  | { readonly k: "closed"; readonly offered: number; readonly sold: number; readonly passed: number; readonly withdrawn: number; readonly value: number; readonly seed: string };
+  | { readonly k: "closed"; readonly offered: number; readonly sold: number; readonly passed: number; readonly withdrawn: number; readonly value: number };
 
 /** What only the presser is told. `beatenBySteps`, `beatenByMs`: how much later he was than the winner. */
 export type PrivateMessage =
