@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkCitizenId, checkMobile, maskCitizenId, maskPhone, maskName } from "./citizen.ts";
+import { checkCitizenId, checkMobile, citizenCheckCharacter, maskCitizenId, maskPhone, maskName } from "./citizen.ts";
 import { USCC_ALPHABET, checkUscc, usccCheckCharacter } from "./uscc.ts";
 import { demoCitizenId, demoUscc, demoMobile, isDemoUscc, organisationCheckCharacter } from "./demo.ts";
 
@@ -26,6 +26,17 @@ describe("unified social credit codes", () => {
 
   test("the letter O is answered with what it may have been", () => {
     expect(checkUscc("9135010OM000100Y43")).toMatchObject({ message: expect.stringContaining("the letter O is never used") });
+  });
+
+  test("the check character is the one that makes Σ value × 3^i divisible by 31", () => {
+    const body = fc.array(fc.constantFrom(...USCC_ALPHABET), { minLength: 17, maxLength: 17 }).map((chars) => chars.join(""));
+    fc.assert(
+      fc.property(body, (first17) => {
+        const sum = [...first17].reduce((acc, char, i) => acc + BigInt(USCC_ALPHABET.indexOf(char)) * 3n ** BigInt(i), 0n);
+        expect((sum + BigInt(USCC_ALPHABET.indexOf(usccCheckCharacter(first17)))) % 31n).toBe(0n);
+      }),
+      { seed },
+    );
   });
 
   test("one wrong character or two swapped neighbours never pass", () => {
@@ -57,6 +68,17 @@ describe("identity numbers of persons", () => {
     ["110105194912310021", "check", 18], ["1101051949123100", "length", 0], ["11010519491231O02X", "character", 15], ["X10105194912310021", "character", 1],
     ["990105194912310021", "division", 1], ["11010519490231002X", "birth_date", 7], ["11010517991231002X", "birth_date", 7],
   ])("%s is refused: %s at %i", (id, reason, position) => expect(checkCitizenId(id)).toMatchObject({ ok: false, reason, position }));
+
+  test("the check character is that of ISO 7064 MOD 11-2, computed digit by digit", () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^\d{17}$/), (first17) => {
+        const rest = [...first17].reduce((acc, digit) => ((acc + Number(digit)) * 2) % 11, 0);
+        const check = (12 - rest) % 11;
+        expect(citizenCheckCharacter(first17)).toBe(check === 10 ? "X" : String(check));
+      }),
+      { seed },
+    );
+  });
 
   test("nobody is born tomorrow", () => {
     expect(checkCitizenId("11010519491231002X", "1949-12-30")).toMatchObject({ reason: "not_born_yet" });
