@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from "react";
+import { createContext, useContext, useLayoutEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import "./ScaledCanvas.css";
 
@@ -10,6 +10,13 @@ export interface ScaledCanvasProps {
   /** A wall is the page's main landmark; false where it stands inside a framed page. */
   readonly landmark?: boolean | undefined;
   readonly children: ReactNode;
+}
+
+const StageScale = createContext(1);
+
+/** How much the stage around is enlarged: a canvas on it needs as many more pixels to stay sharp. */
+export function useStageScale(): number {
+  return useContext(StageScale);
 }
 
 /** How large a stage may be drawn in a window without being cut or stretched. */
@@ -35,7 +42,7 @@ export function ScaledCanvas({ width = 1920, height = 1080, label, landmark = tr
   return (
     <div className="hl-stage-box hl-dark" ref={box}>
       <Stage className="hl-stage" aria-label={label} style={{ inlineSize: width, blockSize: height, transform: `translate(-50%, -50%) scale(${scale})` }}>
-        {children}
+        <StageScale value={scale}>{children}</StageScale>
       </Stage>
     </div>
   );

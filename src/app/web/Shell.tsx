@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } fr
 import type { ComponentType, ReactNode } from "react";
 import { BrowserRouter, Route, Routes, useLocation } from "react-router";
 import { ButtonLink } from "../../ui/Button.tsx";
-import { DemoWatermark } from "../../ui/DemoWatermark.tsx";
+import { DemoRibbon } from "../../ui/DemoWatermark.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Frame } from "../../ui/Frame.tsx";
 import type { NavItem } from "../../ui/Frame.tsx";
@@ -58,7 +58,7 @@ function ShellRoutes({ pages, session, signInPath }: ShellProps): ReactNode {
   const nav = useMemo(() => navFor(pages, viewer, language), [pages, viewer, language]);
   const inFrame = (stage: PageEntry["stage"], body: ReactNode): ReactNode =>
     stage === "wall" ? (
-      <ErrorBoundary resetKey={pathname}>{body}{viewer.demo ? <DemoWatermark /> : null}</ErrorBoundary>
+      <ErrorBoundary resetKey={pathname}>{body}{viewer.demo ? <DemoRibbon /> : null}</ErrorBoundary>
     ) : (
       <Frame viewer={viewer} nav={nav} density={stage ?? "desk"} onSignOut={viewer.name === null ? undefined : session.signOut} signInPath={signInPath}>
         <ErrorBoundary resetKey={pathname}>{body}</ErrorBoundary>

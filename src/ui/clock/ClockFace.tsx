@@ -4,9 +4,12 @@ import { BrandMark } from "../Brand.tsx";
 import { Icon } from "../Icon.tsx";
 import { MoneyText } from "../MoneyText.tsx";
 import { useWords } from "../Preferences.tsx";
+import { useViewer } from "../Viewer.tsx";
 import { formatCount, formatMoney, moneyParts } from "../money.ts";
 import type { FacePhase, FaceProgramme, FaceState } from "./reading.ts";
 import { shortPrice } from "./dial.ts";
+import { en as kitEn } from "../words.en.ts";
+import { zh as kitZh } from "../words.zh.ts";
 import { useDial } from "./useDial.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -51,6 +54,8 @@ export interface ClockFaceProps {
 export function ClockFace(props: ClockFaceProps): ReactNode {
   const { name, lotNumber, lotTitle, lotNote, photo, facts, size = "desk", active = false, state } = props;
   const words = useWords(zh, en);
+  const kit = useWords(kitZh, kitEn);
+  const { demo } = useViewer();
   const currency = props.currency ?? "CNY";
   const dial = useDial({ programme: props.programme, state, now: props.now, currency, topPrice: props.topPrice, myLimit: props.myLimit ?? null });
   const mine = state.kind === "sold" && state.to === "me";
@@ -71,6 +76,7 @@ export function ClockFace(props: ClockFaceProps): ReactNode {
         <div className="hl-clock-stage">
           <div className="hl-clock-dial" ref={dial.host}>
             <canvas ref={dial.canvas} aria-hidden="true" />
+            {demo ? <span className="hl-clock-demo" aria-hidden="true">{kit.demoData}</span> : null}
             {mine ? <span className="hl-clock-bloom"><BrandMark /></span> : null}
             <FaceCentre {...props} currency={currency} phase={dial.phase} priceRef={dial.price} countRef={dial.countdown} />
             <FaceCorners {...props} currency={currency} />

@@ -1,10 +1,12 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { RefObject } from "react";
 import { onEveryFrame } from "../frameLoop.ts";
+import { useStageScale } from "../ScaledCanvas.tsx";
 import { moneyParts } from "../money.ts";
 import { dialFraction, dialLabels, lampFractions } from "./dial.ts";
+import type { DialLine } from "./dial.ts";
 import { buildLayers, paintFrame, readPalette } from "./paint.ts";
-import type { DialLayers, DialPalette } from "./paint.ts";
+import type { DialLayers, DialPalette, DialPlan } from "./paint.ts";
 import { readFace } from "./reading.ts";
 import type { FacePhase, FaceProgramme, FaceReading, FaceState } from "./reading.ts";
 
@@ -29,6 +31,9 @@ export interface Dial {
 
 /** A dial below this many CSS pixels has no room for prices between its ends. */
 const SMALL_DIAL = 240;
+/** Device pixels along the rim; and the rim's length as a multiple of the dial's width. */
+const LEAST_MOVE = 0.4;
+const DIAL_ROUND = 2.3;
 /** Sharper than this no eye sees, but a weak machine pays for it. */
 const MAX_PIXEL_RATIO = 2;
 
@@ -48,35 +53,45 @@ export function useDial(input: DialInput): Dial {
   const { programme, state, now, currency, topPrice, myLimit } = input;
   const mine = state.kind === "sold" && state.to === "me";
 
+  // By value: a page may hand over a fresh programme object on every render, and the still layer is the costly one.
+  const line = useMemo(() => (programme === null ? null : { startPrice: programme.startPrice, stepValue: programme.stepValue, floorPrice: programme.floorPrice }), [programme?.startPrice, programme?.stepValue, programme?.floorPrice, programme === null]);
   const layers = useRef<DialLayers | null>(null);
   useLayoutEffect(() => {
-    layers.current = palette === null || pixels === 0 ? null : buildLayers(planFor(programme, currency, topPrice, myLimit, pixels, palette));
+    layers.current = palette === null || pixels === 0 ? null : buildLayers(planFor(line, currency, topPrice, myLimit, pixels, palette));
     const element = canvas.current;
-    if (element !== null && pixels > 0) { element.width = pixels; element.height = pixels; }
-  }, [programme, currency, topPrice, myLimit, palette, pixels]);
+    if (element !== null && pixels > 0 && element.width !== pixels) { element.width = pixels; element.height = pixels; }
+  }, [line, currency, topPrice, myLimit, palette, pixels]);
 
   useLayoutEffect(() => {
-    let last: FaceReading | null = null;
+    let shown: FaceReading | null = null;
+    let drawn: FaceReading | null = null;
+    let drawnOn: DialLayers | null = null;
     const draw = (): void => {
       const reading = readFace(state, programme, now(), topPrice);
-      if (reading.phase !== last?.phase) setPhase(reading.phase);
+      if (reading.phase !== shown?.phase) setPhase(reading.phase);
       shownStep.current = reading.phase === "running" ? reading.step : -1;
-      if (reading.price !== last?.price || price.current?.childElementCount === 0) writePrice(price.current, reading.price, currency);
+      if (reading.price !== shown?.price || price.current?.childElementCount === 0) writePrice(price.current, reading.price, currency);
       if (reading.phase === "coming") writeCountdown(countdown.current, reading.countdown);
-      const brush = layers.current === null ? null : canvas.current?.getContext("2d");
-      const moved = last === null || last.hand !== reading.hand || last.litFrom !== reading.litFrom || last.phase !== reading.phase;
-      if (brush && layers.current !== null && (moved || painted !== layers.current)) {
-        paintFrame(brush, layers.current, still ? withoutMotion(reading) : reading, mine);
-        painted = layers.current;
-      }
-      last = reading;
+      shown = reading;
+      const seen = still ? withoutMotion(reading) : reading;
+      const brush = canvas.current?.getContext("2d");
+      if (!brush || layers.current === null || (drawnOn === layers.current && drawn !== null && !hasMoved(drawn, seen, pixels))) return;
+      paintFrame(brush, layers.current, seen, mine);
+      drawn = seen;
+      drawnOn = layers.current;
     };
-    let painted: DialLayers | null = null;
     draw();
     return onEveryFrame(draw);
-  }, [programme, state, now, currency, topPrice, mine, still, phase]);
+  }, [programme, state, now, currency, topPrice, mine, still, phase, pixels]);
 
   return { host, canvas, price, countdown, shownStep, phase };
+}
+
+/** A slow clock's hand crawls by less than the eye sees; such frames are not worth painting. */
+function hasMoved(before: FaceReading, after: FaceReading, pixels: number): boolean {
+  if (before.phase !== after.phase || (before.hand === null) !== (after.hand === null)) return true;
+  const least = LEAST_MOVE / Math.max(1, pixels * DIAL_ROUND);
+  return Math.abs((before.hand ?? 0) - (after.hand ?? 0)) >= least || Math.abs(before.litFrom - after.litFrom) >= least;
 }
 
 /** Digits only: every lamp is lit and nothing turns; the marks for floor and limit stay. */
@@ -84,15 +99,15 @@ function withoutMotion(reading: FaceReading): FaceReading {
   return reading.phase === "running" || reading.phase === "coming" ? { ...reading, phase: "coming", hand: null, litFrom: 0 } : reading;
 }
 
-function planFor(programme: FaceProgramme | null, currency: string, topPrice: number | undefined, myLimit: number | null, size: number, palette: DialPalette) {
-  const line = programme ?? { startPrice: 60, stepValue: 1, floorPrice: 0 };
+function planFor(given: DialLine | null, currency: string, topPrice: number | undefined, myLimit: number | null, size: number, palette: DialPalette): DialPlan {
+  const line = given ?? { startPrice: 60, stepValue: 1, floorPrice: 0 };
   const top = topPrice ?? line.startPrice;
   const small = size / Math.min(MAX_PIXEL_RATIO, devicePixelRatio) < SMALL_DIAL;
   return {
     size,
     lamps: lampFractions(line, top),
-    labels: programme === null ? [] : dialLabels(line, currency, small ? 4 : 6, top),
-    limit: myLimit === null || programme === null || myLimit < line.floorPrice ? null : dialFraction(myLimit, top, line.floorPrice),
+    labels: given === null ? [] : dialLabels(line, currency, small ? 4 : 6, top),
+    limit: myLimit === null || given === null || myLimit < line.floorPrice ? null : dialFraction(myLimit, top, line.floorPrice),
     palette,
     font: getComputedStyle(document.body).fontFamily,
   };
@@ -125,15 +140,16 @@ export function countdownText(ms: number): string {
 function useSurface(host: RefObject<HTMLDivElement | null>): { readonly palette: DialPalette | null; readonly pixels: number } {
   const [pixels, setPixels] = useState(0);
   const [palette, setPalette] = useState<DialPalette | null>(null);
+  const scale = useStageScale();
   useLayoutEffect(() => {
     const element = host.current;
     if (element === null) return;
-    const measure = (): void => setPixels(Math.round(element.clientWidth * Math.min(MAX_PIXEL_RATIO, devicePixelRatio)));
+    const measure = (): void => setPixels(Math.round(element.clientWidth * Math.min(MAX_PIXEL_RATIO, devicePixelRatio * scale)));
     measure();
     const watch = new ResizeObserver(measure);
     watch.observe(element);
     return () => watch.disconnect();
-  }, [host]);
+  }, [host, scale]);
   useEffect(() => {
     const element = host.current;
     if (element === null) return;
