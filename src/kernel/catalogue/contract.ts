@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { UNITS } from "../../engines/units/units.ts";
 import { contract, read, write } from "../machinery/contract.ts";
 
 const id = z.uuid();
-export const UNITS = ["pot", "plant", "spike", "stem", "bunch", "piece", "box", "layer", "trolley"] as const;
 
 export const speciesView = z.object({
   id: z.string(), zh: z.string(), latin: z.string(), en: z.string(), family: z.string(), familyZh: z.string(), type: z.string(),

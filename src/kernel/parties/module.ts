@@ -15,15 +15,13 @@ export const partiesModule = defineModule<typeof parties, Tables>(parties, {
   handlers: {
     async register({ tx, now, newId, emit, refuse }, input) {
       if (input.kind === "organisation" && input.uscc === null) return refuse("uscc_needed");
-      if (input.uscc !== null) {
-        const checked = checkUscc(input.uscc);
-        if (!checked.ok) return refuse("bad_uscc", { position: checked.position ?? 0, reason: checked.reason });
-      }
+      const code = input.uscc === null ? null : checkUscc(input.uscc);
+      if (code !== null && !code.ok) return refuse("bad_uscc", { position: code.position ?? 0, reason: code.reason });
       if (input.citizenId !== null && !checkCitizenId(input.citizenId).ok) return refuse("bad_citizen_id");
       const id = newId();
       try {
         const row = await tx.insertInto("kernel.party").values({
-          id, kind: input.kind, name: input.name, pinyin: pinyinOf(input.name), uscc: input.uscc,
+          id, kind: input.kind, name: input.name, pinyin: pinyinOf(input.name), uscc: code?.code ?? null,
           citizen_id_masked: input.citizenId === null ? null : maskCitizenId(input.citizenId),
           phone: input.phone, town: input.town, roles: input.roles, bank_account: input.bankAccount, bank_name: input.bankName, demo: input.demo, created_at: now,
         }).returningAll().executeTakeFirstOrThrow();
