@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { answerOf } from "./answers.ts";
-import { available } from "./credit.ts";
+import { available, creditOf } from "./credit.ts";
 import { only, Scene, sceneLot } from "./scene.ts";
 
 /** Two clocks with a lot of 100 pots each, both at 4.50 yuan 400 ms after T0. */
@@ -14,10 +14,10 @@ describe("credit", () => {
     scene.press(0, 400, 30);
     scene.press(1, 410, 40);
     const { buyers } = scene.state;
-    expect([buyers.held[0], buyers.held[1]]).toEqual([13_500, 18_000]);
+    expect([creditOf(buyers, 0).held, creditOf(buyers, 1).held]).toEqual([13_500, 18_000]);
     scene.advance(2_000);
-    expect([buyers.held[0], buyers.held[1]]).toEqual([0, 0]);
-    expect([buyers.used[0], buyers.used[1]]).toEqual([13_500, 0]);
+    expect([creditOf(buyers, 0).held, creditOf(buyers, 1).held]).toEqual([0, 0]);
+    expect([creditOf(buyers, 0).used, creditOf(buyers, 1).used]).toEqual([13_500, 0]);
     expect(available(buyers, 0)).toBe(6_500);
   });
 
@@ -26,7 +26,7 @@ describe("credit", () => {
     scene.press(0, 400, 60);
     expect(only(scene.hear(), "pressAccepted")[0]).toMatchObject({ quantity: 25 });
     expect(scene.press(1, 400, 60)).toBe(answerOf("over_credit"));
-    expect(scene.state.buyers.held[1]).toBe(0);
+    expect(creditOf(scene.state.buyers, 1).held).toBe(0);
   });
 
   test("is one purse for all clocks: what is held on one cannot be pressed on another", () => {
@@ -46,7 +46,7 @@ describe("credit", () => {
     scene.press(2, 400, 100, { clock: 1 });
     expect(only(scene.hear(), "pressAccepted").map((event) => event.quantity)).toEqual([40, 10]);
     scene.advance(2_000);
-    expect(Array.from(scene.state.buyers.used.slice(0, 3))).toEqual([450 * 50, 450 * 40, 450 * 10]);
+    expect([0, 1, 2].map((buyer) => creditOf(scene.state.buyers, buyer).used)).toEqual([450 * 50, 450 * 40, 450 * 10]);
   });
 
   test("may be raised and lowered during the session; lowered under the purchases it only stops new ones", () => {

@@ -4,64 +4,66 @@ import { CODE, openRow } from "./events.ts";
 import { fillLimit } from "./limits.ts";
 import { goOn } from "./run.ts";
 import type { ClockState, SessionState } from "./state.ts";
-import { NONE } from "./state.ts";
+import { W_BUYER, W_PRESS_ID, W_PRICE, W_QUANTITY, W_RANK, W_STEP, W_TAU, W_VIA_LIMIT, WINDOW_ROW } from "./state.ts";
+import { winnerOf } from "./window.ts";
 
 /** Decides the open window of a clock at `t` and goes on with the remainder or the next lot. */
 export function decide(state: SessionState, clock: ClockState, t: number): void {
   const { window, last, lot } = clock;
+  const { rows } = window;
   const { lots, totals } = state;
-  const won = window.best;
-  const price = window.price[won]!;
-  const quantity = window.quantity[won]!;
-  useHold(state.buyers, window.buyer[won]!, price * quantity);
+  const won = winnerOf(state, clock);
+  const buyer = rows[won + W_BUYER]!;
+  const price = rows[won + W_PRICE]!;
+  const quantity = rows[won + W_QUANTITY]!;
+  useHold(state.buyers, buyer, price * quantity);
   lots.remaining[lot]! -= quantity;
   totals.sold += quantity;
   totals.value += price * quantity;
   writeAward(state, clock, t, won);
-  for (let i = 0; i < window.count; i += 1) if (i !== won) lose(state, clock, t, i, won);
-  if (window.viaLimit[won] === 1) fillLimit(state, lot, window.buyer[won]!);
+  for (let at = 0; at < window.count * WINDOW_ROW; at += WINDOW_ROW) if (at !== won) lose(state, clock, t, at, won);
+  if (rows[won + W_VIA_LIMIT] === 1) fillLimit(state, lot, buyer);
   last.lot = lot;
   last.run = clock.run;
   last.t0 = clock.t0;
   last.stepMs = clock.stepMs;
   last.marginMs = clock.marginMs;
-  last.step = window.step[won]!;
-  last.tau = window.tau[won]!;
+  last.step = rows[won + W_STEP]!;
+  last.tau = rows[won + W_TAU]!;
   last.windowEnd = window.end;
   window.count = 0;
-  window.best = NONE;
   lots.restartPrice[lot] = Math.min(clock.startPrice, price + clock.settings.restartSteps * clock.stepValue);
   goOn(state, clock, t);
 }
 
 function writeAward(state: SessionState, clock: ClockState, t: number, won: number): void {
-  const { window } = clock;
+  const from = clock.window.rows;
   const at = openRow(state.events, CODE.awarded, t);
-  const rows = state.events.rows;
+  const { rows } = state.events;
   rows[at + 2] = clock.index;
   rows[at + 3] = clock.lot;
   rows[at + 4] = clock.run;
-  rows[at + 5] = window.buyer[won]!;
-  rows[at + 6] = window.step[won]!;
-  rows[at + 7] = window.tau[won]!;
-  rows[at + 8] = window.price[won]!;
-  rows[at + 9] = window.quantity[won]!;
+  rows[at + 5] = from[won + W_BUYER]!;
+  rows[at + 6] = from[won + W_STEP]!;
+  rows[at + 7] = from[won + W_TAU]!;
+  rows[at + 8] = from[won + W_PRICE]!;
+  rows[at + 9] = from[won + W_QUANTITY]!;
   rows[at + 10] = state.lots.remaining[clock.lot]!;
-  rows[at + 11] = window.viaLimit[won]!;
+  rows[at + 11] = from[won + W_VIA_LIMIT]!;
 }
 
-function lose(state: SessionState, clock: ClockState, t: number, i: number, won: number): void {
-  const { window } = clock;
-  release(state.buyers, window.buyer[i]!, window.price[i]! * window.quantity[i]!);
+function lose(state: SessionState, clock: ClockState, t: number, lost: number, won: number): void {
+  const from = clock.window.rows;
+  release(state.buyers, from[lost + W_BUYER]!, from[lost + W_PRICE]! * from[lost + W_QUANTITY]!);
   const at = openRow(state.events, CODE.lost, t);
-  const rows = state.events.rows;
+  const { rows } = state.events;
   rows[at + 2] = clock.index;
   rows[at + 3] = clock.lot;
   rows[at + 4] = clock.run;
-  rows[at + 5] = window.buyer[i]!;
-  rows[at + 6] = window.pressId[i]!;
-  rows[at + 7] = window.step[i]! - window.step[won]!;
-  rows[at + 8] = window.tau[i]! - window.tau[won]!;
-  rows[at + 9] = window.rank[i] === window.rank[won] ? 1 : 0;
-  rows[at + 10] = window.viaLimit[i]!;
+  rows[at + 5] = from[lost + W_BUYER]!;
+  rows[at + 6] = from[lost + W_PRESS_ID]!;
+  rows[at + 7] = from[lost + W_STEP]! - from[won + W_STEP]!;
+  rows[at + 8] = from[lost + W_TAU]! - from[won + W_TAU]!;
+  rows[at + 9] = from[lost + W_RANK] === from[won + W_RANK] ? 1 : 0;
+  rows[at + 10] = from[lost + W_VIA_LIMIT]!;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { answerOf } from "./answers.ts";
+import { creditOf } from "./credit.ts";
 import { only, Scene, sceneLot } from "./scene.ts";
 import type { SceneOptions } from "./scene.ts";
 
@@ -24,7 +25,7 @@ describe("a limit order", () => {
     expect(only(scene.hear(), "limitFired")[0]).toMatchObject({ t: 1_400, step: 10, price: 450, quantity: 40 });
     scene.advance(1_651);
     expect(only(scene.hear(), "awarded")[0]).toMatchObject({ t: 1_650, buyer: 0, price: 450, viaLimit: true });
-    expect(scene.state.buyers.used[0]).toBe(450 * 40);
+    expect(creditOf(scene.state.buyers, 0).used).toBe(450 * 40);
   });
 
   test("loses to a live press on the same step, even one that arrives later; by setting it wins", () => {

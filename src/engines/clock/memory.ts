@@ -4,7 +4,7 @@
  * remembered is stale, because whether it was answered can no longer be known.
  */
 import type { BuyerBook } from "./state.ts";
-import { PRESS_MEMORY } from "./state.ts";
+import { FORGOTTEN_ID, MEMORY, MEMORY_AT, NEWEST_ID, PRESS_MEMORY, SEAT_ROW } from "./state.ts";
 
 /** The id has not been seen. */
 export const FRESH = -1;
@@ -13,22 +13,24 @@ export const STALE = -2;
 
 /** The answer given to this id before, or FRESH, or STALE. */
 export function recall(buyers: BuyerBook, buyer: number, pressId: number): number {
-  if (pressId > buyers.newestId[buyer]!) return FRESH;
-  const from = buyer * PRESS_MEMORY;
-  for (let i = from; i < from + PRESS_MEMORY; i += 1) {
-    if (buyers.memoryIds[i] === pressId) return buyers.memoryAnswers[i]!;
-  }
-  return pressId <= buyers.forgottenId[buyer]! ? STALE : FRESH;
+  const { seats } = buyers;
+  const seat = buyer * SEAT_ROW;
+  if (pressId > seats[seat + NEWEST_ID]!) return FRESH;
+  const from = seat + MEMORY;
+  for (let at = from; at < from + 2 * PRESS_MEMORY; at += 2) if (seats[at] === pressId) return seats[at + 1]!;
+  return pressId <= seats[seat + FORGOTTEN_ID]! ? STALE : FRESH;
 }
 
 /** Remembers the answer to a fresh id in place of the oldest remembered one. */
 export function remember(buyers: BuyerBook, buyer: number, pressId: number, answer: number): void {
-  const cell = buyers.memoryAt[buyer]!;
-  const at = buyer * PRESS_MEMORY + cell;
-  const forgotten = buyers.memoryIds[at]!;
-  if (forgotten > buyers.forgottenId[buyer]!) buyers.forgottenId[buyer] = forgotten;
-  buyers.memoryIds[at] = pressId;
-  buyers.memoryAnswers[at] = answer;
-  buyers.memoryAt[buyer] = cell + 1 === PRESS_MEMORY ? 0 : cell + 1;
-  if (pressId > buyers.newestId[buyer]!) buyers.newestId[buyer] = pressId;
+  const { seats } = buyers;
+  const seat = buyer * SEAT_ROW;
+  const oldest = seats[seat + MEMORY_AT]!;
+  const at = seat + MEMORY + 2 * oldest;
+  const forgotten = seats[at]!;
+  if (forgotten > seats[seat + FORGOTTEN_ID]!) seats[seat + FORGOTTEN_ID] = forgotten;
+  seats[at] = pressId;
+  seats[at + 1] = answer;
+  seats[seat + MEMORY_AT] = oldest + 1 === PRESS_MEMORY ? 0 : oldest + 1;
+  if (pressId > seats[seat + NEWEST_ID]!) seats[seat + NEWEST_ID] = pressId;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { answerOf } from "./answers.ts";
+import { creditOf } from "./credit.ts";
 import type { EventOf } from "./events.ts";
 import { endOf } from "./programme.ts";
 import { only, Scene, sceneLot, WHOM } from "./scene.ts";
@@ -135,7 +136,7 @@ describe("a press", () => {
     const events = scene.hear();
     expect(only(events, "pressAccepted")).toHaveLength(2);
     expect(only(events, "pressRepeated")).toMatchObject([{ buyer: 0, pressId: 77, answer: "accepted" }]);
-    expect(scene.state.buyers.held[0]).toBe(450 * 30);
+    expect(creditOf(scene.state.buyers, 0).held).toBe(450 * 30);
   });
 
   test("may overtake another of the same buyer; an id too old to remember is stale", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { creditOf } from "./credit.ts";
 import type { EventOf, SessionEvent } from "./events.ts";
 import type { Journal, JournalGroup } from "./journal.ts";
 import { createJournal, groupLine, headerLine, record, seal } from "./journal.ts";
@@ -115,15 +116,15 @@ describe("whatever buyers and auctioneers do", () => {
     eachStory((who, story) => {
       let heldBefore: number[] = [];
       const { journal, events } = tell(who, story, ({ state }) => {
-        const { limit, used, held, count } = state.buyers;
-        for (let b = 0; b < count; b += 1) {
-          expect(held[b]).toBeGreaterThanOrEqual(0);
-          if (held[b]! > (heldBefore[b] ?? 0)) expect(used[b]! + held[b]!).toBeLessThanOrEqual(limit[b]!);
+        const credits = Array.from({ length: state.buyers.count }, (_, buyer) => creditOf(state.buyers, buyer));
+        for (const [buyer, { limit, used, held }] of credits.entries()) {
+          expect(held).toBeGreaterThanOrEqual(0);
+          if (held > (heldBefore[buyer] ?? 0)) expect(used + held).toBeLessThanOrEqual(limit);
         }
-        heldBefore = Array.from(held.slice(0, count));
+        heldBefore = credits.map(({ held }) => held);
       });
       const { buyers, totals } = journal.state;
-      expect(Array.from(buyers.held.slice(0, buyers.count)).every((n) => n === 0)).toBe(true);
+      for (let buyer = 0; buyer < buyers.count; buyer += 1) expect(creditOf(buyers, buyer).held).toBe(0);
       const spent = only(events, "awarded").reduce((sum, { price, quantity }) => sum + price * quantity, 0);
       expect(spent).toBe(totals.value);
     }, 150);

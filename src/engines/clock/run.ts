@@ -30,6 +30,7 @@ export function publish(state: SessionState, clock: ClockState, lot: number, t: 
   lots.runs[lot] = clock.run + 1;
   lots.status[lot] = ON_CLOCK;
   clock.quantity = lots.remaining[lot]!;
+  clock.minPress = lots.minPress[lot]!;
   clock.startPrice = lots.restartPrice[lot]!;
   clock.stepValue = lots.stepValue[lot]!;
   clock.floorPrice = lots.floorPrice[lot]!;

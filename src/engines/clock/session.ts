@@ -5,6 +5,7 @@
  */
 import { ACCEPTED, deskAnswerOf } from "./answers.ts";
 import { checkConfig, fitLot } from "./bounds.ts";
+import { creditOf } from "./credit.ts";
 import { deskAct } from "./desk.ts";
 import { seedCommitment } from "./draw.ts";
 import type { SessionEvent } from "./events.ts";
@@ -16,7 +17,7 @@ import { settleBefore } from "./settle.ts";
 import type { Sha256 } from "./sha256.ts";
 import { sha256 as pureSha256 } from "./sha256.ts";
 import type { SessionState } from "./state.ts";
-import { ANNOUNCED, createState, growArrays, IDLE, NEW, NONE, OPEN } from "./state.ts";
+import { ANNOUNCED, createState, growArrays, IDLE, LIMIT, NEW, NONE, OPEN, PAYER, SEAT_ROW } from "./state.ts";
 import type { DeskRefusal, SessionConfig, SessionInput } from "./types.ts";
 import { INPUT_KINDS, MAX_BUYERS, MAX_LOTS, MAX_T, NEXT_CHANNELS } from "./types.ts";
 
@@ -111,7 +112,7 @@ function whyNotBuyer(state: SessionState, input: Of<"addBuyer">): DeskRefusal | 
   if (!fitCredit(input.creditLimit)) return "bad_input";
   const { payer } = input;
   // One level only: who pays for others has no payer himself.
-  if (payer !== NONE && (!(payer >= 0 && payer < buyers.count) || buyers.payer[payer] !== NONE)) return "unknown_buyer";
+  if (payer !== NONE && (!(payer >= 0 && payer < buyers.count) || buyers.seats[payer * SEAT_ROW + PAYER] !== NONE)) return "unknown_buyer";
   return null;
 }
 
@@ -120,12 +121,12 @@ function addBuyer(state: SessionState, input: Of<"addBuyer">): number {
   if (refusal !== null) return refuse(state, input, refusal);
   const { buyers } = state;
   const buyer = buyers.count;
-  if (buyer === buyers.limit.length) growArrays(buyers);
+  if (buyer * SEAT_ROW === buyers.seats.length) growArrays(buyers);
   buyers.count += 1;
   buyers.ids.push(input.id);
   buyers.byId.set(input.id, buyer);
-  buyers.limit[buyer] = input.creditLimit;
-  buyers.payer[buyer] = input.payer;
+  buyers.seats[buyer * SEAT_ROW + LIMIT] = input.creditLimit;
+  buyers.seats[buyer * SEAT_ROW + PAYER] = input.payer;
   emit(state.events, CODE.buyerAdded, input.t, buyer, input.creditLimit, input.payer);
   return ACCEPTED;
 }
@@ -138,8 +139,9 @@ function setCredit(state: SessionState, input: Of<"setCredit">): number {
   if (closed !== null) return refuse(state, input, closed);
   if (!(buyer >= 0 && buyer < buyers.count)) return refuse(state, input, "unknown_buyer");
   if (!fitCredit(creditLimit)) return refuse(state, input, "bad_input");
-  buyers.limit[buyer] = creditLimit;
-  emit(state.events, CODE.creditSet, input.t, buyer, creditLimit, buyers.used[buyer], buyers.held[buyer]);
+  buyers.seats[buyer * SEAT_ROW + LIMIT] = creditLimit;
+  const { used, held } = creditOf(buyers, buyer);
+  emit(state.events, CODE.creditSet, input.t, buyer, creditLimit, used, held);
   return ACCEPTED;
 }
 

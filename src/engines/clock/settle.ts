@@ -2,7 +2,7 @@
 import { decide } from "./decide.ts";
 import { fireLimits } from "./limits.ts";
 import { reachFloor } from "./run.ts";
-import type { SessionState } from "./state.ts";
+import type { ClockState, SessionState } from "./state.ts";
 import { HOLDING } from "./state.ts";
 
 /**
@@ -13,10 +13,15 @@ import { HOLDING } from "./state.ts";
 export function settleBefore(state: SessionState, t: number): void {
   while (state.nextDue < t) {
     const due = state.nextDue;
-    const clock = state.clocks.find((candidate) => candidate.due === due)!;
+    const clock = dueAt(state, due);
     state.now = due;
     if (clock.phase === HOLDING) decide(state, clock, due);
     else if (clock.limitDue === due) fireLimits(state, clock, due);
     else reachFloor(state, clock, due);
   }
+}
+
+function dueAt(state: SessionState, due: number): ClockState {
+  for (const clock of state.clocks) if (clock.due === due) return clock;
+  throw new Error(`no clock is due at ${due}`);
 }

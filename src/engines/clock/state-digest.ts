@@ -1,5 +1,5 @@
 /** One hash over all of a session's state: two states with the same digest behave the same for ever after. */
-import { PRESS_MEMORY } from "./state.ts";
+import { SEAT_ROW, WINDOW_ROW } from "./state.ts";
 import type { ClockState, HoldWindow, SessionState } from "./state.ts";
 
 function columns(record: object, count: (name: string) => number): unknown[] {
@@ -9,7 +9,7 @@ function columns(record: object, count: (name: string) => number): unknown[] {
 }
 
 function windowFacts(window: HoldWindow): unknown[] {
-  return [window.count, window.count > 0 ? [window.best, window.end] : [], columns(window, () => window.count)];
+  return [window.count, window.count > 0 ? [window.end] : [], columns(window, () => window.count * WINDOW_ROW)];
 }
 
 function clockFacts(clock: ClockState): unknown[] {
@@ -20,10 +20,7 @@ function clockFacts(clock: ClockState): unknown[] {
 /** Hex SHA-256 of the state. Of the time only what was settled counts, so that an idle `advance` changes nothing. */
 export function stateDigest(state: SessionState): string {
   const { lots, buyers, clocks } = state;
-  const perBuyer = (name: string): number => {
-    if (name === "pressedRun") return buyers.count * clocks.length;
-    return name.startsWith("memory") && name !== "memoryAt" ? buyers.count * PRESS_MEMORY : buyers.count;
-  };
+  const perBuyer = (name: string): number => buyers.count * (name === "pressedRun" ? clocks.length : SEAT_ROW);
   const facts = [
     state.config,
     state.phase,

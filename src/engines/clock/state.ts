@@ -56,22 +56,26 @@ export interface LastDecision {
   windowEnd: number;
 }
 
-/** The presses of the open window, in order of acceptance. */
+/**
+ * The presses of the open window, in order of acceptance: a row of WINDOW_ROW numbers each. One row is one line of
+ * the processor's cache, which is what makes a press cheap; the same goes for SEAT_ROW.
+ */
 export interface HoldWindow {
   count: number;
-  /** Index of the press that leads. */
-  best: number;
   end: number;
-  buyer: Int32Array;
-  step: Int32Array;
-  tau: Int32Array;
-  price: Int32Array;
-  quantity: Int32Array;
-  /** Twice the response time; limit orders take the odd numbers (see `limitRank`). Lowest wins. */
-  rank: Int32Array;
-  pressId: Float64Array;
-  viaLimit: Uint8Array;
+  rows: Float64Array;
 }
+
+/** Columns of a window row. RANK is twice the response time; limit orders take the odd numbers. Lowest wins. */
+export const WINDOW_ROW = 8;
+export const W_BUYER = 0;
+export const W_RANK = 1;
+export const W_STEP = 2;
+export const W_TAU = 3;
+export const W_PRICE = 4;
+export const W_QUANTITY = 5;
+export const W_PRESS_ID = 6;
+export const W_VIA_LIMIT = 7;
 
 /** What the desk asked for while a window was open; carried out once it is decided. */
 export interface Pending {
@@ -95,6 +99,7 @@ export interface ClockState {
   run: number;
   t0: number;
   quantity: number;
+  minPress: number;
   startPrice: number;
   stepValue: number;
   stepMs: number;
@@ -142,20 +147,26 @@ export interface BuyerBook {
   count: number;
   readonly ids: string[];
   readonly byId: Map<string, number>;
-  limit: Float64Array;
-  used: Float64Array;
-  held: Float64Array;
-  payer: Int32Array;
-  /** Highest press id answered; only ids up to it can be repetitions. */
-  newestId: Float64Array;
-  /** Highest press id whose answer has been forgotten; ids up to it are stale. */
-  forgottenId: Float64Array;
-  memoryAt: Uint8Array;
-  memoryIds: Float64Array;
-  memoryAnswers: Uint8Array;
+  /** SEAT_ROW numbers a buyer. */
+  seats: Float64Array;
   /** runSerial of the last run this buyer pressed in: [buyer × clocks + clock]. */
   pressedRun: Int32Array;
 }
+
+/** Columns of a buyer's row. Amounts are minor units; PAYER is a buyer's index or NONE. */
+export const LIMIT = 0;
+export const USED = 1;
+export const HELD = 2;
+export const PAYER = 3;
+/** Highest press id answered; only ids up to it can be repetitions. */
+export const NEWEST_ID = 4;
+/** Highest press id whose answer has been forgotten; ids up to it are stale. */
+export const FORGOTTEN_ID = 5;
+/** Which of the remembered answers is the oldest. */
+export const MEMORY_AT = 6;
+/** From here on PRESS_MEMORY pairs of press id and answer. */
+export const MEMORY = 8;
+export const SEAT_ROW = MEMORY + 2 * PRESS_MEMORY;
 
 export interface Totals {
   offered: number;
@@ -186,19 +197,7 @@ const FIRST_BUYERS = 64;
 const FIRST_WINDOW = 32;
 
 function createWindow(): HoldWindow {
-  return {
-    count: 0,
-    best: NONE,
-    end: NEVER,
-    buyer: new Int32Array(FIRST_WINDOW),
-    step: new Int32Array(FIRST_WINDOW),
-    tau: new Int32Array(FIRST_WINDOW),
-    price: new Int32Array(FIRST_WINDOW),
-    quantity: new Int32Array(FIRST_WINDOW),
-    rank: new Int32Array(FIRST_WINDOW),
-    pressId: new Float64Array(FIRST_WINDOW),
-    viaLimit: new Uint8Array(FIRST_WINDOW),
-  };
+  return { count: 0, end: NEVER, rows: new Float64Array(FIRST_WINDOW * WINDOW_ROW) };
 }
 
 function createClock(index: number, settings: ClockSettings): ClockState {
@@ -214,6 +213,7 @@ function createClock(index: number, settings: ClockSettings): ClockState {
     run: NONE,
     t0: NEVER,
     quantity: 0,
+    minPress: 0,
     startPrice: 0,
     stepValue: 1,
     stepMs: settings.stepMs,
@@ -258,15 +258,7 @@ function createBuyers(clocks: number): BuyerBook {
     count: 0,
     ids: [],
     byId: new Map(),
-    limit: new Float64Array(FIRST_BUYERS),
-    used: new Float64Array(FIRST_BUYERS),
-    held: new Float64Array(FIRST_BUYERS),
-    payer: new Int32Array(FIRST_BUYERS),
-    newestId: new Float64Array(FIRST_BUYERS),
-    forgottenId: new Float64Array(FIRST_BUYERS),
-    memoryAt: new Uint8Array(FIRST_BUYERS),
-    memoryIds: new Float64Array(FIRST_BUYERS * PRESS_MEMORY),
-    memoryAnswers: new Uint8Array(FIRST_BUYERS * PRESS_MEMORY),
+    seats: new Float64Array(FIRST_BUYERS * SEAT_ROW),
     pressedRun: new Int32Array(FIRST_BUYERS * clocks),
   };
 }

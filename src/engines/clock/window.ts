@@ -5,7 +5,20 @@
 import { affordable } from "./credit.ts";
 import { tieTicket } from "./draw.ts";
 import type { ClockState, SessionState } from "./state.ts";
-import { growArrays, HOLDING, refreshNextDue } from "./state.ts";
+import {
+  growArrays,
+  HOLDING,
+  refreshNextDue,
+  W_BUYER,
+  W_PRESS_ID,
+  W_PRICE,
+  W_QUANTITY,
+  W_RANK,
+  W_STEP,
+  W_TAU,
+  W_VIA_LIMIT,
+  WINDOW_ROW,
+} from "./state.ts";
 
 /**
  * Units a buyer gets of the running lot: at least the minimum press, at most what is left, all of it if too little
@@ -13,7 +26,7 @@ import { growArrays, HOLDING, refreshNextDue } from "./state.ts";
  */
 export function take(state: SessionState, clock: ClockState, buyer: number, price: number, asked: number): number {
   const rest = clock.quantity;
-  const minPress = state.lots.minPress[clock.lot]!;
+  const { minPress } = clock;
   const least = minPress < rest ? minPress : rest;
   let quantity = asked < least ? least : asked > rest ? rest : asked;
   if (rest - quantity < clock.settings.takeAllBelow && affordable(state.buyers, buyer, price, rest, rest) === rest) quantity = rest;
@@ -34,25 +47,24 @@ export function joinWindow(
   pressId: number,
   viaLimit: number,
 ): void {
-  const window = clock.window;
-  const at = window.count;
-  if (at === window.buyer.length) growArrays(window);
-  window.buyer[at] = buyer;
-  window.step[at] = step;
-  window.tau[at] = tau;
-  window.rank[at] = rank;
-  window.price[at] = price;
-  window.quantity[at] = quantity;
-  window.pressId[at] = pressId;
-  window.viaLimit[at] = viaLimit;
-  window.count = at + 1;
-  if (at === 0) {
-    window.best = 0;
-    window.end = t + clock.holdMs;
-    clock.phase = HOLDING;
-    clock.due = window.end;
-    refreshNextDue(state);
-  } else if (leads(state, clock, at)) window.best = at;
+  const { window } = clock;
+  const at = window.count * WINDOW_ROW;
+  if (at === window.rows.length) growArrays(window);
+  const { rows } = window;
+  rows[at + W_BUYER] = buyer;
+  rows[at + W_RANK] = rank;
+  rows[at + W_STEP] = step;
+  rows[at + W_TAU] = tau;
+  rows[at + W_PRICE] = price;
+  rows[at + W_QUANTITY] = quantity;
+  rows[at + W_PRESS_ID] = pressId;
+  rows[at + W_VIA_LIMIT] = viaLimit;
+  window.count += 1;
+  if (window.count > 1) return;
+  window.end = t + clock.holdMs;
+  clock.phase = HOLDING;
+  clock.due = window.end;
+  refreshNextDue(state);
 }
 
 /**
@@ -64,11 +76,33 @@ export function limitRank(clock: ClockState, step: number): number {
   return 2 * steps * clock.stepMs - 1;
 }
 
-/** Whether the press at `at` beats the one that leads. The tickets are drawn only when it matters. */
-function leads(state: SessionState, clock: ClockState, at: number): boolean {
-  const { rank, buyer, best } = clock.window;
-  if (rank[at] !== rank[best]) return rank[at]! < rank[best]!;
+/** Row of the press that wins the window. Tickets are drawn only when the lowest rank is shared. */
+export function winnerOf(state: SessionState, clock: ClockState): number {
+  const { rows, count } = clock.window;
+  let best = 0;
+  let shared = false;
+  for (let at = WINDOW_ROW; at < count * WINDOW_ROW; at += WINDOW_ROW) {
+    const rank = rows[at + W_RANK]!;
+    const lowest = rows[best + W_RANK]!;
+    if (rank > lowest) continue;
+    shared = rank === lowest;
+    if (!shared) best = at;
+  }
+  return shared ? drawAmongEquals(state, clock, best) : best;
+}
+
+/** Of the presses that share the rank of `first`, the one whose buyer draws the lowest ticket. */
+function drawAmongEquals(state: SessionState, clock: ClockState, first: number): number {
   const { sha256, seed, config } = state;
-  const mine = tieTicket(sha256, seed, config.id, clock.lot, clock.run, buyer[at]!);
-  return mine < tieTicket(sha256, seed, config.id, clock.lot, clock.run, buyer[best]!);
+  const { rows, count } = clock.window;
+  let best = first;
+  let lowest = "";
+  for (let at = first; at < count * WINDOW_ROW; at += WINDOW_ROW) {
+    if (rows[at + W_RANK] !== rows[first + W_RANK]) continue;
+    const ticket = tieTicket(sha256, seed, config.id, clock.lot, clock.run, rows[at + W_BUYER]!);
+    if (at > first && ticket >= lowest) continue;
+    best = at;
+    lowest = ticket;
+  }
+  return best;
 }
