@@ -45,8 +45,7 @@ export async function startEmbedded(dir: string, log: (line: string) => void = (
     log("creating the database");
     initialise(native, data, secretFile, owner);
   }
-  const secret = readFileSync(secretFile, "utf8").trim();
-  const urlFor = (port: number) => `postgres://hualian:${secret}@127.0.0.1:${port}/postgres`;
+  const urlFor = addressOf(readFileSync(secretFile, "utf8").trim());
 
   const adopted = await adopt(data, urlFor);
   let port = adopted ?? (await freePort());
@@ -71,6 +70,26 @@ export async function startEmbedded(dir: string, log: (line: string) => void = (
     },
   };
 }
+
+/** Where the cluster of `dir` lies, or null when there is none yet. */
+function existingHome(dir: string): string | null {
+  const note = join(dir, "database-is-at.txt");
+  const homes = [dir, join(dir, "db"), ...(existsSync(note) ? [readFileSync(note, "utf8").trim()] : [])];
+  return homes.find((home) => existsSync(join(home, "pg", "PG_VERSION"))) ?? null;
+}
+
+export const hasCluster = (dir: string): boolean => existingHome(resolve(dir)) !== null;
+
+/** The address of the server that already runs on `dir`, or null. Starts, creates and watches nothing, so that a passing command does not outstay. */
+export async function runningEmbedded(dir: string): Promise<string | null> {
+  const home = existingHome(resolve(dir));
+  if (home === null) return null;
+  const urlFor = addressOf(readFileSync(join(home, "pg.secret"), "utf8").trim());
+  const port = await adopt(join(home, "pg"), urlFor);
+  return port === null ? null : urlFor(port);
+}
+
+const addressOf = (secret: string) => (port: number): string => `postgres://hualian:${secret}@127.0.0.1:${port}/postgres`;
 
 /** Root cannot hand a folder under its own closed home to another uid; then the cluster lives in /var/lib and a note points there. */
 function clusterHome(dir: string, owner: number | null): string {

@@ -10,8 +10,15 @@ export interface MigrationFolder {
   readonly folder: URL;
 }
 
+export interface MigrateOptions {
+  /** Only these, as "module/name.sql"; a restore first brings the database to where the backup was. */
+  readonly only?: ReadonlySet<string>;
+  /** A restore may work on a database that is marked as half restored; nobody else may. */
+  readonly restoring?: boolean;
+}
+
 /** Applies forward-only SQL files of all modules in order of their date-first names; a changed old file is refused. */
-export async function migrate(pool: pg.Pool, folders: readonly MigrationFolder[]): Promise<string[]> {
+export async function migrate(pool: pg.Pool, folders: readonly MigrationFolder[], options: MigrateOptions = {}): Promise<string[]> {
   const files = folders
     .filter(({ folder }) => existsSync(folder))
     .flatMap(({ module, folder }) =>
@@ -20,11 +27,13 @@ export async function migrate(pool: pg.Pool, folders: readonly MigrationFolder[]
         return { module, name, sql: readFileSync(new URL(name, folder), "utf8") };
       }),
     )
+    .filter(({ module, name }) => options.only?.has(`${module}/${name}`) ?? true)
     .sort((a, b) => (a.name === b.name ? a.module.localeCompare(b.module) : a.name < b.name ? -1 : 1));
   const client = await pool.connect();
   const applied: string[] = [];
   try {
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    if (options.restoring !== true) await refuseHalfRestored(client);
     await client.query("create schema if not exists kernel");
     await client.query(
       `create table if not exists kernel.migration (
@@ -49,9 +58,32 @@ export async function migrate(pool: pg.Pool, folders: readonly MigrationFolder[]
       }
       applied.push(key);
     }
+    if (options.restoring !== true) await refuseForeignLog(client);
     return applied;
   } finally {
     await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => {});
     client.release();
   }
+}
+
+async function refuseHalfRestored(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ here: boolean }>("select to_regclass('kernel.restoring') is not null as here");
+  if (rows[0]?.here !== true) return;
+  const half = (await client.query<{ file: string; at: Date }>("select file, at from kernel.restoring")).rows[0];
+  throw new Error(
+    `This database holds a restore of ${half?.file ?? "a backup"} that was begun at ${half?.at.toISOString() ?? "some time"} and did not finish. `
+    + "Remove the data directory (or the database) and restore again. 该数据库只恢复了一半，请删除后重新恢复。",
+  );
+}
+
+/** Events are read in the order of their transactions; carried by other means than ours, old ones would stand after new ones. */
+async function refuseForeignLog(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ here: boolean }>("select to_regclass('kernel.event') is not null as here");
+  if (rows[0]?.here !== true) return;
+  const ahead = await client.query("select 1 from kernel.event where xid >= pg_snapshot_xmax(pg_current_snapshot()) limit 1");
+  if (ahead.rowCount === 0) return;
+  throw new Error(
+    "The event log of this database was written on another server: its transaction numbers have not come up here yet, so new events would stand among old ones. "
+    + "Move a market with hualian backup and hualian restore. 请用 hualian backup 与 restore 迁移市场。",
+  );
 }
