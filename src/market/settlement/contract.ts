@@ -1,19 +1,26 @@
 import { z } from "zod";
 import { contract, read, write } from "../../kernel/machinery/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
+import { DAY_STATES, SIDES } from "./rules.ts";
+import {
+  CHANNELS, PAPER_STATES, bankFileView, bankLineView, currency, dayView, draftView, overview, paperDetail, paperView, reversalView, saleView, slipView,
+} from "./views.ts";
+
+export { CHANNELS, saleView } from "./views.ts";
+export type { SaleView } from "./views.ts";
 
 const id = z.uuid();
-const currency = z.string().regex(/^[A-Z]{3}$/);
-/** The ways a lot can be sold. Every one of them writes its sales through `recordSale`. */
-export const CHANNELS = ["clock", "presale", "catalogue", "offer", "contract", "stall", "pooled", "live"] as const;
+const side = z.enum(SIDES);
+const page = { limit: z.int().min(1).max(2_000).default(200), offset: z.int().min(0).max(1_000_000).default(0) };
 export const MAX_SALE_QUANTITY = 1_000_000;
 export const MAX_PRICE = 100_000_000_00;
+/** How many papers one call marks; a page sends several calls and shows how far it is. */
+export const MAX_MARKS = 200;
+export const MAX_LINES_SHOWN = 5_000;
 
-export const saleView = z.object({
-  id, at: z.string(), businessDate: day, channel: z.enum(CHANNELS), lotId: id, lotNo: z.string(), itemId: id, grade: z.string().nullable(),
-  growerId: id, buyerId: id, quantity: z.int(), unit: z.string(), price: z.int(), gross: z.int(), currency, cause: z.string(), causeId: z.string(),
-});
-export type SaleView = z.infer<typeof saleView>;
+const DESK = ["cashier", "operator", "auditor"] as const;
+const TRADERS = ["grower", "buyer", "agent"] as const;
+const file = z.object({ name: z.string(), base64: z.string(), rows: z.int() });
 
 export const settlement = contract("settlement", {
   recordSale: write({
@@ -39,6 +46,175 @@ export const settlement = contract("settlement", {
     output: z.object({ sales: z.array(saleView), total: z.int() }),
     refuses: [],
   }),
+
+  dayOverview: read({
+    summary: "A day's books at a glance: sales, bills, stock, ledger and bank side by side, with every difference as an item.",
+    who: DESK,
+    input: z.object({ businessDate: day.optional(), itemLimit: z.int().min(0).max(2_000).default(200) }),
+    output: overview,
+    refuses: [],
+  }),
+  days: read({
+    summary: "Business days with trade, newest first.",
+    who: DESK,
+    input: z.object(page),
+    output: z.object({ days: z.array(dayView.extend({ gross: z.int(), deals: z.int() })), total: z.int() }),
+    refuses: [],
+  }),
+  closeDay: write({
+    summary: "Begins the close of a day: no sale joins it any more, and every grower gets a statement, every buyer a bill.",
+    who: ["cashier"],
+    input: z.object({ businessDate: day, /** Stock of the day is still held for a sale under way; such a sale would fall on the next day. */ despiteHeldStock: z.boolean().default(false) }),
+    output: dayView,
+    refuses: ["no_trade", "not_open", "future_day", "earlier_day_open", "stock_still_held", "differences"],
+  }),
+  closeStep: write({
+    summary: "Writes the next few papers of a day that is being closed, and ends the close after the last. Runs by itself; a call resumes it.",
+    who: ["cashier", "internal"],
+    input: z.object({ businessDate: day }),
+    output: z.object({ state: z.enum(DAY_STATES), papersDone: z.int(), papersTotal: z.int(), differences: z.int() }),
+    refuses: ["no_trade", "not_closing"],
+  }),
+
+  proposeReversal: write({
+    summary: "Proposes to take a sale back, with the reason and what becomes of the goods. Somebody else has to confirm it.",
+    who: ["cashier"],
+    input: z.object({ saleId: id, reason: z.string().trim().min(2).max(300), goods: z.enum(["returned", "written_off"]) }),
+    output: reversalView,
+    refuses: ["already_reversed"],
+  }),
+  decideReversal: write({
+    summary: "Confirms a proposed reversal, which only another person than the proposer may do, or rejects it.",
+    who: ["cashier"],
+    input: z.object({ reversalId: id, confirm: z.boolean() }),
+    output: reversalView,
+    refuses: ["second_person_needed", "decided_before"],
+  }),
+  reversals: read({
+    summary: "Reversals, newest first.",
+    who: DESK,
+    input: z.object({ state: z.enum(["proposed", "confirmed", "rejected"]).optional(), saleDate: day.optional(), ...page }),
+    output: z.object({ reversals: z.array(reversalView), total: z.int(), canPropose: z.boolean() }),
+    refuses: [],
+  }),
+
+  papers: read({
+    summary: "The statements or bills of a day.",
+    who: DESK,
+    input: z.object({ businessDate: day, side, query: z.string().trim().max(60).default(""), state: z.enum(PAPER_STATES).optional(), ...page }),
+    output: z.object({ papers: z.array(paperView), total: z.int() }),
+    refuses: [],
+  }),
+  myStatements: read({
+    summary: "My statements as a grower, newest first, and what the open days would come to.",
+    who: ["grower"],
+    input: z.object(page),
+    output: z.object({ papers: z.array(paperView), total: z.int(), drafts: z.array(draftView), paidThisMonth: z.int(), unpaid: z.int() }),
+    refuses: [],
+  }),
+  myBills: read({
+    summary: "My bills as a buyer, newest first, and what the open days would come to.",
+    who: ["buyer", "agent"],
+    input: z.object(page),
+    output: z.object({ papers: z.array(paperView), total: z.int(), drafts: z.array(draftView), paidThisMonth: z.int(), unpaid: z.int() }),
+    refuses: [],
+  }),
+  paper: read({
+    summary: "One statement or bill with its sales, fees line by line and corrections; found by id or number.",
+    who: [...TRADERS, ...DESK],
+    input: z.object({ statementId: id.optional(), no: z.string().trim().max(40).optional(), limit: z.int().min(1).max(MAX_LINES_SHOWN).default(2_000) }),
+    output: paperDetail,
+    refuses: [],
+  }),
+  draft: read({
+    summary: "What a party's paper of an open day would say now. Nothing of it is booked.",
+    who: [...TRADERS, ...DESK],
+    input: z.object({ businessDate: day, side, partyId: id.optional(), limit: z.int().min(1).max(MAX_LINES_SHOWN).default(500) }),
+    output: draftView,
+    refuses: [],
+  }),
+  slip: read({
+    summary: "The distribution slip of a buyer: what he won, from whom, and where it stands.",
+    who: ["buyer", "agent", "cashier", "operator", "grader", "auctioneer"],
+    input: z.object({ businessDate: day, buyerId: id.optional() }),
+    output: slipView,
+    refuses: [],
+  }),
+  slips: read({
+    summary: "The buyers of a day, one slip each.",
+    who: ["cashier", "operator", "grader", "auctioneer"],
+    input: z.object({ businessDate: day, ...page }),
+    output: z.object({ slips: z.array(z.object({ buyerId: id, buyer: z.string(), lots: z.int(), deals: z.int(), quantity: z.int() })), total: z.int() }),
+    refuses: [],
+  }),
+  workbook: read({
+    summary: "The day as an Excel file (base64): sales, statements, bills, fees, differences.",
+    who: DESK,
+    input: z.object({ businessDate: day, language: z.enum(["zh", "en"]).default("zh") }),
+    output: file,
+    refuses: [],
+  }),
+  paperWorkbook: read({
+    summary: "One statement or bill as an Excel file (base64).",
+    who: [...TRADERS, ...DESK],
+    input: z.object({ statementId: id, language: z.enum(["zh", "en"]).default("zh") }),
+    output: file,
+    refuses: [],
+  }),
+
+  bankFiles: read({
+    summary: "The payout files and direct-debit lists of a day with their control totals.",
+    who: DESK,
+    input: z.object({ businessDate: day }),
+    output: z.object({ files: z.array(bankFileView), can: z.array(z.enum(["take"])) }),
+    refuses: [],
+  }),
+  bankLines: read({
+    summary: "The lines of a bank file, account numbers masked.",
+    who: DESK,
+    input: z.object({ fileId: id, ...page }),
+    output: z.object({ file: bankFileView, lines: z.array(bankLineView), total: z.int() }),
+    refuses: [],
+  }),
+  makeBankFile: write({
+    summary: "Makes a further file for what is due, has an account and is not under way at the bank.",
+    who: ["cashier"],
+    input: z.object({ businessDate: day, kind: z.enum(["payout", "debit"]) }),
+    output: bankFileView,
+    refuses: ["no_trade", "not_closed", "nothing_due"],
+  }),
+  takeBankFile: write({
+    summary: "Hands out a bank file with full account numbers; who took it stands on the audit trail.",
+    who: ["cashier"],
+    input: z.object({ fileId: id, encoding: z.enum(["utf8", "gb18030"]) }),
+    output: z.object({ name: z.string(), base64: z.string(), lines: z.int(), total: z.int(), sha256: z.string() }),
+    refuses: [],
+    once: true,
+  }),
+  markPaid: write({
+    summary: "Notes that the bank has executed payments: a bill was paid or a statement paid out. The ledger and the credit follow.",
+    who: ["cashier"],
+    input: z.object({ statementIds: z.array(id).min(1).max(MAX_MARKS), reference: z.string().trim().max(80).default("") }),
+    output: z.object({ marked: z.int(), repeated: z.int(), amount: z.int(), dayPaid: z.boolean() }),
+    refuses: ["nothing_due", "not_closed"],
+  }),
+  markFailed: write({
+    summary: "Notes that the bank sent payments back, with its reason; they can then go into another file.",
+    who: ["cashier"],
+    input: z.object({ statementIds: z.array(id).min(1).max(MAX_MARKS), reason: z.string().trim().min(2).max(200) }),
+    output: z.object({ marked: z.int() }),
+    refuses: ["not_at_bank"],
+  }),
 }, {
   saleRecorded: saleView,
+  saleReversed: z.object({ reversalId: id, sale: saleView, businessDate: day, reason: z.string(), goods: z.enum(["returned", "written_off"]) }),
+  /** Each step of a close tells the next one to go on, so that a close survives any interruption. */
+  closeStepped: z.object({ businessDate: day, papersDone: z.int(), papersTotal: z.int() }),
+  closeStuck: z.object({ businessDate: day, differences: z.int() }),
+  paperIssued: z.object({ statementId: id, no: z.string(), side, businessDate: day, partyId: id, currency, total: z.int(), due: z.int() }),
+  dayClosed: z.object({ businessDate: day, currency, gross: z.int(), statements: z.int(), bills: z.int(), payout: z.int(), debit: z.int() }),
+  bankFileMade: z.object({ fileId: id, no: z.string(), kind: z.enum(["payout", "debit"]), businessDate: day, lines: z.int(), total: z.int() }),
+  paymentNoted: z.object({ statementId: id, no: z.string(), side, partyId: id, amount: z.int(), currency }),
+  paymentFailed: z.object({ statementId: id, no: z.string(), side, partyId: id, reason: z.string() }),
+  dayPaid: z.object({ businessDate: day }),
 });

@@ -1,9 +1,28 @@
-import { defineModule } from "../../kernel/machinery/module.ts";
+import { defineModule, hear } from "../../kernel/machinery/module.ts";
+import { intake } from "../intake/contract.ts";
+import { bankHandlers } from "./bank.ts";
+import { closeHandlers, stepHeard } from "./close.ts";
 import { settlement } from "./contract.ts";
+import { overviewHandlers } from "./overview.ts";
+import { paperHandlers } from "./papers.ts";
+import { paymentHandlers } from "./payment.ts";
+import { reversalHandlers } from "./reversal.ts";
 import { saleHandlers } from "./sale.ts";
+import { slipHandlers } from "./slip.ts";
 import type { Tables } from "./store.ts";
+import { workbookHandlers } from "./workbook.ts";
 
 export const settlementModule = defineModule<typeof settlement, Tables>(settlement, {
   migrations: new URL("./migrations/", import.meta.url),
-  handlers: { ...saleHandlers },
+  handlers: {
+    ...saleHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers,
+  },
+  hears: [
+    stepHeard,
+    /** The grade column of a statement tells what the grading desk changed. */
+    hear(intake, "lotGraded", async ({ tx }, { payload }) => {
+      await tx.insertInto("settlement.lot_grade").values({ lot_id: payload.lotId, first: payload.before ?? payload.grade, latest: payload.grade })
+        .onConflict((conflict) => conflict.column("lot_id").doUpdateSet({ latest: payload.grade })).execute();
+    }),
+  ],
 });

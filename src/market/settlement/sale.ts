@@ -1,13 +1,12 @@
-import { sql, type Selectable } from "kysely";
+import { sql } from "kysely";
 import { addDays } from "../../engines/calendar/day.ts";
 import { ledger } from "../../kernel/ledger/contract.ts";
 import { lots } from "../../kernel/lots/contract.ts";
 import type { Actor, Handlers, Scene } from "../../kernel/machinery/module.ts";
 import type { SaleView, settlement } from "./contract.ts";
-import type { SettlementTables, Tables } from "./store.ts";
+import type { SaleRow, Tables } from "./store.ts";
 
 type Noun = Pick<Handlers<typeof settlement, Tables>, "recordSale" | "sales">;
-export type SaleRow = Selectable<SettlementTables["settlement.sale"]>;
 export type SettlementScene = Scene<Tables, string, (typeof settlement)["events"]>;
 
 export const saleHandlers: Noun = {
@@ -77,7 +76,7 @@ async function lookUp({ tx, businessDate }: SettlementScene, input: { lotId: str
 }
 
 /** A press that was acknowledged must be booked even when its day has been closed meanwhile: it then stands on the next day. */
-const firstOpenDay = (asked: string, closedThrough: string | null): string =>
+export const firstOpenDay = (asked: string, closedThrough: string | null): string =>
   closedThrough === null || asked > closedThrough ? asked : addDays(closedThrough, 1);
 
 const same = (row: SaleRow, input: { lotId: string; buyerId: string; quantity: number; price: number; currency: string }): boolean =>

@@ -1,8 +1,10 @@
-import type { Generated } from "kysely";
+import type { ColumnType, Generated, Selectable } from "kysely";
 import type { KernelNouns } from "../../kernel/nouns.ts";
 import type { CHANNELS } from "./contract.ts";
+import type { DayState, Side } from "./rules.ts";
 
-export type DayState = "open" | "closing" | "closed" | "paid";
+type Derived<T> = { [K in keyof T]: ColumnType<T[K], never, never> };
+type Grade = "A" | "B" | "C" | "D" | "E";
 
 export interface SettlementTables {
   "settlement.day": {
@@ -12,6 +14,7 @@ export interface SettlementTables {
     fee_sheet: string | null;
     closing_at: Date | null;
     closing_by: string | null;
+    closing_name: string | null;
     closed_at: Date | null;
     paid_at: Date | null;
   };
@@ -23,7 +26,7 @@ export interface SettlementTables {
     lot_id: string;
     lot_no: string;
     item_id: string;
-    grade: "A" | "B" | "C" | "D" | "E" | null;
+    grade: Grade | null;
     grower_id: string;
     buyer_id: string;
     quantity: number;
@@ -35,6 +38,103 @@ export interface SettlementTables {
     cause_id: string;
     posting_set_id: string;
   };
+  "settlement.reversal": {
+    id: string;
+    sale_id: string;
+    reason: string;
+    goods: "returned" | "written_off";
+    state: Generated<"proposed" | "confirmed" | "rejected">;
+    proposed_at: Date;
+    proposed_by: string;
+    proposed_name: string;
+    decided_at: Date | null;
+    decided_by: string | null;
+    decided_name: string | null;
+    business_date: string | null;
+    posting_set_id: string | null;
+  };
+  "settlement.close_task": { business_date: string; side: Side; n: number; party_id: string; sales: number; done: Generated<boolean> };
+  "settlement.statement": {
+    id: string;
+    no: string;
+    side: Side;
+    business_date: string;
+    party_id: string;
+    currency: string;
+    sales: number;
+    quantity: number;
+    gross: number;
+    corrections: number;
+    corrected: number;
+    fees: number;
+    packaging: number;
+    total: number;
+    carried_in: number;
+    due: number;
+    carried_out: number;
+    created_at: Date;
+  };
+  "settlement.charge": {
+    statement_id: string;
+    n: number;
+    corrects: string | null;
+    code: string;
+    zh: string;
+    en: string;
+    account: "fee" | "packaging";
+    basis: "rate_on_gross" | "per_unit" | "per_lot" | "per_transaction" | "per_day";
+    value: number;
+    min_minor: number | null;
+    max_minor: number | null;
+    channel: string | null;
+    example: boolean;
+    gross: number;
+    units: number;
+    lots: number;
+    transactions: number;
+    basis_amount: number;
+    computed: number;
+    limited: "none" | "min" | "max";
+    charged: number;
+    was: number;
+    amount: number;
+  };
+  "settlement.bank_file": {
+    id: string;
+    no: string;
+    kind: BankKind;
+    business_date: string;
+    n: number;
+    currency: string;
+    lines: number;
+    total: number;
+    made_at: Date;
+    made_by: string | null;
+    made_name: string;
+  };
+  "settlement.bank_line": {
+    file_id: string;
+    line: number;
+    statement_id: string;
+    party_id: string;
+    name: string;
+    bank_name: string;
+    bank_account: string;
+    amount: number;
+    failed_at: Date | null;
+    failure: string | null;
+  };
+  "settlement.payment": { statement_id: string; at: Date; business_date: string; amount: number; reference: string; account_id: string | null; posting_set_id: string };
+  "settlement.lot_grade": { lot_id: string; first: string; latest: string };
+  "settlement.sale_books": Derived<{ sale_id: string; business_date: string; lot_no: string; quantity: number; price: number; gross: number; moved: number | null; receivable: number | null; payable: number | null }>;
+  "settlement.reversal_books": Derived<{ reversal_id: string; business_date: string; sale_id: string; lot_no: string; quantity: number; gross: number; returned: number | null; receivable: number | null; payable: number | null }>;
+  "settlement.lot_outflow": Derived<{ lot_id: string; lot_no: string; business_date: string; moved: number; sold: number }>;
+  "settlement.ledger_of_day": Derived<{ business_date: string; kind: string; code: string; currency: string; amount: number; postings: number }>;
+  "settlement.posted_sale": Derived<{ set_id: string; business_date: string; memo: string; sale_id: string | null; amount: number }>;
 }
 
+export type BankKind = "payout" | "debit";
 export type Tables = SettlementTables & KernelNouns;
+export type SaleRow = Selectable<SettlementTables["settlement.sale"]>;
+export type StatementRow = Selectable<SettlementTables["settlement.statement"]>;
+export type ChargeRow = Selectable<SettlementTables["settlement.charge"]>;
