@@ -19,5 +19,5 @@ export function DemoWatermark(): ReactNode {
 /** On a wall a sheet over six running clocks would cost a weak machine a third of its frames; a ribbon says the same. */
 export function DemoRibbon(): ReactNode {
   const words = useWords(zh, en);
-  return <p className="hl-ribbon">{words.demoData}</p>;
+  return <aside className="hl-ribbon" aria-label={words.demoData}>{words.demoData}</aside>;
 }

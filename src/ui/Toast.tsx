@@ -1,4 +1,4 @@
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { createContext, useCallback, useContext, useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { Icon } from "./Icon.tsx";
 import type { IconName } from "./Icon.tsx";
@@ -45,11 +45,19 @@ export function ToastProvider({ children }: { readonly children: ReactNode }): R
     const running = timers.current;
     return () => { for (const timer of running) clearTimeout(timer); };
   }, []);
-  const value = useMemo(() => toast, [toast]);
+  const region = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // A modal dialog covers everything that was there before it; lifted anew, the message stands above it.
+    if (toasts.length === 0 || document.querySelector("dialog:modal") === null) return;
+    region.current?.setAttribute("popover", "manual");
+    region.current?.showPopover?.();
+    const lifted = region.current;
+    return () => lifted?.removeAttribute("popover");
+  }, [toasts.length]);
   return (
-    <ToastContext value={value}>
+    <ToastContext value={toast}>
       {children}
-      <div className="hl-toasts" role="region" aria-label={words.region} aria-live="polite">
+      <div className="hl-toasts" ref={region} role="region" aria-label={words.region} aria-live="polite">
         {toasts.map((one) => (
           <div key={one.id} className="hl-toast hl-dark" data-tone={one.tone}>
             <Icon name={ICONS[one.tone]} />
