@@ -75,7 +75,7 @@ export async function openTestMarket(options: TestOptions = {}): Promise<TestMar
 const actorOf = (accountId: string, accountName: string, partyId: string | null, roles: readonly Role[]): Actor =>
   ({ accountId, accountName, partyId, roles, delegate: false, system: false });
 
-async function freshDatabase(): Promise<string> {
+export async function freshDatabase(): Promise<string> {
   const server = process.env["HUALIAN_TEST_SERVER"];
   if (server === undefined) throw new Error("Run this test through vitest, which starts a database for it.");
   const name = `t_${randomBytes(6).toString("hex")}`;

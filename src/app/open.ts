@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { sealTrail } from "../kernel/access/trail.ts";
 import { connect, type Database } from "../kernel/db/connect.ts";
 import { startEmbedded, type EmbeddedServer } from "../kernel/db/embedded.ts";
-import { migrate } from "../kernel/db/migrate.ts";
+import { migrate, type MigrationFolder } from "../kernel/db/migrate.ts";
 import { Shelf } from "../kernel/files/shelf.ts";
 import { realWorld, type World } from "../kernel/machinery/ids.ts";
 import type { Module } from "../kernel/machinery/module.ts";
@@ -35,6 +35,14 @@ export interface Opened {
   close(): Promise<void>;
 }
 
+/** Where the SQL of the kernel and of these modules lies. */
+export function migrationFolders(modules: readonly Module[]): MigrationFolder[] {
+  return [
+    { module: "kernel", folder: KERNEL_MIGRATIONS },
+    ...modules.flatMap((module) => (module.migrations === null ? [] : [{ module: module.contract.module, folder: module.migrations }])),
+  ];
+}
+
 export async function open(options: Options): Promise<Opened> {
   const log = options.log ?? (() => {});
   const server = options.databaseUrl === undefined ? await startEmbedded(options.data, log) : null;
@@ -42,10 +50,7 @@ export async function open(options: Options): Promise<Opened> {
   const shelf = new Shelf(join(options.data, "files"));
   const modules = edition(options.edition, shelf);
   try {
-    const applied = await migrate(database.pool, [
-      { module: "kernel", folder: KERNEL_MIGRATIONS },
-      ...modules.flatMap((module) => (module.migrations === null ? [] : [{ module: module.contract.module, folder: module.migrations }])),
-    ]);
+    const applied = await migrate(database.pool, migrationFolders(modules));
     if (applied.length > 0) log(`applied ${applied.length} migrations`);
   } catch (error) {
     await database.close();
