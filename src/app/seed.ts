@@ -2,10 +2,15 @@ import { access } from "../kernel/access/contract.ts";
 import type { Role } from "../kernel/machinery/contract.ts";
 import { AS_SYSTEM } from "../kernel/machinery/runtime.ts";
 import { calendar } from "../kernel/calendar/contract.ts";
+import { seedCatalogue } from "../kernel/catalogue/seed.ts";
+import { seedFees } from "../market/settlement/seed.ts";
 import type { Opened } from "./open.ts";
 
 /** The password of every demonstration account; they exist only on a market that is marked as a demonstration. */
 export const DEMO_PASSWORD = "peony-2026-garden";
+
+/** The example fee sheet is valid from the first day anybody might look at. */
+const FEES_FROM = "2020-01-01";
 
 const STAFF: readonly { login: string; name: string; roles: readonly Role[] }[] = [
   { login: "auctioneer", name: "拍卖师 周敏", roles: ["auctioneer"] },
@@ -26,6 +31,9 @@ export async function seedDemo(opened: Opened, log: (line: string) => void): Pro
     await runtime.call(access.actions.setRoles, { accountId: account.id, roles: roles as never }, AS_SYSTEM);
   }
   log("staff 工作人员");
+  const catalogue = await seedCatalogue(runtime);
+  log(`catalogue 品种与商品 (${catalogue.species} / ${catalogue.items.length})`);
+  await seedFees(runtime, FEES_FROM);
   // The market is named last: a seed that was cut off is seen as missing and reported, not taken for a whole one.
   await runtime.call(calendar.actions.setMarket, { nameZh: "青州花卉苗木交易中心（演示）", nameEn: "Qingzhou Flower Exchange (demo)", currency: "CNY", utcOffsetMinutes: 480, cutoverHour: 4, demo: true }, AS_SYSTEM);
 }

@@ -5,6 +5,7 @@ import { pino } from "pino";
 import { access } from "../kernel/access/contract.ts";
 import { calendar } from "../kernel/calendar/contract.ts";
 import { AS_SYSTEM } from "../kernel/machinery/runtime.ts";
+import { hallOf } from "../market/clock/module.ts";
 import type { EditionName } from "./editions.ts";
 import { buildHttp } from "./http.ts";
 import { open, type Opened } from "./open.ts";
@@ -44,6 +45,8 @@ export async function start(options: StartOptions): Promise<Started> {
   try {
     const opened = await open({ edition: options.edition, data: options.data, databaseUrl: process.env["DATABASE_URL"], log });
     const firstPasswords = await firstRun(opened, options.empty, log);
+    const hall = hallOf(opened.modules);
+    await hall.attach({ runtime: opened.runtime, pool: opened.database.pool, log });
     const web = await pages;
     const http = await buildHttp({ runtime: opened.runtime, shelf: opened.shelf, web, version, log: (line) => logger.error(line) });
     await http.listen({ port: options.port, host: options.host });
@@ -53,6 +56,7 @@ export async function start(options: StartOptions): Promise<Started> {
       opened, firstPasswords, url: `http://localhost:${port}`,
       async stop() {
         await http.close();
+        await hall.close();
         await opened.close();
         unlock();
       },
