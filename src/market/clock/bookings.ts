@@ -58,6 +58,8 @@ function placesOf(group: BookGroup): Places {
 
 async function bookEvent(desk: Desk, n: number, i: number, event: SessionEvent, places: Places): Promise<void> {
   switch (event.kind) {
+    case "buyerAdded":
+      return bookSeat(desk, event.buyer);
     case "lotAdded":
       return setEntry(desk, event.lot, { engine_lot: event.lot });
     case "orderDrawn":
@@ -89,6 +91,10 @@ async function bookEvent(desk: Desk, n: number, i: number, event: SessionEvent, 
     default:
       return;
   }
+}
+
+async function bookSeat({ scene, names }: Desk, buyer: number): Promise<void> {
+  await scene.tx.updateTable("clock.seat").set({ engine_buyer: buyer }).where("id", "=", names.seatOf(buyer)).execute();
 }
 
 async function setEntry({ scene, names }: Desk, lot: number, set: { engine_lot?: number; status?: EntryStatus }): Promise<void> {

@@ -1,4 +1,5 @@
 import { ACCEPTED } from "../../engines/clock/answers.ts";
+import { creditOf } from "../../engines/clock/credit.ts";
 import { DESK_REFUSALS, type LotEntry } from "../../engines/clock/types.ts";
 import { freeLot } from "./bookings.ts";
 import type { ClockScene } from "./clerk.ts";
@@ -40,7 +41,7 @@ export async function feedSeats(inScene: InScene, { facts, host, seatOf }: Hoste
     const { buyers } = host.state;
     const buyer = buyers.byId.get(row.id);
     if (buyer !== undefined) {
-      if (buyers.limit[buyer] !== row.allowance) await host.submit({ kind: "setCredit", buyer, creditLimit: row.allowance });
+      if (creditOf(buyers, buyer).limit !== row.allowance) await host.submit({ kind: "setCredit", buyer, creditLimit: row.allowance });
       continue;
     }
     const own = row.workplace_id === null ? undefined : rows.find((other) => other.party_id === row.party_id && other.workplace_id === null);

@@ -34,6 +34,11 @@ export interface HallOptions {
   readonly log?: (line: string) => void;
 }
 
+/** A request's connection that breaks while the request waits for the clock must fail that request, not the process. */
+function survive(client: pg.PoolClient): void {
+  client.on("error", () => {});
+}
+
 /** What is known of an open session besides the engine's state. */
 export interface SessionFacts {
   readonly id: string;
@@ -85,10 +90,6 @@ export class Hall {
   async attach(options: HallOptions): Promise<void> {
     if (this.#options !== null) throw new Error("the hall is attached already");
     this.#options = options;
-    const survive = (client: pg.PoolClient): void => {
-      client.on("error", () => {});
-    };
-    // A request's connection that breaks while the request waits for the clock must fail that request, not the process.
     options.pool.on("connect", survive);
     this.#cleanUp.push(() => options.pool.off("connect", survive));
     this.#cleanUp.push(options.runtime.onCommitted((events) => {
@@ -138,7 +139,7 @@ export class Hall {
 
   /** Resolves when everything told to a session so far (or to all of them) is durable and booked. */
   async settled(sessionId?: string): Promise<void> {
-    for (const hosted of [...this.#hosted.values()]) {
+    for (const hosted of this.#hosted.values()) {
       if (sessionId !== undefined && hosted.facts.id !== sessionId) continue;
       await hosted.host.idle();
       await hosted.clerk.idle();

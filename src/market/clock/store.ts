@@ -75,6 +75,7 @@ export interface ClockTables {
     allowance: number;
     joined_at: Date;
     released_at: Date | null;
+    engine_buyer: number | null;
   };
   "clock.award": {
     session_id: string;

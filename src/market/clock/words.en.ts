@@ -63,6 +63,7 @@ export const en = {
     over_credit: "Not enough credit; the press did not count. Lower the quantity or pay a deposit.",
     below_floor: "A limit order cannot be below the floor.",
     limit_exists: "You have a limit order on this lot. Take it back first.",
+    own_lot: "This is your own lot; you cannot buy it.",
   },
   actions: {
     planSession: "Plan session", cancelSession: "Cancel session", proposeStart: "Propose start", queueLot: "Queue lot", dequeue: "Take off the queue", correctEntry: "Correct lot", openSession: "Open", startClock: "Start",

@@ -62,6 +62,7 @@ export const zh = {
     over_credit: "额度不够，这一按没有生效。减少数量或补交保证金。",
     below_floor: "低于保护价，不能预埋这么低。",
     limit_exists: "这批货已经有一张预埋单，先撤回再重新放。",
+    own_lot: "这是自己的批次，不能自己买。",
   },
   actions: {
     planSession: "安排场次", cancelSession: "取消场次", proposeStart: "建议起拍价", queueLot: "排批次", dequeue: "移出队列", correctEntry: "更正批次", openSession: "开场", startClock: "开钟",

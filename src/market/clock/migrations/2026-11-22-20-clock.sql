@@ -119,6 +119,8 @@ create table clock.seat (
   allowance bigint not null check (allowance >= 0),
   joined_at timestamptz not null,
   released_at timestamptz,
+  -- The engine's number of this seat, once the clock has taken note of it.
+  engine_buyer integer,
   unique (session_id, no),
   unique nulls not distinct (session_id, party_id, workplace_id)
 );
@@ -219,4 +221,4 @@ create table clock.recent_sale (
   price bigint not null,
   quantity integer not null
 );
-create index recent_sale_by_item on clock.recent_sale (item_id, currency, business_date);
+create index recent_sale_by_item on clock.recent_sale (item_id, business_date);
