@@ -43,6 +43,7 @@ export default defineConfig({
   root: here("./src/app/web"),
   publicDir: here("./src/app/web/public"),
   cacheDir: here("./node_modules/.vite"),
+  resolve: { alias: { zod: here("./src/app/web/no-schemas.ts") } },
   plugins: [react(), precompress()],
   server: {
     port: 4601,

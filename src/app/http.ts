@@ -73,7 +73,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   });
   if (options.web !== null && existsSync(options.web)) {
     await app.register(statics, {
-      root: options.web, index: "index.html", maxAge: "1y", immutable: true, dotfiles: "ignore",
+      root: options.web, index: "index.html", preCompressed: true, maxAge: "1y", immutable: true, dotfiles: "ignore",
       setHeaders: (reply, path) => { if (path.endsWith(".html")) reply.header("cache-control", "no-cache"); },
     });
   }

@@ -2,9 +2,11 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "../../ui/tokens.css";
 import "../../ui/base.css";
+import { ApiContext } from "../../ui/api.ts";
+import { apiOptions, connectSession } from "./connect.ts";
 import { Shell } from "./Shell.tsx";
 import { pages } from "./pages.ts";
-import { createSession, NO_SESSION } from "./session.ts";
+import { createSession } from "./session.ts";
 import type { SessionSource } from "./session.ts";
 
 /** The gallery is for those who build and judge the kit; `vite build --mode gallery` makes it alone. */
@@ -12,7 +14,10 @@ async function start(): Promise<void> {
   const root = document.getElementById("root");
   if (root === null) throw new Error("index.html has no #root");
   let shown = pages;
-  let session: SessionSource = NO_SESSION;
+  const connected = connectSession();
+  // The first picture waits for the log-in to be known, so that nobody is told to sign in who already has.
+  await connected.ready;
+  let session: SessionSource = connected.source;
   if (import.meta.env.DEV || import.meta.env.MODE === "gallery") {
     const { galleryPages } = await import("./gallery.tsx");
     shown = [...pages, ...galleryPages];
@@ -25,7 +30,9 @@ async function start(): Promise<void> {
   }
   createRoot(root).render(
     <StrictMode>
-      <Shell pages={shown} session={session} />
+      <ApiContext value={apiOptions}>
+        <Shell pages={shown} session={session} signInPath="/login" />
+      </ApiContext>
     </StrictMode>,
   );
 }
