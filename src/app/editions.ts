@@ -7,6 +7,7 @@ import { ledgerModule } from "../kernel/ledger/module.ts";
 import { lotsModule } from "../kernel/lots/module.ts";
 import type { Module } from "../kernel/machinery/module.ts";
 import { partiesModule } from "../kernel/parties/module.ts";
+import { pricesModule } from "../knowledge/prices/module.ts";
 import { clockModule } from "../market/clock/module.ts";
 import { intakeModule } from "../market/intake/module.ts";
 import { settlementModule } from "../market/settlement/module.ts";
@@ -21,5 +22,5 @@ export type EditionName = (typeof EDITIONS)[number];
 
 /** What a deployment is made of. Only this file and its neighbours in app/ know all modules. */
 export function edition(_name: EditionName, shelf: Shelf): Module[] {
-  return [...kernelModules(shelf), settlementModule, intakeModule, clockModule()];
+  return [...kernelModules(shelf), settlementModule, intakeModule, clockModule(), pricesModule];
 }

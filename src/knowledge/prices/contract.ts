@@ -20,7 +20,7 @@ export const sheetLineView = z.object({
   max: z.int().nullable(), upper: z.int().nullable(), middle: z.int().nullable(), lower: z.int().nullable(), min: z.int().nullable(), mean: z.int().nullable(),
   sold: z.int().nullable(), unsold: z.int().nullable(), value: z.int().nullable(), deals: z.int().nullable(),
   withheld: withheld.nullable(),
-  /** Mean of the last earlier day on which this line stood on the same kind of sheet; null when there is none. */
+  /** Mean on the previous day with trade, when this line stood on the same kind of sheet then; else null. */
   previousMean: z.int().nullable(), previousDate: day.nullable(),
   /** Hundredths of a per cent against that mean. */
   changeBasisPoints: z.int().nullable(),

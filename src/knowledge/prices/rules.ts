@@ -1,0 +1,32 @@
+import { mulDivHalfUp } from "../../engines/fees/rounding.ts";
+
+const BASIS_POINTS = 10_000;
+
+/** Change of a mean price in hundredths of a per cent, rounded half away from zero; null where there is nothing to compare with. */
+export const changeOf = (mean: number | null, previous: number | null): number | null =>
+  mean === null || previous === null || previous === 0 ? null : mulDivHalfUp(mean - previous, BASIS_POINTS, previous);
+
+/** One price and how much was sold at it. */
+export interface Level {
+  readonly price: number;
+  readonly quantity: number;
+}
+
+/** The lowest price at which half of the units were sold at that price or less; null without any. */
+export function weightedMedian(levels: readonly Level[]): number | null {
+  const total = levels.reduce((sum, level) => sum + level.quantity, 0);
+  let seen = 0;
+  for (const level of levels.toSorted((a, b) => a.price - b.price)) {
+    seen += level.quantity;
+    if (2 * seen >= total) return level.price;
+  }
+  return null;
+}
+
+const LETTERS = 26;
+
+/** 0 → A, 25 → Z, 26 → AA: a name for a seller that means nothing outside the list it stands in. */
+export function letterOf(index: number): string {
+  const letter = String.fromCharCode(65 + (index % LETTERS));
+  return index < LETTERS ? letter : letterOf(Math.floor(index / LETTERS) - 1) + letter;
+}

@@ -1,0 +1,38 @@
+import type { Words } from "./words.zh.ts";
+
+export const en = {
+  refusals: {
+    withheld: "Too few sellers stand behind this line, or one of them dominates it, so its sales are not public.",
+  },
+  actions: { sheet: "Price sheet", staffSheet: "Price sheet (internal)", deals: "Sales behind a line", series: "Price over time", days: "Days with prices", workbook: "Export the price sheet", recentPrices: "Recent prices" },
+  title: "Price sheet", staffTitle: "Price sheet (internal)", wallTitle: "Price wall",
+  subtitle: (date: string) => `${date} · one line per item and grade`,
+  market: "Market", businessDate: "Business day", currency: "Currency", state: "State", complete: "Day closed", running: "Trading; figures still move", demo: "Demonstration data: people, goods and money are simulated", about: "About",
+  item: "Item", grade: "Grade", unit: "Unit", ungraded: "Ungraded",
+  max: "Highest", upper: "Upper", middle: "Middle", lower: "Lower", min: "Lowest", mean: "Mean", sold: "Volume", unsold: "Unsold", value: "Value", deals: "Deals", change: "Change", note: "Note",
+  sheetHead: ["Item", "Grade", "Unit", "Highest", "Upper", "Middle", "Lower", "Lowest", "Mean", "Volume", "Unsold", "Value", "Change", "Note"],
+  units: { pot: "pot", plant: "plant", spike: "spike", stem: "stem", bunch: "bunch", piece: "piece", box: "box", layer: "layer", trolley: "trolley" },
+  channels: { clock: "Clock", presale: "Presale", catalogue: "Catalogue", offer: "Offer", contract: "Contract", stall: "Stall", pooled: "Pooled", live: "Live" },
+  withheld: { nothing_sold: "nothing sold", too_few_sellers: "fewer than three sellers, withheld", one_seller_dominates: "one seller above 80 %, withheld" },
+  withheldShort: "withheld",
+  sums: "Total (published lines only)", sumsStaff: "Total",
+  shown: (n: number) => `${n} lines`, withheldLines: (n: number) => `${n} withheld`,
+  definitionTitle: "How it is computed",
+  definition: [
+    "The day's sold units stand in a row by price, dearest first.",
+    "Upper: volume-weighted mean of the dearest 20 % of the quantity. Middle: of the next 60 %. Lower: of the cheapest 20 %. A sale on a boundary is split by quantity.",
+    "Mean = value ÷ volume. Prices are per sales unit, rounded half up to the minor unit.",
+    "Unsold: what passed on the clock and was not sold by the end of the day.",
+    "Withheld: fewer than three sellers, or one above 80 % of the volume. Such a line states the reason, shows no number at all and is not part of the totals.",
+    "Sales taken back do not count, and the day's sheet is corrected when that happens. Change: against the mean of the previous business day with trade.",
+  ],
+  source: "Source: this market's sales", coverage: (deals: number) => `${deals} deals`, updated: "updated",
+  previousDay: "Day before", nextDay: "Day after", search: "Find an item by name or pinyin", allCategories: "All categories",
+  excel: "Excel", csv: "CSV", json: "JSON", print: "Print", staffSheet: "Complete sheet (staff)", publicSheet: "Public sheet", wall: "Wall",
+  empty: "No prices on this day", emptyWhy: "Prices appear here as soon as something is sold or passes.", noMatch: "No such item",
+  dealsTitle: (item: string, grade: string) => `${item} · ${grade}`, dealsWhy: "Sales without names. A seller's letter means nothing outside this list.",
+  seller: "Seller", time: "Time", channel: "Channel", quantity: "Quantity", price: "Price", gross: "Gross", leftovers: "Unsold lots", reason: "Reason", recompute: "From these sales every figure above can be computed again.",
+  trend: "Mean over 30 days", close: "Close", noTrend: "No trend that may be shown",
+  passReasons: { floor_reached: "floor reached", session_closed: "session closed" },
+  wallCaption: "Upper, middle and lower are weighted means",
+} satisfies Words;

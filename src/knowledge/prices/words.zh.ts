@@ -1,0 +1,38 @@
+/** What the price sheet says on screen. */
+export const zh = {
+  refusals: {
+    withheld: "这一行的卖方太少或太集中，成交明细不公开。",
+  },
+  actions: { sheet: "行情表", staffSheet: "行情表（内部）", deals: "成交明细", series: "价格走势", days: "有行情的日子", workbook: "导出行情表", recentPrices: "近期价格" },
+  title: "行情表", staffTitle: "行情表（内部）", wallTitle: "行情屏",
+  subtitle: (date: string) => `${date} · 每个商品和等级一行`,
+  market: "市场", businessDate: "业务日", currency: "币种", state: "状态", complete: "已日结", running: "交易中，数字还会变", demo: "演示数据：人、货、钱都是模拟的", about: "说明",
+  item: "商品", grade: "等级", unit: "单位", ungraded: "未分级",
+  max: "最高", upper: "上价", middle: "中价", lower: "下价", min: "最低", mean: "平均", sold: "成交量", unsold: "余货", value: "成交额", deals: "笔数", change: "较上日", note: "说明",
+  sheetHead: ["商品", "等级", "单位", "最高", "上价", "中价", "下价", "最低", "平均", "成交量", "余货", "成交额", "较上日", "说明"],
+  units: { pot: "盆", plant: "株", spike: "支", stem: "梗", bunch: "扎", piece: "件", box: "箱", layer: "层", trolley: "车" },
+  channels: { clock: "拍卖钟", presale: "钟前预售", catalogue: "目录价", offer: "定向报价", contract: "合同", stall: "档口", pooled: "统购", live: "直播" },
+  withheld: { nothing_sold: "没有成交", too_few_sellers: "卖方不足三家，不公布", one_seller_dominates: "一家超过八成，不公布" },
+  withheldShort: "不公布",
+  sums: "合计（只含已公布的行）", sumsStaff: "合计",
+  shown: (n: number) => `${n} 行`, withheldLines: (n: number) => `${n} 行不公布`,
+  definitionTitle: "怎么算的",
+  definition: [
+    "把当天售出的货按价格从高到低排成一列。",
+    "上价：最贵的 20% 数量的加权平均价。中价：中间 60%。下价：最便宜的 20%。落在分界上的一笔按数量拆开。",
+    "平均价 = 成交额 ÷ 成交量。价格按销售单位计，四舍五入到分。",
+    "余货：当天在拍卖钟上流拍、到当天结束还没有卖掉的数量。",
+    "不公布：卖方不足三家，或一家超过成交量的 80%。这样的行只写明原因，不出现任何数字，也不计入合计。",
+    "已冲销的成交不计入，冲销后当天的行情表随之更正。较上日：与上一个有成交的业务日的平均价相比。",
+  ],
+  source: "来源：本市场成交记录", coverage: (deals: number) => `${deals} 笔成交`, updated: "更新",
+  previousDay: "前一天", nextDay: "后一天", search: "找商品：名称或拼音", allCategories: "全部类别",
+  excel: "Excel", csv: "CSV", json: "JSON", print: "打印", staffSheet: "内部完整表", publicSheet: "公开表", wall: "大屏",
+  empty: "这一天没有行情", emptyWhy: "有成交或流拍以后，行情会显示在这里。", noMatch: "没有符合的商品",
+  dealsTitle: (item: string, grade: string) => `${item} · ${grade}`, dealsWhy: "匿名成交。卖方字母只在这张表里有意义。",
+  seller: "卖方", time: "时间", channel: "渠道", quantity: "数量", price: "单价", gross: "金额", leftovers: "余货批次", reason: "原因", recompute: "按这些成交可以自己复算上面每一个数。",
+  trend: "30 天平均价", close: "关闭", noTrend: "没有可以公布的走势",
+  passReasons: { floor_reached: "到保护价无人应价", session_closed: "收场未售出" },
+  wallCaption: "上价 · 中价 · 下价 为加权平均",
+};
+export type Words = typeof zh;
