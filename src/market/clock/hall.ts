@@ -58,6 +58,8 @@ export interface Hosted {
   readonly growerOf: Map<string, string>;
   /** The party and number of each seat. */
   readonly seatOf: Map<string, { readonly partyId: string; readonly no: number; readonly workplaceId: string | null }>;
+  /** The seat of a party (or of one of its workplaces), if it has taken one. */
+  seatId(partyId: string, workplaceId: string | null): string | undefined;
 }
 
 /** Hears what a hosted session says, and outlives the host: a session that is hosted again keeps its listeners. */
@@ -215,7 +217,7 @@ export class Hall {
       }
       const time = runtime.world.now().getTime() - facts.epoch.getTime();
       const host = new SessionHost({ journal, store, clock, time, resumed: journal.state.phase !== NEW });
-      const hosted: Hosted = { facts, host, clerk, store, stage, growerOf: new Map(), seatOf: new Map() };
+      const hosted = hostedOf({ facts, host, clerk, store, stage });
       this.#relay(hosted);
       this.#hosted.set(id, hosted);
       if (journal.state.phase === NEW) await host.submit({ kind: "open" });
@@ -284,6 +286,18 @@ export class Hall {
   #log(line: string): void {
     this.#options?.log?.(line);
   }
+}
+
+function hostedOf(parts: Pick<Hosted, "facts" | "host" | "clerk" | "store" | "stage">): Hosted {
+  const seatOf: Hosted["seatOf"] = new Map();
+  const byHolder = new Map<string, string>();
+  return {
+    ...parts, seatOf, growerOf: new Map(),
+    seatId(partyId, workplaceId) {
+      if (byHolder.size !== seatOf.size) for (const [id, seat] of seatOf) byHolder.set(`${seat.partyId}:${seat.workplaceId ?? ""}`, id);
+      return byHolder.get(`${partyId}:${workplaceId ?? ""}`);
+    },
+  };
 }
 
 const eventsOf = (text: string): SessionEvent[] => (JSON.parse(text) as EventArray[]).map(eventOfArray);

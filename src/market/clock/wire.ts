@@ -17,7 +17,7 @@ export const LIVE_REFUSALS = [
 export type LiveRefusal = (typeof LIVE_REFUSALS)[number];
 
 /** Codes with which a socket is closed. The client waits before coming back, longer after the limits. */
-export const CLOSE = { shutdown: 1001, tooBig: 1009, tooManyHere: 4001, tooManyOfAccount: 4002, tooMany: 4003, slow: 4004, silent: 4005, noise: 4006 } as const;
+export const CLOSE = { shutdown: 1001, tooBig: 1009, tooManyHere: 4001, tooManyOfAccount: 4002, tooMany: 4003, slow: 4004, silent: 4005, noise: 4006, signedOut: 4007 } as const;
 
 export type ClientMessage =
   /** Follow a session; with a seat to press from, if this party has one there (`workplaceId` null: the firm's own seat). */

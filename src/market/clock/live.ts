@@ -1,0 +1,268 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { WebSocketServer, type RawData, type WebSocket } from "ws";
+import type { Actor } from "../../kernel/machinery/module.ts";
+import { Channel } from "./channel.ts";
+import { Connection, LIVE_LIMITS, type LiveLimits } from "./connection.ts";
+import type { Hall, Hosted } from "./hall.ts";
+import { HostRefusal } from "./host.ts";
+import { Tally } from "./throttle.ts";
+import { CLOSE, LIVE_PATH, MAX_MESSAGE_BYTES, type ClientMessage, type LiveRefusal } from "./wire.ts";
+
+const TEND_EVERY_MS = 100;
+/** Who presses for longer than this is looked up again: he may have logged out, or act for another party now. */
+const IDENTIFY_AGAIN_MS = 60_000;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export interface Identity {
+  readonly actor: Actor;
+  readonly address: string;
+}
+
+export interface LiveDeps {
+  readonly hall: Hall;
+  /** Who stands behind a request's cookie or bearer token; nobody for a public wall. */
+  identify(request: IncomingMessage): Promise<Identity>;
+  readonly limits?: Partial<LiveLimits>;
+  readonly log?: (line: string) => void;
+}
+
+export interface Live {
+  readonly connections: number;
+  /** Sockets closed by the server since the start, by reason. */
+  readonly dropped: Readonly<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+type Press = Extract<ClientMessage, { k: "press" }>;
+
+/** Attaches the live channel to an HTTP server, on its own path; other upgrades are left to others. */
+export function attachLive(server: Server, deps: LiveDeps): Live {
+  const channel = new LiveChannel(deps);
+  const upgrade = (request: IncomingMessage, wire: Duplex, head: Buffer): void => {
+    if (pathOf(request) === LIVE_PATH) channel.upgrade(request, wire, head);
+  };
+  server.on("upgrade", upgrade);
+  return {
+    get connections() {
+      return channel.connections;
+    },
+    get dropped() {
+      return channel.dropped;
+    },
+    close: async () => {
+      server.off("upgrade", upgrade);
+      await channel.close();
+    },
+  };
+}
+
+const pathOf = (request: IncomingMessage): string => (request.url ?? "").split("?")[0]!;
+
+class LiveChannel {
+  readonly #deps: LiveDeps;
+  readonly #limits: LiveLimits;
+  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false, clientTracking: false });
+  readonly #open = new Map<Connection, IncomingMessage>();
+  readonly #channels = new Map<string, Channel>();
+  readonly #perAddress = new Tally();
+  readonly #perAccount = new Tally();
+  readonly #dropped: Record<string, number> = {};
+  readonly #tending: NodeJS.Timeout;
+
+  constructor(deps: LiveDeps) {
+    this.#deps = deps;
+    this.#limits = { ...LIVE_LIMITS, ...deps.limits };
+    this.#tending = setInterval(() => this.#tend(), TEND_EVERY_MS);
+    this.#tending.unref();
+  }
+
+  get connections(): number {
+    return this.#open.size;
+  }
+
+  get dropped(): Readonly<Record<string, number>> {
+    return this.#dropped;
+  }
+
+  upgrade(request: IncomingMessage, wire: Duplex, head: Buffer): void {
+    wire.on("error", () => {});
+    if (!sameOrigin(request)) {
+      wire.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+      return;
+    }
+    void this.#deps.identify(request).then(
+      ({ actor, address }) => {
+        if (wire.destroyed) return;
+        this.#sockets.handleUpgrade(request, wire, head, (socket) => this.#welcome(socket, wire, request, actor, address));
+      },
+      (error: unknown) => {
+        this.#deps.log?.(`a live connection could not be identified: ${String(error)}`);
+        wire.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n");
+      },
+    );
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#tending);
+    for (const channel of this.#channels.values()) channel.close();
+    for (const connection of this.#open.keys()) connection.close(CLOSE.shutdown, "shutdown");
+    const closed = [...this.#open.keys()].map(({ socket }) => new Promise((resolve) => (socket.readyState === socket.CLOSED ? resolve(null) : socket.once("close", resolve))));
+    await Promise.all(closed);
+  }
+
+  #welcome(socket: WebSocket, wire: Duplex, request: IncomingMessage, actor: Actor, address: string): void {
+    const connection = new Connection(socket, wire, actor, address, this.#limits, performance.now());
+    socket.on("error", () => {});
+    const full = this.#full(actor, address);
+    if (full !== null) {
+      this.#drop(connection, CLOSE[full], full);
+      return;
+    }
+    this.#open.set(connection, request);
+    this.#perAddress.add(address, 1);
+    if (actor.accountId !== null) this.#perAccount.add(actor.accountId, 1);
+    socket.on("message", (data) => this.#hear(connection, data));
+    socket.on("close", (code) => this.#bye(connection, code));
+    connection.send({ k: "hello", protocol: 1, signedIn: actor.accountId !== null, maxPressesPerSecond: this.#limits.maxPressesPerSecond });
+    connection.tend(performance.now());
+  }
+
+  #full(actor: Actor, address: string): "tooMany" | "tooManyHere" | "tooManyOfAccount" | null {
+    if (this.#open.size >= this.#limits.maxConnections) return "tooMany";
+    if (this.#perAddress.of(address) >= this.#limits.maxConnectionsPerAddress) return "tooManyHere";
+    return actor.accountId !== null && this.#perAccount.of(actor.accountId) >= this.#limits.maxConnectionsPerAccount ? "tooManyOfAccount" : null;
+  }
+
+  #drop(connection: Connection, code: number, reason: string): void {
+    this.#dropped[reason] = (this.#dropped[reason] ?? 0) + 1;
+    connection.close(code, reason);
+  }
+
+  #bye(connection: Connection, code: number): void {
+    connection.gone = true;
+    if (!this.#open.delete(connection)) return;
+    // Slowness and silence are found where the connection is written to, a message too big where it is read.
+    const named = code === CLOSE.tooBig ? "tooBig" : null;
+    if (named !== null) this.#dropped[named] = (this.#dropped[named] ?? 0) + 1;
+    this.#perAddress.add(connection.address, -1);
+    if (connection.actor.accountId !== null) this.#perAccount.add(connection.actor.accountId, -1);
+    this.#leave(connection);
+  }
+
+  #leave(connection: Connection): void {
+    if (connection.session === null) return;
+    const channel = this.#channels.get(connection.session);
+    channel?.leave(connection);
+    connection.session = null;
+  }
+
+  #hear(connection: Connection, data: RawData): void {
+    if (connection.gone) return;
+    const now = performance.now();
+    if (!connection.messages.take(now)) {
+      this.#drop(connection, CLOSE.noise, "noise");
+      return;
+    }
+    const message = parse(data);
+    if (message === null) connection.send({ k: "error", code: "bad_message" });
+    else if (message.k === "press") this.#press(connection, message, now);
+    else if (message.k === "ping") this.#ping(connection, message.t);
+    else this.#watch(connection, message.session, message.workplaceId ?? null);
+  }
+
+  #ping(connection: Connection, t: number): void {
+    const hosted = connection.session === null ? undefined : this.#deps.hall.hosted(connection.session);
+    if (hosted === undefined) connection.send({ k: "error", code: "not_watching" });
+    else connection.send({ k: "pong", t, s: hosted.host.time });
+  }
+
+  #watch(connection: Connection, session: string, workplaceId: string | null): void {
+    if (this.#deps.hall.hosted(session) === undefined) {
+      connection.send({ k: "error", code: "not_hosted" });
+      return;
+    }
+    this.#leave(connection);
+    connection.session = session;
+    connection.workplaceId = workplaceId;
+    let channel = this.#channels.get(session);
+    if (channel === undefined) this.#channels.set(session, (channel = new Channel(this.#deps.hall, session)));
+    channel.join(connection);
+  }
+
+  #press(connection: Connection, press: Press, now: number): void {
+    const refuse = (code: LiveRefusal): void => connection.send({ k: "refused", pressId: press.pressId, code, clock: press.clock, lot: press.lot, run: press.run });
+    if (!connection.presses.take(now)) return refuse("too_fast");
+    if (connection.session === null) return refuse("not_watching");
+    if (connection.actor.accountId === null) return refuse("not_signed_in");
+    const hosted = this.#deps.hall.hosted(connection.session);
+    if (hosted === undefined) return refuse("not_hosted");
+    const buyer = connection.seatId === null ? undefined : hosted.host.state.buyers.byId.get(connection.seatId);
+    if (buyer === undefined) return refuse("no_seat");
+    if (isOwnLot(hosted, press.lot, connection.actor.partyId)) return refuse("own_lot");
+    const { clock, lot, run, tau, quantity, pressId } = press;
+    // The clock's own answer comes back as an event once it is durable; only the host's is given here.
+    hosted.host.submit({ kind: "press", clock, lot, run, buyer, tau, quantity, delay: connection.delay, pressId }).catch((error: unknown) => {
+      if (error instanceof HostRefusal) refuse(error.code === "session_closed" ? "not_hosted" : error.code);
+      else refuse("bad_message");
+    });
+    if (now - connection.identifiedAt > IDENTIFY_AGAIN_MS) this.#identifyAgain(connection, now);
+  }
+
+  #identifyAgain(connection: Connection, now: number): void {
+    const request = this.#open.get(connection);
+    if (request === undefined) return;
+    connection.identifiedAt = now;
+    this.#deps.identify(request).then(({ actor }) => {
+      if (actor.accountId !== connection.actor.accountId || actor.partyId !== connection.actor.partyId) this.#drop(connection, CLOSE.signedOut, "signedOut");
+    }).catch(() => {});
+  }
+
+  #tend(): void {
+    const now = performance.now();
+    for (const connection of this.#open.keys()) connection.tend(now);
+    for (const [session, channel] of this.#channels) {
+      if (channel.size > 0) continue;
+      channel.close();
+      this.#channels.delete(session);
+    }
+  }
+}
+
+function isOwnLot({ host, growerOf }: Hosted, lot: number, partyId: string | null): boolean {
+  const entryId = host.state.lots.ids[lot];
+  return entryId !== undefined && partyId !== null && growerOf.get(entryId) === partyId;
+}
+
+/** A page of another site may not speak in a buyer's name, even where a browser would send his cookie along. */
+function sameOrigin(request: IncomingMessage): boolean {
+  const { origin, host } = request.headers;
+  if (origin === undefined) return true;
+  try {
+    return new URL(origin).host === host;
+  } catch {
+    return false;
+  }
+}
+
+const whole = (value: unknown): value is number => Number.isSafeInteger(value);
+
+/** A client's message, or null if it is none. Everything in it is checked; what else it holds is ignored. */
+function parse(data: RawData): ClientMessage | null {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(String(data));
+  } catch {
+    return null;
+  }
+  if (typeof raw !== "object" || raw === null) return null;
+  const { k, t, session, workplaceId, clock, lot, run, tau, quantity, pressId } = raw as Record<string, unknown>;
+  if (k === "ping") return typeof t === "number" && Number.isFinite(t) ? { k, t } : null;
+  if (k === "watch") {
+    if (typeof session !== "string" || !UUID.test(session)) return null;
+    if (workplaceId !== undefined && workplaceId !== null && !(typeof workplaceId === "string" && UUID.test(workplaceId))) return null;
+    return { k, session, workplaceId: workplaceId ?? null };
+  }
+  if (k !== "press" || !whole(clock) || !whole(lot) || !whole(run) || !whole(tau) || !whole(quantity) || !whole(pressId)) return null;
+  return { k, clock, lot, run, tau, quantity, pressId };
+}
