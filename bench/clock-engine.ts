@@ -28,20 +28,33 @@ const BAR_RATIO = 30;
 const BAR_LOTS = 100_000;
 
 export interface Timing {
+  /** Processor time of this thread, so that what else the machine does counts as little as possible. */
   readonly medianMs: number;
   readonly perSecond: number;
   readonly runsMs: readonly number[];
+  readonly medianWallMs: number;
 }
 
-function time(runs: number, count: number, once: () => void): Timing {
-  const runsMs: number[] = [];
+/** Times `once` on a fresh `open()` each time; the first, untimed, warms up the compiler. */
+function time<T>(runs: number, count: number, open: () => T, once: (fresh: T) => void): Timing {
+  const cpu: number[] = [];
+  const wall: number[] = [];
+  once(open());
   for (let i = 0; i < runs; i += 1) {
+    const fresh = open();
     const from = performance.now();
-    once();
-    runsMs.push(performance.now() - from);
+    const used = process.threadCpuUsage();
+    once(fresh);
+    const { user, system } = process.threadCpuUsage(used);
+    cpu.push((user + system) / 1_000);
+    wall.push(performance.now() - from);
   }
-  const medianMs = runsMs.toSorted((a, b) => a - b)[runs >> 1]!;
-  return { medianMs, perSecond: (count / medianMs) * 1_000, runsMs };
+  const medianMs = median(cpu);
+  return { medianMs, perSecond: (count / medianMs) * 1_000, runsMs: cpu, medianWallMs: median(wall) };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }
 
 /** A hall of 12 clocks with all clocks started; `lots` on each. */
@@ -76,7 +89,7 @@ function recordPresses(lots: number, wanted: number): { stream: Int32Array; acce
   return { stream, accepted, awards };
 }
 
-function replayPresses(state: SessionState, stream: Int32Array, onGroup: (state: SessionState) => void): void {
+function replayPresses(state: SessionState, stream: Int32Array): void {
   for (let i = 0, inGroup = 0; i < stream.length; i += PRESS_WIDTH) {
     press(
       state,
@@ -92,7 +105,6 @@ function replayPresses(state: SessionState, stream: Int32Array, onGroup: (state:
     );
     inGroup += 1;
     if (inGroup === GROUP) {
-      onGroup(state);
       clearEvents(state.events);
       inGroup = 0;
     }
@@ -102,9 +114,7 @@ function replayPresses(state: SessionState, stream: Int32Array, onGroup: (state:
 function benchPresses(runs: number): { timing: Timing; accepted: number; awards: number } {
   const lots = 12_000;
   const { stream, accepted, awards } = recordPresses(lots, 8);
-  const halls = Array.from({ length: runs + 1 }, () => openHall(lots));
-  replayPresses(halls.pop()!, stream, () => {});
-  const timing = time(runs, ORDERS, () => replayPresses(halls.pop()!, stream, () => {}));
+  const timing = time(runs, ORDERS, () => openHall(lots), (hall) => replayPresses(hall, stream));
   return { timing, accepted, awards };
 }
 
@@ -131,9 +141,7 @@ function benchLots(runs: number): { timing: Timing; lots: number; digest: string
     if (state.totals.sold !== lots * 240) throw new Error("not every lot was sold");
     digests.push(hash.digest("hex"));
   };
-  const halls = Array.from({ length: runs + 1 }, () => openHall(perClock));
-  play(halls.pop()!);
-  const timing = time(runs, lots, () => play(halls.pop()!));
+  const timing = time(runs, lots, () => openHall(perClock), play);
   return { timing, lots, digest: digests[0]!, identical: digests.every((digest) => digest === digests[0]) };
 }
 
@@ -159,9 +167,8 @@ function peerOrders(): PeerOrder[] {
 }
 
 function benchPeer(runs: number, orders: readonly PeerOrder[], open: () => PeerBook): Timing {
-  return time(runs, ORDERS, () => {
-    const book = open();
-    for (const order of orders) book.limit({ ...order } as never);
+  return time(runs, ORDERS, open, (book) => {
+    for (const order of orders) book.limit(order as never);
   });
 }
 
@@ -169,9 +176,8 @@ function benchPeer(runs: number, orders: readonly PeerOrder[], open: () => PeerB
 function benchPlainBook(runs: number, orders: readonly PeerOrder[]): Timing {
   const flat = new Int32Array(ORDERS * 3);
   orders.forEach((order, i) => flat.set([order.side === "buy" ? 1 : 0, order.size, order.price], i * 3));
-  return time(runs, ORDERS, () => {
-    const bids = new Int32Array(2_000);
-    const asks = new Int32Array(2_000);
+  const open = (): [Int32Array, Int32Array] => [new Int32Array(2_000), new Int32Array(2_000)];
+  return time(runs, ORDERS, open, ([bids, asks]) => {
     let best = 0;
     let worst = 1_999;
     for (let i = 0; i < flat.length; i += 3) {

@@ -3,7 +3,7 @@
  * for the one who pays for him. A hold is on every clock at once because there is one book for all of them.
  */
 import type { BuyerBook } from "./state.ts";
-import { HELD, LIMIT, NONE, PAYER, SEAT_ROW, USED } from "./state.ts";
+import { FREE, NONE, PAYER, SEAT_ROW } from "./state.ts";
 
 /** What a buyer has been allowed, has bought for and has on hold, in minor units. */
 export interface Credit {
@@ -13,20 +13,17 @@ export interface Credit {
 }
 
 export function creditOf(buyers: BuyerBook, buyer: number): Credit {
-  const seat = buyer * SEAT_ROW;
-  return { limit: buyers.seats[seat + LIMIT]!, used: buyers.seats[seat + USED]!, held: buyers.seats[seat + HELD]! };
-}
-
-function free(seats: Float64Array, seat: number): number {
-  return seats[seat + LIMIT]! - seats[seat + USED]! - seats[seat + HELD]!;
+  const limit = buyers.limit[buyer]!;
+  const used = buyers.used[buyer]!;
+  return { limit, used, held: limit - used - buyers.seats[buyer * SEAT_ROW + FREE]! };
 }
 
 /** What a buyer may still commit, in minor units; negative when his limit was lowered under his purchases. */
 export function available(buyers: BuyerBook, buyer: number): number {
   const { seats } = buyers;
-  const own = free(seats, buyer * SEAT_ROW);
+  const own = seats[buyer * SEAT_ROW + FREE]!;
   const payer = seats[buyer * SEAT_ROW + PAYER]!;
-  return payer === NONE ? own : Math.min(own, free(seats, payer * SEAT_ROW));
+  return payer === NONE ? own : Math.min(own, seats[payer * SEAT_ROW + FREE]!);
 }
 
 /**
@@ -40,25 +37,27 @@ export function affordable(buyers: BuyerBook, buyer: number, price: number, quan
   return units >= least ? units : 0;
 }
 
-/** Adds an amount to one column of the buyer and of his payer. */
-function book(buyers: BuyerBook, buyer: number, column: number, amount: number): void {
+export function hold(buyers: BuyerBook, buyer: number, amount: number): void {
   const { seats } = buyers;
   const seat = buyer * SEAT_ROW;
-  seats[seat + column]! += amount;
+  seats[seat + FREE]! -= amount;
   const payer = seats[seat + PAYER]!;
-  if (payer !== NONE) seats[payer * SEAT_ROW + column]! += amount;
-}
-
-export function hold(buyers: BuyerBook, buyer: number, amount: number): void {
-  book(buyers, buyer, HELD, amount);
+  if (payer !== NONE) seats[payer * SEAT_ROW + FREE]! -= amount;
 }
 
 export function release(buyers: BuyerBook, buyer: number, amount: number): void {
-  book(buyers, buyer, HELD, -amount);
+  hold(buyers, buyer, -amount);
 }
 
-/** The winner's hold becomes a purchase. */
+/** The winner's hold becomes a purchase: it was taken from what is free when it was held. */
 export function useHold(buyers: BuyerBook, buyer: number, amount: number): void {
-  book(buyers, buyer, HELD, -amount);
-  book(buyers, buyer, USED, amount);
+  buyers.used[buyer]! += amount;
+  const payer = buyers.seats[buyer * SEAT_ROW + PAYER]!;
+  if (payer !== NONE) buyers.used[payer]! += amount;
+}
+
+/** Sets a limit; what is free changes with it, below zero if the new limit is under what is used and held. */
+export function setLimit(buyers: BuyerBook, buyer: number, limit: number): void {
+  buyers.seats[buyer * SEAT_ROW + FREE]! += limit - buyers.limit[buyer]!;
+  buyers.limit[buyer] = limit;
 }

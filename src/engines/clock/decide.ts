@@ -21,7 +21,10 @@ export function decide(state: SessionState, clock: ClockState, t: number): void 
   totals.sold += quantity;
   totals.value += price * quantity;
   writeAward(state, clock, t, won);
-  for (let at = 0; at < window.count * WINDOW_ROW; at += WINDOW_ROW) if (at !== won) lose(state, clock, t, at, won);
+  for (let at = 0; at < window.count * WINDOW_ROW; at += WINDOW_ROW) {
+    window.pressed[rows[at + W_BUYER]!] = 0;
+    if (at !== won) lose(state, clock, t, at, won);
+  }
   if (rows[won + W_VIA_LIMIT] === 1) fillLimit(state, lot, buyer);
   last.lot = lot;
   last.run = clock.run;

@@ -2,9 +2,23 @@
  * Each buyer's latest press ids and the answers they got, so that a press sent twice (a reconnecting phone, a
  * doubled message) is answered twice and acts once. Ids need not arrive in order; an id older than all that is
  * remembered is stale, because whether it was answered can no longer be known.
+ *
+ * All answers stand in one ring in the order given, each pointing back to the same buyer's answer before: writing
+ * one costs next to nothing, and only a repeated or overtaken press has to look back.
  */
 import type { BuyerBook } from "./state.ts";
-import { FORGOTTEN_ID, MEMORY, MEMORY_AT, NEWEST_ID, PRESS_MEMORY, SEAT_ROW } from "./state.ts";
+import {
+  A_ANSWER,
+  A_BEFORE,
+  A_HIGHEST_BEFORE,
+  A_PRESS_ID,
+  ANSWER_ROW,
+  ANSWERS,
+  LAST_ANSWER,
+  NEWEST_ID,
+  PRESS_MEMORY,
+  SEAT_ROW,
+} from "./state.ts";
 
 /** The id has not been seen. */
 export const FRESH = -1;
@@ -13,24 +27,33 @@ export const STALE = -2;
 
 /** The answer given to this id before, or FRESH, or STALE. */
 export function recall(buyers: BuyerBook, buyer: number, pressId: number): number {
-  const { seats } = buyers;
-  const seat = buyer * SEAT_ROW;
-  if (pressId > seats[seat + NEWEST_ID]!) return FRESH;
-  const from = seat + MEMORY;
-  for (let at = from; at < from + 2 * PRESS_MEMORY; at += 2) if (seats[at] === pressId) return seats[at + 1]!;
-  return pressId <= seats[seat + FORGOTTEN_ID]! ? STALE : FRESH;
+  return pressId > buyers.seats[buyer * SEAT_ROW + NEWEST_ID]! ? FRESH : lookBack(buyers, buyer, pressId);
 }
 
-/** Remembers the answer to a fresh id in place of the oldest remembered one. */
+function lookBack(buyers: BuyerBook, buyer: number, pressId: number): number {
+  const { seats, answers, answered } = buyers;
+  let nth = seats[buyer * SEAT_ROW + LAST_ANSWER]!;
+  let forgotten = seats[buyer * SEAT_ROW + NEWEST_ID]!;
+  for (let i = 0; i < PRESS_MEMORY && nth > 0 && nth > answered - ANSWERS; i += 1) {
+    const at = (nth % ANSWERS) * ANSWER_ROW;
+    if (answers[at + A_PRESS_ID] === pressId) return answers[at + A_ANSWER]!;
+    forgotten = answers[at + A_HIGHEST_BEFORE]!;
+    nth = answers[at + A_BEFORE]!;
+  }
+  return pressId <= forgotten ? STALE : FRESH;
+}
+
+/** Remembers the answer to a fresh id. */
 export function remember(buyers: BuyerBook, buyer: number, pressId: number, answer: number): void {
-  const { seats } = buyers;
+  const { seats, answers } = buyers;
   const seat = buyer * SEAT_ROW;
-  const oldest = seats[seat + MEMORY_AT]!;
-  const at = seat + MEMORY + 2 * oldest;
-  const forgotten = seats[at]!;
-  if (forgotten > seats[seat + FORGOTTEN_ID]!) seats[seat + FORGOTTEN_ID] = forgotten;
-  seats[at] = pressId;
-  seats[at + 1] = answer;
-  seats[seat + MEMORY_AT] = oldest + 1 === PRESS_MEMORY ? 0 : oldest + 1;
-  if (pressId > seats[seat + NEWEST_ID]!) seats[seat + NEWEST_ID] = pressId;
+  buyers.answered += 1;
+  const at = (buyers.answered % ANSWERS) * ANSWER_ROW;
+  const highest = seats[seat + NEWEST_ID]!;
+  answers[at + A_PRESS_ID] = pressId;
+  answers[at + A_ANSWER] = answer;
+  answers[at + A_BEFORE] = seats[seat + LAST_ANSWER]!;
+  answers[at + A_HIGHEST_BEFORE] = highest;
+  seats[seat + LAST_ANSWER] = buyers.answered;
+  if (pressId > highest) seats[seat + NEWEST_ID] = pressId;
 }

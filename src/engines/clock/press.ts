@@ -101,15 +101,13 @@ function judge(
   if (tau < 0) return BEFORE_START;
   const step = Math.floor(tau / clock.stepMs);
   if (step > clock.lastStep) return PAST_FLOOR;
-  const seat = buyer * state.clocks.length + clock.index;
-  if (state.buyers.pressedRun[seat] === clock.runSerial) return ALREADY_PRESSED;
+  if (clock.window.pressed[buyer] === 1) return ALREADY_PRESSED;
 
   const fallen = clock.startPrice - step * clock.stepValue;
   const price = fallen > clock.floorPrice ? fallen : clock.floorPrice;
   const bought = take(state, clock, buyer, price, asked);
   if (bought === 0) return OVER_CREDIT;
   hold(state.buyers, buyer, price * bought);
-  state.buyers.pressedRun[seat] = clock.runSerial;
   writeAccepted(state, t, clock, buyer, pressId, step, tau, price, bought, tau === claimed ? 0 : 1);
   joinWindow(state, clock, t, buyer, step, tau, tau * 2, price, bought, pressId, 0);
   return ACCEPTED;

@@ -40,7 +40,6 @@ export function publish(state: SessionState, clock: ClockState, lot: number, t: 
   clock.lastStep = lastStepOf(clock);
   clock.t0 = t + settings.graceMs;
   clock.floorDue = endOf(clock) + state.config.maxDelayMs + clock.marginMs;
-  clock.runSerial += 1;
   clock.phase = RUNNING;
   scheduleLimits(state, clock);
   refreshNextDue(state);

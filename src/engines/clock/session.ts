@@ -5,7 +5,7 @@
  */
 import { ACCEPTED, deskAnswerOf } from "./answers.ts";
 import { checkConfig, fitLot } from "./bounds.ts";
-import { creditOf } from "./credit.ts";
+import { creditOf, setLimit } from "./credit.ts";
 import { deskAct } from "./desk.ts";
 import { seedCommitment } from "./draw.ts";
 import type { SessionEvent } from "./events.ts";
@@ -17,7 +17,7 @@ import { settleBefore } from "./settle.ts";
 import type { Sha256 } from "./sha256.ts";
 import { sha256 as pureSha256 } from "./sha256.ts";
 import type { SessionState } from "./state.ts";
-import { ANNOUNCED, createState, growArrays, IDLE, LIMIT, NEW, NONE, OPEN, PAYER, SEAT_ROW } from "./state.ts";
+import { ANNOUNCED, createState, growArrays, growBuyers, IDLE, NEW, NONE, OPEN, PAYER, SEAT_ROW } from "./state.ts";
 import type { DeskRefusal, SessionConfig, SessionInput } from "./types.ts";
 import { INPUT_KINDS, MAX_BUYERS, MAX_LOTS, MAX_T, NEXT_CHANNELS } from "./types.ts";
 
@@ -121,11 +121,11 @@ function addBuyer(state: SessionState, input: Of<"addBuyer">): number {
   if (refusal !== null) return refuse(state, input, refusal);
   const { buyers } = state;
   const buyer = buyers.count;
-  if (buyer * SEAT_ROW === buyers.seats.length) growArrays(buyers);
+  if (buyer === buyers.limit.length) growBuyers(state);
   buyers.count += 1;
   buyers.ids.push(input.id);
   buyers.byId.set(input.id, buyer);
-  buyers.seats[buyer * SEAT_ROW + LIMIT] = input.creditLimit;
+  setLimit(buyers, buyer, input.creditLimit);
   buyers.seats[buyer * SEAT_ROW + PAYER] = input.payer;
   emit(state.events, CODE.buyerAdded, input.t, buyer, input.creditLimit, input.payer);
   return ACCEPTED;
@@ -139,7 +139,7 @@ function setCredit(state: SessionState, input: Of<"setCredit">): number {
   if (closed !== null) return refuse(state, input, closed);
   if (!(buyer >= 0 && buyer < buyers.count)) return refuse(state, input, "unknown_buyer");
   if (!fitCredit(creditLimit)) return refuse(state, input, "bad_input");
-  buyers.seats[buyer * SEAT_ROW + LIMIT] = creditLimit;
+  setLimit(buyers, buyer, creditLimit);
   const { used, held } = creditOf(buyers, buyer);
   emit(state.events, CODE.creditSet, input.t, buyer, creditLimit, used, held);
   return ACCEPTED;

@@ -1,15 +1,15 @@
 /** One hash over all of a session's state: two states with the same digest behave the same for ever after. */
-import { SEAT_ROW, WINDOW_ROW } from "./state.ts";
+import { ANSWER_ROW, ANSWERS, SEAT_ROW, WINDOW_ROW } from "./state.ts";
 import type { ClockState, HoldWindow, SessionState } from "./state.ts";
 
-function columns(record: object, count: (name: string) => number): unknown[] {
+function columns(record: object, count: number): unknown[] {
   return Object.entries(record).flatMap(([name, column]) =>
-    ArrayBuffer.isView(column) ? [[name, Array.from(column as unknown as ArrayLike<number>).slice(0, count(name))]] : [],
+    ArrayBuffer.isView(column) ? [[name, Array.from(column as unknown as ArrayLike<number>).slice(0, count)]] : [],
   );
 }
 
 function windowFacts(window: HoldWindow): unknown[] {
-  return [window.count, window.count > 0 ? [window.end] : [], columns(window, () => window.count * WINDOW_ROW)];
+  return [window.count, window.count > 0 ? [window.end] : [], Array.from(window.rows.slice(0, window.count * WINDOW_ROW))];
 }
 
 function clockFacts(clock: ClockState): unknown[] {
@@ -20,15 +20,15 @@ function clockFacts(clock: ClockState): unknown[] {
 /** Hex SHA-256 of the state. Of the time only what was settled counts, so that an idle `advance` changes nothing. */
 export function stateDigest(state: SessionState): string {
   const { lots, buyers, clocks } = state;
-  const perBuyer = (name: string): number => buyers.count * (name === "pressedRun" ? clocks.length : SEAT_ROW);
   const facts = [
     state.config,
     state.phase,
     state.nextDue,
     state.totals,
     clocks.map(clockFacts),
-    [lots.ids, lots.sellers, columns(lots, () => lots.count), [...lots.limits].toSorted(([a], [b]) => a - b)],
-    [buyers.ids, columns(buyers, perBuyer)],
+    [lots.ids, lots.sellers, columns(lots, lots.count), [...lots.limits].toSorted(([a], [b]) => a - b)],
+    [buyers.ids, Array.from(buyers.seats.slice(0, buyers.count * SEAT_ROW)), columns({ limit: buyers.limit, used: buyers.used }, buyers.count)],
+    [buyers.answered, Array.from(buyers.answers.slice(0, (Math.min(buyers.answered, ANSWERS - 1) + 1) * ANSWER_ROW))],
   ];
   return state.sha256(JSON.stringify(facts));
 }

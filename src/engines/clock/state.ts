@@ -32,8 +32,9 @@ export const SOLD_OUT = 3;
 export const PASSED = 4;
 export const WITHDRAWN = 5;
 
-/** How many of its latest press ids each buyer's answers are remembered for. */
+/** How many of his latest answers are remembered for each buyer, as long as they are among the latest ANSWERS of all. */
 export const PRESS_MEMORY = 8;
+export const ANSWERS = 65_536;
 
 /** A limit order in the book of a lot. */
 export interface LimitOrder {
@@ -58,12 +59,14 @@ export interface LastDecision {
 
 /**
  * The presses of the open window, in order of acceptance: a row of WINDOW_ROW numbers each. One row is one line of
- * the processor's cache, which is what makes a press cheap; the same goes for SEAT_ROW.
+ * the processor's cache, which is what makes a press cheap.
  */
 export interface HoldWindow {
   count: number;
   end: number;
   rows: Float64Array;
+  /** 1 for every buyer with a live press in the window. */
+  pressed: Uint8Array;
 }
 
 /** Columns of a window row. RANK is twice the response time; limit orders take the odd numbers. Lowest wins. */
@@ -107,8 +110,6 @@ export interface ClockState {
   lastStep: number;
   holdMs: number;
   marginMs: number;
-  /** Counts the runs of this clock, so that "has this buyer pressed in this run" is one comparison. */
-  runSerial: number;
   /** When this clock has to act by itself next, NEVER if it waits for the desk. */
   due: number;
   /** The moment the last step's slowest presses have had their chance. */
@@ -147,26 +148,35 @@ export interface BuyerBook {
   count: number;
   readonly ids: string[];
   readonly byId: Map<string, number>;
-  /** SEAT_ROW numbers a buyer. */
+  /** SEAT_ROW numbers a buyer: all that a press needs to know of him. */
   seats: Float64Array;
-  /** runSerial of the last run this buyer pressed in: [buyer × clocks + clock]. */
-  pressedRun: Int32Array;
+  /** In minor units, by buyer; what is held is limit − used − free. */
+  limit: Float64Array;
+  used: Float64Array;
+  /** A ring of the latest ANSWERS answers of all buyers, ANSWER_ROW numbers each, in the order given. */
+  readonly answers: Float64Array;
+  /** Answers given so far; the n-th, counted from 1, is at place n mod ANSWERS. */
+  answered: number;
 }
 
-/** Columns of a buyer's row. Amounts are minor units; PAYER is a buyer's index or NONE. */
-export const LIMIT = 0;
-export const USED = 1;
-export const HELD = 2;
-export const PAYER = 3;
+/**
+ * Columns of a buyer's row, which is half a cache line. FREE is what he may still commit, in minor units: his limit
+ * less what he has used and what is held. PAYER is a buyer's index or NONE.
+ */
+export const FREE = 0;
+export const PAYER = 1;
 /** Highest press id answered; only ids up to it can be repetitions. */
-export const NEWEST_ID = 4;
-/** Highest press id whose answer has been forgotten; ids up to it are stale. */
-export const FORGOTTEN_ID = 5;
-/** Which of the remembered answers is the oldest. */
-export const MEMORY_AT = 6;
-/** From here on PRESS_MEMORY pairs of press id and answer. */
-export const MEMORY = 8;
-export const SEAT_ROW = MEMORY + 2 * PRESS_MEMORY;
+export const NEWEST_ID = 2;
+/** Number of the buyer's latest answer, 0 for none. */
+export const LAST_ANSWER = 3;
+export const SEAT_ROW = 4;
+
+/** Columns of an answer: what was answered, the buyer's answer before that one, and his highest id before it. */
+export const A_PRESS_ID = 0;
+export const A_ANSWER = 1;
+export const A_BEFORE = 2;
+export const A_HIGHEST_BEFORE = 3;
+export const ANSWER_ROW = 4;
 
 export interface Totals {
   offered: number;
@@ -197,7 +207,7 @@ const FIRST_BUYERS = 64;
 const FIRST_WINDOW = 32;
 
 function createWindow(): HoldWindow {
-  return { count: 0, end: NEVER, rows: new Float64Array(FIRST_WINDOW * WINDOW_ROW) };
+  return { count: 0, end: NEVER, rows: new Float64Array(FIRST_WINDOW * WINDOW_ROW), pressed: new Uint8Array(FIRST_BUYERS) };
 }
 
 function createClock(index: number, settings: ClockSettings): ClockState {
@@ -221,7 +231,6 @@ function createClock(index: number, settings: ClockSettings): ClockState {
     lastStep: 0,
     holdMs: settings.holdMs,
     marginMs: settings.marginMs,
-    runSerial: 0,
     due: NEVER,
     floorDue: NEVER,
     limitDue: NEVER,
@@ -253,13 +262,16 @@ function createLots(): LotBook {
   };
 }
 
-function createBuyers(clocks: number): BuyerBook {
+function createBuyers(): BuyerBook {
   return {
     count: 0,
     ids: [],
     byId: new Map(),
     seats: new Float64Array(FIRST_BUYERS * SEAT_ROW),
-    pressedRun: new Int32Array(FIRST_BUYERS * clocks),
+    limit: new Float64Array(FIRST_BUYERS),
+    used: new Float64Array(FIRST_BUYERS),
+    answers: new Float64Array(ANSWERS * ANSWER_ROW),
+    answered: 0,
   };
 }
 
@@ -274,7 +286,7 @@ export function createState(config: SessionConfig, seed: string, sha256: Sha256)
     nextDue: NEVER,
     clocks: config.clocks.map((settings, index) => createClock(index, settings)),
     lots: createLots(),
-    buyers: createBuyers(config.clocks.length),
+    buyers: createBuyers(),
     totals: { offered: 0, sold: 0, passed: 0, withdrawn: 0, value: 0 },
     events: createEventBuffer(),
   };
@@ -283,21 +295,28 @@ export function createState(config: SessionConfig, seed: string, sha256: Sha256)
 /** Doubles every typed array of a record of parallel arrays; whatever is not a typed array stays. */
 export function growArrays(record: object): void {
   for (const [name, column] of Object.entries(record)) {
-    const larger = doubled(column);
-    if (larger !== null) Reflect.set(record, name, larger);
+    if (column instanceof Int32Array) Reflect.set(record, name, copyInto(new Int32Array(column.length * 2), column));
+    if (column instanceof Uint8Array) Reflect.set(record, name, copyInto(new Uint8Array(column.length * 2), column));
   }
-}
-
-function doubled(column: unknown): Float64Array | Int32Array | Uint8Array | null {
-  if (column instanceof Float64Array) return copyInto(new Float64Array(column.length * 2), column);
-  if (column instanceof Int32Array) return copyInto(new Int32Array(column.length * 2), column);
-  if (column instanceof Uint8Array) return copyInto(new Uint8Array(column.length * 2), column);
-  return null;
 }
 
 function copyInto<A extends Float64Array | Int32Array | Uint8Array>(larger: A, column: ArrayLike<number>): A {
   larger.set(column);
   return larger;
+}
+
+/** Room for twice as many buyers, in the book and in every window. */
+export function growBuyers(state: SessionState): void {
+  const { buyers } = state;
+  buyers.seats = copyInto(new Float64Array(buyers.seats.length * 2), buyers.seats);
+  buyers.limit = copyInto(new Float64Array(buyers.limit.length * 2), buyers.limit);
+  buyers.used = copyInto(new Float64Array(buyers.used.length * 2), buyers.used);
+  for (const { window } of state.clocks) window.pressed = copyInto(new Uint8Array(window.pressed.length * 2), window.pressed);
+}
+
+/** Room for twice as many presses in a window. */
+export function growWindow(window: HoldWindow): void {
+  window.rows = copyInto(new Float64Array(window.rows.length * 2), window.rows);
 }
 
 /** A clock's `due` has changed: finds the earliest again. Ties are settled by clock index in `settleBefore`. */

@@ -6,7 +6,7 @@ import { affordable } from "./credit.ts";
 import { tieTicket } from "./draw.ts";
 import type { ClockState, SessionState } from "./state.ts";
 import {
-  growArrays,
+  growWindow,
   HOLDING,
   refreshNextDue,
   W_BUYER,
@@ -49,7 +49,7 @@ export function joinWindow(
 ): void {
   const { window } = clock;
   const at = window.count * WINDOW_ROW;
-  if (at === window.rows.length) growArrays(window);
+  if (at === window.rows.length) growWindow(window);
   const { rows } = window;
   rows[at + W_BUYER] = buyer;
   rows[at + W_RANK] = rank;
@@ -59,6 +59,7 @@ export function joinWindow(
   rows[at + W_QUANTITY] = quantity;
   rows[at + W_PRESS_ID] = pressId;
   rows[at + W_VIA_LIMIT] = viaLimit;
+  if (viaLimit === 0) window.pressed[buyer] = 1;
   window.count += 1;
   if (window.count > 1) return;
   window.end = t + clock.holdMs;
