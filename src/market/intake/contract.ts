@@ -8,8 +8,10 @@ const price = z.int().min(1).max(100_000_000_00);
 const currency = z.string().regex(/^[A-Z]{3}$/);
 /** A quantity as people write it: "120", "1万盆", "2车1层", "３箱". Read by the units engine with the packing of the item. */
 const written = z.string().trim().min(1).max(60);
-const note = z.string().trim().max(500);
-const reason = z.string().trim().max(300);
+/** Control characters live in no workbook and no database; a line break does. */
+const clean = (most: number) => z.string().trim().max(most).overwrite((text) => text.replaceAll(/\r\n?/g, "\n")).regex(/^(?:\n|[^\p{Cc}\p{Cs}\ufffe\uffff])*$/u, "no control characters");
+const note = clean(500);
+const reason = clean(300);
 const grade = z.enum(GRADES);
 
 /** What was measured, in free form: { heightCm: 65, spikes: 2, flowers: 14, buds: 5 }. */

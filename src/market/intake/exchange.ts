@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { cardRows, cardsOf, currencyOf, type IntakeScene } from "./cards.ts";
 import { changeLot, declareLot } from "./declare.ts";
 import { traderOnly } from "./lists.ts";
@@ -54,7 +55,7 @@ async function knownFor(scene: IntakeScene, lines: readonly SheetLine[], on: str
   if (trader) found = found.where("l.grower_id", "=", partyId);
   const cards: LotCard[] = nos.length === 0 ? [] : await cardsOf(tx, actor, await found.execute());
   const names = values("grower").map((name) => name.replace(/[@ ]\d{4}$/, ""));
-  let parties = tx.selectFrom("kernel.party").select(["id", "name", "phone"]).where("roles", "@>", ["grower"]);
+  let parties = tx.selectFrom("kernel.party").select(["id", "name", "phone"]).where(sql<boolean>`'grower' = any(roles)`);
   parties = trader ? parties.where("id", "=", partyId) : parties.where("name", "in", names.length === 0 ? [""] : names);
   const growers: KnownGrower[] = (await parties.execute()).map((row) => ({ id: row.id, name: row.name, phoneTail: row.phone?.slice(-4) ?? "" }));
   const items = await tx.selectFrom("kernel.trade_item").select(["id", "code", "zh", "unit", "packing", "pot_extra"]).execute();

@@ -8,6 +8,8 @@ import { settlement } from "../settlement/contract.ts";
 import { openTestMarket, type Person, type TestMarket } from "../../../tests/market.ts";
 import { intake } from "./contract.ts";
 
+const refused = (code: string, detail: object = {}) => expect.objectContaining({ code, detail: expect.objectContaining(detail) });
+
 describe("from the grower's word to a graded lot", () => {
   let market: TestMarket;
   let wang: Person;
@@ -29,7 +31,6 @@ describe("from the grower's word to a graded lot", () => {
   afterAll(() => market.close());
 
   const declare = (quantity: string, by: Person = wang, more: object = {}) => market.runtime.call(actions.declareLot, { itemId, quantity, ...more }, by.call);
-  const refused = (code: string, detail: object = {}) => expect.objectContaining({ code, detail: expect.objectContaining(detail) });
 
   test("a grower writes two trolleys and a layer, and the market knows 312 pots", async () => {
     const lot = await declare("2车1层", wang, { floorPrice: 18_00, note: "腊月二十前" });

@@ -108,6 +108,9 @@ export async function oneLot(scene: IntakeScene, input: { lotId?: string | undef
 /** Intake, counts and grades are told by their own lines, with who did them; holds are the clock's business. */
 const MOVES_TOLD = new Set(["sale", "direct_sale", "split_out", "split_in", "write_off", "return_in", "take_back"]);
 
+const line = (kind: string, row: { at: Date; account_name?: string }, quantity: number | null, text: string, as = "", grade: LotCard["grade"] = null) =>
+  ({ at: row.at.toISOString(), kind, quantity, by: row.account_name ?? "", as, text, grade });
+
 async function deedsOn({ tx }: IntakeScene, lotId: string) {
   const declared = await tx.selectFrom("intake.declaration as d").innerJoin("kernel.lot as l", "l.id", "d.lot_id").selectAll("d").select("l.declared").where("d.lot_id", "=", lotId).execute();
   const arrived = await tx.selectFrom("intake.arrival").selectAll().where("lot_id", "=", lotId).execute();
@@ -115,8 +118,6 @@ async function deedsOn({ tx }: IntakeScene, lotId: string) {
   const graded = await tx.selectFrom("intake.grading").selectAll().where("lot_id", "=", lotId).execute();
   const refused = await tx.selectFrom("intake.refusal").selectAll().where("lot_id", "=", lotId).execute();
   const passed = await tx.selectFrom("intake.passing").selectAll().where("lot_id", "=", lotId).execute();
-  const line = (kind: string, row: { at: Date; account_name?: string }, quantity: number | null, text: string, as = "", grade: LotCard["grade"] = null) =>
-    ({ at: row.at.toISOString(), kind, quantity, by: row.account_name ?? "", as, text, grade });
   return [
     ...declared.map((row) => line("declared", row, row.declared, row.written, row.declared_as)),
     ...arrived.map((row) => line("received", row, row.counted, row.reason, "staff")),

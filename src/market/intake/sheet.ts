@@ -61,11 +61,15 @@ export function writeSheet(name: string, rows: readonly (readonly (string | numb
   const sheet = utils.aoa_to_sheet([]);
   rows.forEach((row, r) => row.forEach((value, c) => {
     if (value === null || value === "") return;
-    sheet[utils.encode_cell({ r, c })] = typeof value === "number" ? { t: "n", v: value } : { t: "s", v: value, z: "@" };
+    sheet[utils.encode_cell({ r, c })] = typeof value === "number" ? { t: "n", v: value } : { t: "s", v: escapeCodes(value), z: "@" };
   }));
   sheet["!ref"] = utils.encode_range({ s: { r: 0, c: 0 }, e: { r: Math.max(0, rows.length - 1), c: widths.length - 1 } });
   sheet["!cols"] = widths.map((wch) => ({ wch }));
   const book = utils.book_new();
   utils.book_append_sheet(book, sheet, name);
-  return Buffer.from(write(book, { type: "buffer", bookType: "xlsx", compression: true }) as Uint8Array).toString("base64");
+  // Shared strings: text written into the cell itself is unescaped twice when it is read again.
+  return Buffer.from(write(book, { type: "buffer", bookType: "xlsx", bookSST: true, compression: true }) as Uint8Array).toString("base64");
 }
+
+/** "_x0041_" is how the format writes a character's code, so a text that looks like one has its underscore written as a code. */
+const escapeCodes = (text: string): string => text.replaceAll(/_(?=x[\da-f]{4}_)/gi, "_x005F_");
