@@ -59,10 +59,10 @@ async function* writeText(client: pg.Client, shelf: Shelf, digest: MarketDigest,
     }
     yield line(sum.done());
     digest.table(table.name, table.columns, sum.done());
-    options.log?.(`${table.name} ${sum.done().rows}`);
+    if (sum.done().rows > 0) options.log?.(`${table.name} ${sum.done().rows}`);
   }
   for (const { name, last } of await listSequences(client)) yield line({ sequence: name, last });
-  const photos = await client.query<{ sha256: string }>("select distinct sha256 from kernel.file order by sha256 collate \"C\"");
+  const photos = await client.query<{ sha256: string }>("select sha256 from kernel.file group by sha256 order by sha256 collate \"C\"");
   for (const { sha256 } of photos.rows) {
     const bytes = shelf.read(sha256);
     const whole = bytes !== null && createHash("sha256").update(bytes).digest("hex") === sha256;

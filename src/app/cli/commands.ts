@@ -34,4 +34,61 @@ export const commands: Readonly<Record<string, Command>> = {
       });
     },
   },
+  seed: {
+    summary: "Plants the demonstration region into an empty market.",
+    options: { data: DATA },
+    async run(values) {
+      const { runSeed } = await import("./upkeep.ts");
+      return runSeed({ data: dataFolder(values), json: flag(values, "json") });
+    },
+  },
+  verify: {
+    summary: "Derives every award of an exported clock journal again and names the first difference.",
+    positionals: "FILE",
+    options: {
+      digest: { type: "string", help: "the published digest the journal must end in" },
+      seed: { type: "string", help: "the seed of a session that has not revealed it yet" },
+    },
+    async run(values, positionals) {
+      const { runVerify } = await import("./upkeep.ts");
+      return runVerify(only("FILE", positionals), { json: flag(values, "json"), digest: text(values, "digest"), seed: text(values, "seed") });
+    },
+  },
+  rebuild: {
+    summary: "Throws a module's derived tables away and makes them again from the event log.",
+    positionals: "MODULE",
+    options: { data: DATA },
+    async run(values, positionals) {
+      const { runRebuild } = await import("./upkeep.ts");
+      return runRebuild(only("MODULE", positionals), { data: dataFolder(values), json: flag(values, "json") });
+    },
+  },
+  backup: {
+    summary: "Writes the whole market, photographs included, into one file, while it runs or while it sleeps.",
+    positionals: "FILE",
+    options: { data: DATA },
+    async run(values, positionals) {
+      const { runBackup } = await import("./upkeep.ts");
+      return runBackup(only("FILE", positionals), { data: dataFolder(values), json: flag(values, "json") });
+    },
+  },
+  restore: {
+    summary: "Reads a backup into an empty data directory (or the empty database of DATABASE_URL) and checks it.",
+    positionals: "FILE",
+    options: { data: { type: "string", help: "the new data directory (needed)" } },
+    async run(values, positionals) {
+      const data = text(values, "data");
+      if (data === undefined) throw new UsageError("Say where to restore to: --data DIR, a directory without a market.");
+      const { runRestore } = await import("./upkeep.ts");
+      return runRestore(only("FILE", positionals), { data, json: flag(values, "json") });
+    },
+  },
 };
+
+/** The one argument of a command that takes one. */
+function only(name: string, positionals: readonly string[]): string {
+  const [first, ...more] = positionals;
+  if (first === undefined) throw new UsageError(`${name} is missing.`);
+  if (more.length > 0) throw new UsageError(`Only one ${name} is taken, not also ${more.join(" ")}.`);
+  return first;
+}

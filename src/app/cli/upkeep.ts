@@ -1,0 +1,119 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { verifyJournal } from "../../engines/clock/verify.ts";
+import { Shelf } from "../../kernel/files/shelf.ts";
+import { openDoor } from "../backup/door.ts";
+import { restore } from "../backup/restore.ts";
+import { backup } from "../backup/write.ts";
+import { edition } from "../editions.ts";
+import { migrationFolders, open, type Opened } from "../open.ts";
+import { rebuild } from "../rebuild.ts";
+import { seedDemo } from "../seed.ts";
+import { UsageError } from "./usage.ts";
+
+/** What the commands that look after a market share: where it lies, and whether a person or a program reads the answer. */
+export interface Upkeep {
+  readonly data: string;
+  readonly json: boolean;
+}
+
+const databaseUrl = (): string | undefined => process.env["DATABASE_URL"];
+const say = (json: boolean) => (line: string): void => void (json || process.stderr.write(`  ${line}\n`));
+const shelfOf = (data: string): Shelf => new Shelf(join(data, "files"));
+
+function print(json: boolean, result: object, text: string): void {
+  process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${text}\n`);
+}
+
+export async function runBackup(file: string, { data, json }: Upkeep): Promise<number> {
+  const began = performance.now();
+  const { version } = await import("../start.ts");
+  const door = await openDoor(data, { create: false, databaseUrl: databaseUrl(), log: say(json) });
+  try {
+    const result = await backup(door.url, shelfOf(data), file, { version, now: new Date(), log: say(json) });
+    const { rows, tables, photos, photosMissing, schemasLeftOut, bytes, digest } = result;
+    const notes = [
+      ...photosMissing.map((sha256) => `\n  missing photo 缺少照片 ${sha256}`),
+      ...schemasLeftOut.map((schema) => `\n  not a module's, left out 未包含 ${schema}`),
+    ];
+    print(json, { ...result, seconds: seconds(began) }, `${file}: ${rows} rows of ${tables} tables, ${photos} photos, ${bytes} bytes\ndigest ${digest}${notes.join("")}`);
+    return 0;
+  } finally {
+    await door.close();
+  }
+}
+
+export async function runRestore(file: string, { data, json }: Upkeep): Promise<number> {
+  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
+  const began = performance.now();
+  const url = databaseUrl();
+  const door = await openDoor(data, { create: true, databaseUrl: url, log: say(json) });
+  try {
+    const shelf = shelfOf(data);
+    const place = url === undefined ? data : `the database ${new URL(url).pathname.slice(1)}`;
+    const result = await restore(file, { url: door.url, shelf, folders: migrationFolders(edition("market", shelf)), place, log: say(json) });
+    const missing = result.photosMissing.map((sha256) => `\n  missing photo 缺少照片 ${sha256}`).join("");
+    print(json, { ...result, seconds: seconds(began) }, `${result.rows} rows of ${result.tables} tables and ${result.photos} photos are in ${place}; ledger balanced, audit trail whole\ndigest ${result.digest}${missing}`);
+    return 0;
+  } finally {
+    await door.close();
+  }
+}
+
+export async function runRebuild(module: string, { data, json }: Upkeep): Promise<number> {
+  const began = performance.now();
+  return inMarket({ data, json }, async ({ runtime }) => {
+    const result = await rebuild(runtime, module, say(json));
+    print(json, { ...result, seconds: seconds(began) }, `${module}: ${result.tables.join(", ")} made again from ${result.events} events`);
+    return 0;
+  });
+}
+
+export async function runSeed({ data, json }: Upkeep): Promise<number> {
+  const began = performance.now();
+  return inMarket({ data, json, create: true }, async (opened) => {
+    const there = await opened.database.pool.query<{ market: boolean; accounts: boolean }>("select exists (select 1 from kernel.market) as market, exists (select 1 from kernel.account) as accounts");
+    if (there.rows[0]!.market) throw new Error(`There is a market in ${data} already; a demonstration is planted into an empty one only. 已有市场，不能播种。`);
+    if (there.rows[0]!.accounts) throw new Error(`A seed in ${data} was cut off; remove the data directory and seed again. 上次播种未完成，请删除后重试。`);
+    await seedDemo(opened, say(json));
+    print(json, { seeded: true, data, seconds: seconds(began) }, `a demonstration region is planted in ${data} 演示数据已就绪`);
+    return 0;
+  });
+}
+
+export function runVerify(file: string, options: { json: boolean; digest: string | undefined; seed: string | undefined }): number {
+  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
+  const lines = readFileSync(file, "utf8").split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  const result = verifyJournal(lines, {
+    sha256: (text) => createHash("sha256").update(text).digest("hex"),
+    ...(options.digest === undefined ? {} : { digest: options.digest }),
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+  });
+  if (result.ok) {
+    const { session, awards, inputs, groups, closed, digest } = result;
+    print(options.json, result, `verified 核对无误: session ${session}, ${awards} awards from ${inputs} inputs in ${groups} groups${closed ? "" : " (not closed yet 尚未收场)"}\ndigest ${digest}`);
+    return 0;
+  }
+  const { line, group, input, what, expected, recorded } = result.difference;
+  const where = [`line ${line}`, ...(group === null ? [] : [`group ${group}`]), ...(input === null ? [] : [`input ${input}`])].join(", ");
+  print(options.json, result, `the first difference 首处不符: ${where}: ${what}\n  should be 应为 ${expected}\n  is 实为 ${recorded}`);
+  return 1;
+}
+
+async function inMarket<T>({ data, json, create = false }: Upkeep & { create?: boolean }, work: (opened: Opened) => Promise<T>): Promise<T> {
+  const door = await openDoor(data, { create, databaseUrl: databaseUrl(), log: say(json) });
+  try {
+    const opened = await open({ edition: "market", data, databaseUrl: door.url, background: false, log: say(json) });
+    try {
+      return await work(opened);
+    } finally {
+      await opened.close();
+    }
+  } finally {
+    await door.close();
+  }
+}
+
+const seconds = (began: number): number => Math.round(performance.now() - began) / 1000;
