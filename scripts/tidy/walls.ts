@@ -1,7 +1,8 @@
 import type { Finding, Import, SourceFile } from "./tree.ts";
 
 /** The rooms of the house, and what may be imported from where. */
-const TEST = /\.test\.tsx?$|\.type-test\.ts$/;
+/** A `trial` sets the stage for a module's tests and stands beside them. */
+const TEST = /\.test\.tsx?$|\.type-test\.ts$|\/trial(-[a-z]+)?\.ts$/;
 const ENGINE_PACKAGES = new Set(["tyme4ts", "pinyin-pro"]);
 const CONTRACT_PACKAGES = new Set(["zod"]);
 

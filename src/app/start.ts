@@ -7,7 +7,8 @@ import { calendar } from "../kernel/calendar/contract.ts";
 import { AS_SYSTEM } from "../kernel/machinery/runtime.ts";
 import { hallOf } from "../market/clock/module.ts";
 import type { EditionName } from "./editions.ts";
-import { buildHttp } from "./http.ts";
+import { attachLive } from "../market/clock/live.ts";
+import { buildHttp, identify, SESSION_COOKIE } from "./http.ts";
 import { open, type Opened } from "./open.ts";
 import { seedDemo } from "./seed.ts";
 import { buildWeb } from "./web-build.ts";
@@ -50,11 +51,20 @@ export async function start(options: StartOptions): Promise<Started> {
     const web = await pages;
     const http = await buildHttp({ runtime: opened.runtime, shelf: opened.shelf, web, version, log: (line) => logger.error(line) });
     await http.listen({ port: options.port, host: options.host });
+    const live = attachLive(http.server, {
+      hall, log,
+      async identify({ headers, socket }) {
+        const address = socket.remoteAddress ?? "unknown";
+        const { actor } = await identify(opened.runtime, { headers, ip: address, cookies: { [SESSION_COOKIE]: sessionCookie(headers.cookie) } });
+        return { actor, address };
+      },
+    });
     const address = http.server.address();
     const port = typeof address === "object" && address !== null ? address.port : options.port;
     return {
       opened, firstPasswords, url: `http://localhost:${port}`,
       async stop() {
+        await live.close();
         await http.close();
         await hall.close();
         await opened.close();
@@ -65,6 +75,11 @@ export async function start(options: StartOptions): Promise<Started> {
     unlock();
     throw error;
   }
+}
+
+/** The session token among a request's cookies; upgrades to the live channel do not pass through the HTTP framework. */
+function sessionCookie(header: string | undefined): string | undefined {
+  return header?.split(";").map((part) => part.trim()).find((part) => part.startsWith(`${SESSION_COOKIE}=`))?.slice(SESSION_COOKIE.length + 1);
 }
 
 /** Two servers on one data directory would each believe to be the only one; the second is told so. */
