@@ -1,0 +1,52 @@
+/** What the pages of the clock say. The module's own words (refusals, states) stand in ../words.zh.ts. */
+export const zh = {
+  clockName: (n: number) => `${n} 号钟`,
+  now: "此刻",
+  problem: {
+    title: "没有办成",
+    fault: "服务器出错了，请把错误号告诉工作人员。",
+    offline: "连不上服务器，请检查网络后再试。",
+    common: {
+      not_signed_in: "请先登录。", not_allowed: "您的身份不能办这件事。", not_found: "没有找到。", bad_input: "填写有误：", key_reused: "这一步已经办过了。", too_many_requests: "太频繁了，请稍等再试。",
+    } as Readonly<Record<string, string>>,
+  },
+  lot: {
+    lotNo: "批次", photo: "照片", category: "类别", pot: "盆径", spec: "规格", grade: "等级", quantity: "数量", packing: "装箱", potExtra: "盆器", potExtraYes: "另算", potExtraNo: "含盆", grower: "花农", town: "产地",
+    note: "花农说", minPress: "起购", step: "每步降", floor: "保护价", start: "起拍价", recent: "近期成交", startShort: "起拍", recentShort: "近期", none: "—", unknownGrade: "未分级", noPhoto: "无代表照片", photoAlt: (item: string) => `${item} 的照片`,
+    gradeOf: (grade: string) => `${grade} 级`, cm: (n: number) => `${n} cm`, perBox: (n: number, unit: string) => `${n} ${unit}`, clock: "钟", place: "顺序", sold: "已售", value: "成交额", lastPrice: "最后成交价", status: "状态", next: "去向",
+  },
+  line: {
+    connecting: "正在连接…", live: "已连接", lost: "断线，正在自动重连…", refused: "连接太多或太慢，稍后自动再连", stalled: "服务器在恢复，钟已停住", error: (ms: string) => `钟差 ±${ms} 毫秒`, roundTrip: (ms: string) => `往返 ${ms} 毫秒`,
+    label: "连接质量", ms: (n: string) => `${n} 毫秒`,
+  },
+  hall: {
+    title: "拍卖钟", chooseSession: "场次", workplace: "席位", firm: "本单位", seat: (no: number) => `${no} 号座`, noSeat: "未入座", join: "入座", joinWhy: "入座后冻结可用额度，就可以按钟和放预埋单。观看不用入座。", joined: "已入座", secondScreen: "第二屏",
+    free: "可用额度", used: "已用", held: "按钟冻结", allowance: "本场额度", bought: "今天买到", lots: (n: number) => `${n} 批`, view: "排列", viewFocus: "主钟", viewGrid: "网格", keys: "快捷键", presets: "数量键", clocks: "各口钟", swipe: "左右滑动换钟",
+    noneTitle: "现在没有开着的场次", noneNext: (when: string, title: string) => `下一场：${when} ${title}`, noneAtAll: "下一场还没有安排。安排好以后这里会显示时间。", recent: "看已收场的场次", starts: (no: string) => `场次号 ${no}`,
+    closedTitle: "这一场已经收场", closedText: (sold: string, value: string) => `成交 ${sold}，金额 ${value}。`, seeWins: "看我买到的", seeResults: "看全场结果",
+    quantity: "数量", chooseQuantity: "先选数量再按钟", rest: "全部余量", restKey: "全部", clear: "清除数量", more: "加", less: "减", press: "按钟", pressNow: (quantity: string) => `按下即买 ${quantity}`, edit: "改数量键", save: "保存", editWhy: "每个键一个数量，单位是批次的销售单位。只存在这台设备上。", key: (n: number) => `键 ${n}`, reset: "恢复默认",
+    boxes: (text: string) => `= ${text}`, box: (n: number) => `${n} 箱`, loose: (n: number, unit: string) => `${n} ${unit}`, lotFacts: "这批货",
+    next: "接下来", nextOn: (clock: string) => `${clock} 接下来`, nextNone: "这口钟没有后面的批次了", toGo: (n: number) => `还有 ${n} 批`, placeLimit: "预埋", limitOn: "预埋价", limitQuantity: "预埋数量", place: "放预埋单", placing: "正在放…", placed: "预埋单已放好", takeBack: "撤回", takenBack: "预埋单已撤回",
+    limitHelp: "价格走到这里时自动替您按；同一步真人先按先得。", limitTooLow: "低于保护价，到不了这个价", limitTooHigh: "高于起拍价，开拍即成交", limitMin: (quantity: string) => `起购 ${quantity}`,
+    mine: "买到", limits: "预埋", log: "消息", noWins: "还没有买到。按中以后立刻出现在这里。", noLimits: "还没有预埋单。在“接下来”里点“预埋”。", noLog: "还没有消息。", total: "合计", viaLimit: "预埋成交", pending: "入账中", stuck: "未入账，请联系结算员",
+    won: (price: string, quantity: string) => `买到 ${quantity}，${price}`, wonLimit: "（预埋单）",
+    beatenSteps: (ms: string, steps: number) => `被 ${ms} 毫秒 / ${steps} 档 领先`, beatenMs: (ms: string) => `同一步，被 ${ms} 毫秒领先`, beatenDraw: "同一步、同一毫秒，抽签没有抽中", late: (ms: string) => `晚到：判定后 ${ms} 毫秒才到`, refused: "没有生效：", armed: (quantity: string) => `已备好 ${quantity}，按下即买`,
+    limitPlaced: (price: string) => `预埋 ${price} 已放好`, limitFired: (price: string) => `预埋 ${price} 触发，等待判定`, limitCancelled: "预埋已撤回", limitEnded: "预埋未成交", limitRefused: "预埋没有放成：", desk: (act: string) => `拍卖师${act}`,
+    keyHelp: { press: "按钟", quantity: "选数量", rest: "全部余量", clear: "清除数量（不会误按）", step: "数量加减一个起购量", clock: "换钟", letter: "直接选钟", limit: "给当前批次放预埋单", grid: "主钟 / 网格", help: "显示快捷键" }, keyNames: { space: "空格", esc: "Esc", arrows: "← →", updown: "↑ ↓", digits: "1–9" },
+    waiting: "等待开钟", finished: "这口钟走完了", pausedWhy: (why: string) => why || "拍卖师暂停", skipped: "跳过，排到最后", withdrawn: (why: string) => `撤下：${why}`, withdrawnShort: "撤下",
+  },
+  sessions: {
+    title: "拍卖场次", intro: "每一场的结果、回放和可验证的日志都公开。", none: "还没有场次", noneWhy: "安排第一场以后显示在这里。", no: "场次号", date: "业务日期", name: "名称", status: "状态", clocks: "钟", lots: "批次", digest: "日志摘要", open: "查看", live: "去看现场", results: "结果",
+    offered: "上钟", sold: "成交", passed: "流拍", withdrawn: "撤下", value: "成交额", rate: "成交率", awards: "成交笔数", average: "平均价", lotsOf: "批次结果", replay: "回放", verify: "验证", verifyWhy: "下载日志，在自己的电脑上运行下面的命令，就能从日志重新算出每一笔成交；任何一处被改动都会指出来。", download: "下载日志 NDJSON", downloading: (done: string, total: string) => `正在下载 ${done} / ${total}`, cancel: "取消下载",
+    commitment: "抽签承诺（开场前公布）", seed: "抽签种子（收场后公布）", seedCheck: "种子的 SHA-256 应等于承诺", seedOk: "相符", seedBad: "不符", digestLong: "日志摘要（收场后公布）", notYet: "收场后公布", copy: "复制", copied: "已复制", by: "按", source: "拍卖钟日志", coverage: (n: number, of: number) => `${n} / ${of} 批`, all: "全部", filterClock: "钟", filterStatus: "结果", rules: "规则", back: "所有场次",
+    holdMs: "等待窗", stepMs: "步长", graceMs: "间隔", restart: "余量回升", ms: (n: number) => `${n} 毫秒`, steps: (n: number) => `${n} 步`, anonymous: "买家匿名", yes: "是", no2: "否", more: (n: number) => `再看 ${n} 批`, openedAt: "开场", closedAt: "收场", csv: "场次结果", planned: "将于", pages: "分页",
+  },
+  wins: {
+    title: "我买到的", intro: "本单位在钟上买到的每一批。凭据可以离线核对：它证明这一按原样写在公布的日志里。", slip: "分货单", slipGo: "打开分货单", none: "这一天没有买到", noneWhy: "换一个日期，或去看拍卖钟。", date: "业务日期", price: "成交价", quantity: "数量", gross: "金额", at: "时间", via: "方式", live: "按钟", limit: "预埋", receipt: "凭据", download: "下载凭据", noReceipt: "无", item: "商品", toClock: "去拍卖钟", batches: "批次数", units: "数量合计", value: "金额合计", place: "席位", booked: "已入账", presses: "我的按钟", pressesIntro: "按过的都在这里，输赢都在。", outcome: "结果", beaten: "领先", pressStep: "步", session: "场次", saved: "凭据已下载", slipTitle: "分货单", buyer: "采购商", day: "日期", sign: "签收", print: "打印分货单",
+  },
+  limits: {
+    title: "预埋清单", intro: "贴上或上传清单：批次号、限价、数量。先试算，指出每一行的问题，再一次放好。", paste: "贴上清单", placeholder: "1-0412  18.50  240\n2-0087  9.80  96", upload: "上传 CSV", template: "下载空表", check: "试算", place: (n: number) => `放 ${n} 张预埋单`, session: "场次", workplace: "席位", row: "行", lot: "批次", item: "商品", limit: "限价", quantity: "数量", most: "最多花费", verdict: "试算", ok: "可以", mine: "我的预埋单", none: "还没有预埋单", noneWhy: "贴上清单，或在拍卖钟的“接下来”里逐张放。", status: "状态", filled: "成交", price: "成交价", cancel: "撤回", cancelAll: "全部撤回", free: "可用额度", sum: "全部成交最多花费", over: "超过可用额度，先触发的先用额度", noSession: "没有开着的场次", noSessionWhy: "开场以后才能放预埋单。", needSeat: "先入座才能放预埋单", result: (ok: number, bad: number) => `放好 ${ok} 张，${bad} 张没有放成`, all: "全部", csv: "我的预埋单",
+    problems: { columns: "要三列：批次号、限价、数量", lot: "这一场没有这个批次号", ambiguous: "批次号不唯一，请写完整", price: "限价看不懂，例：18.50", quantity: "数量看不懂，例：240", low: (price: string) => `低于保护价 ${price}`, min: (quantity: string) => `起购 ${quantity}，会按起购量买`, over: (quantity: string) => `只剩 ${quantity}，会按余量买`, gone: "已经卖完或流拍", twice: "同一批写了两次，以后一行为准", tooMany: (most: number) => `一次最多 ${most} 行` },
+  },
+};
+export type PageWords = typeof zh;
