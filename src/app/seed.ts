@@ -3,12 +3,15 @@ import type { Role } from "../kernel/machinery/contract.ts";
 import { AS_SYSTEM } from "../kernel/machinery/runtime.ts";
 import { calendar } from "../kernel/calendar/contract.ts";
 import { seedCatalogue } from "../kernel/catalogue/seed.ts";
+import { seedLots, seedRegion } from "../market/intake/seed.ts";
 import { seedFees } from "../market/settlement/seed.ts";
 import type { Opened } from "./open.ts";
 
 /** The password of every demonstration account; they exist only on a market that is marked as a demonstration. */
 export const DEMO_PASSWORD = "peony-2026-garden";
 
+const DEMO_LOTS = 64;
+const DEMO_SEED = 20_261_122;
 /** The example fee sheet is valid from the first day anybody might look at. */
 const FEES_FROM = "2020-01-01";
 
@@ -27,13 +30,18 @@ const STAFF: readonly { login: string; name: string; roles: readonly Role[] }[] 
 export async function seedDemo(opened: Opened, log: (line: string) => void): Promise<void> {
   const { runtime } = opened;
   for (const { login, name, roles } of STAFF) {
-    const account = await runtime.call(access.actions.openAccount, { login, name, password: DEMO_PASSWORD, mustChange: false, demo: true }, AS_SYSTEM);
+    // The key makes the step repeatable, so that a seed that was cut off can be run again.
+    const account = await runtime.call(access.actions.openAccount, { login, name, password: DEMO_PASSWORD, mustChange: false, demo: true }, { ...AS_SYSTEM, key: `seed-account-${login}` });
     await runtime.call(access.actions.setRoles, { accountId: account.id, roles: roles as never }, AS_SYSTEM);
   }
   log("staff 工作人员");
   const catalogue = await seedCatalogue(runtime);
   log(`catalogue 品种与商品 (${catalogue.species} / ${catalogue.items.length})`);
   await seedFees(runtime, FEES_FROM);
+  const today = await runtime.call(calendar.actions.today, {}, AS_SYSTEM);
+  const region = await seedRegion(runtime, { password: DEMO_PASSWORD, currency: (await runtime.market()).currency });
+  const lots = await seedLots(runtime, region, { items: catalogue.items, lots: DEMO_LOTS, seed: DEMO_SEED, on: today.businessDate });
+  log(`growers 花农 ${region.growers.length} · buyers 采购商 ${region.buyers.length} · lots 批次 ${lots.length}`);
   // The market is named last: a seed that was cut off is seen as missing and reported, not taken for a whole one.
   await runtime.call(calendar.actions.setMarket, { nameZh: "青州花卉苗木交易中心（演示）", nameEn: "Qingzhou Flower Exchange (demo)", currency: "CNY", utcOffsetMinutes: 480, cutoverHour: 4, demo: true }, AS_SYSTEM);
 }
