@@ -6,7 +6,7 @@ import { AS_SYSTEM } from "../../kernel/machinery/runtime.ts";
 import { openTestMarket, type Person, type TestMarket } from "../../../tests/market.ts";
 import { clock } from "./contract.ts";
 import type { Hall, Hosted } from "./hall.ts";
-import { VirtualClock } from "./host-clock.ts";
+import { realClock, VirtualClock } from "./host-clock.ts";
 import { hallOf } from "./module.ts";
 
 export const START = Date.UTC(2026, 10, 22, 1, 0, 0);
@@ -29,12 +29,21 @@ export interface Trial {
 
 export const SETTINGS = { name: "1 号钟", stepMs: 40, holdMs: 250, marginMs: 50, graceMs: 1_000, restartSteps: 10 };
 
-export async function openTrial(options: { again?: { databaseUrl: string; data: string }; time?: VirtualClock } = {}): Promise<Trial> {
+export interface TrialOptions {
+  /** Reopens an existing market, as after a crash. */
+  readonly again?: { readonly databaseUrl: string; readonly data: string };
+  readonly time?: VirtualClock;
+  /** Real time and everything by itself, for real sockets. */
+  readonly real?: boolean;
+}
+
+export async function openTrial(options: TrialOptions = {}): Promise<Trial> {
   const time = options.time ?? new VirtualClock();
-  const world: World = { now: () => new Date(START + time.now()), random: (bytes) => randomBytes(bytes) };
+  const real = options.real === true;
+  const world: World = { now: () => new Date(START + (real ? performance.now() : time.now())), random: (bytes) => randomBytes(bytes) };
   const market = await openTestMarket({ world, ...(options.again === undefined ? {} : { again: options.again }) });
   const hall = hallOf(market.modules);
-  await hall.attach({ runtime: market.runtime, pool: market.database.pool, clock: time, leaseMs: TEST_LEASE_MS, background: false, log: (line) => console.log(line) });
+  await hall.attach({ runtime: market.runtime, pool: market.database.pool, clock: real ? realClock : time, leaseMs: TEST_LEASE_MS, background: real, log: (line) => console.log(line) });
   const auctioneer = await market.staff("陈拍卖", ["auctioneer"]);
   const grower = await market.person("王桂兰", ["grower"]);
   const items = new Map<string, string>();
