@@ -12,6 +12,9 @@ export const DEMO_PASSWORD = "peony-2026-garden";
 
 const DEMO_LOTS = 64;
 const DEMO_SEED = 20_261_122;
+/** The key of the seed's last step: a demonstration without it was cut off and is planted again, each step once. */
+export const SEED_COMPLETE = "seed-demo-complete";
+const DEMO_MARKET = { nameZh: "青州花卉苗木交易中心（演示）", nameEn: "Qingzhou Flower Exchange (demo)", currency: "CNY", utcOffsetMinutes: 480, cutoverHour: 4, demo: true };
 /** The example fee sheet is valid from the first day anybody might look at. */
 const FEES_FROM = "2020-01-01";
 
@@ -29,6 +32,7 @@ const STAFF: readonly { login: string; name: string; roles: readonly Role[] }[] 
 /** Plants a believable region: market, staff, catalogue, people, lots, fees and a market day. Every step goes through the actions. */
 export async function seedDemo(opened: Opened, log: (line: string) => void): Promise<void> {
   const { runtime } = opened;
+  await runtime.call(calendar.actions.setMarket, DEMO_MARKET, AS_SYSTEM);
   for (const { login, name, roles } of STAFF) {
     // The key makes the step repeatable, so that a seed that was cut off can be run again.
     const account = await runtime.call(access.actions.openAccount, { login, name, password: DEMO_PASSWORD, mustChange: false, demo: true }, { ...AS_SYSTEM, key: `seed-account-${login}` });
@@ -42,6 +46,5 @@ export async function seedDemo(opened: Opened, log: (line: string) => void): Pro
   const region = await seedRegion(runtime, { password: DEMO_PASSWORD, currency: (await runtime.market()).currency });
   const lots = await seedLots(runtime, region, { items: catalogue.items, lots: DEMO_LOTS, seed: DEMO_SEED, on: today.businessDate });
   log(`growers 花农 ${region.growers.length} · buyers 采购商 ${region.buyers.length} · lots 批次 ${lots.length}`);
-  // The market is named last: a seed that was cut off is seen as missing and reported, not taken for a whole one.
-  await runtime.call(calendar.actions.setMarket, { nameZh: "青州花卉苗木交易中心（演示）", nameEn: "Qingzhou Flower Exchange (demo)", currency: "CNY", utcOffsetMinutes: 480, cutoverHour: 4, demo: true }, AS_SYSTEM);
+  await runtime.call(calendar.actions.setMarket, DEMO_MARKET, { ...AS_SYSTEM, key: SEED_COMPLETE });
 }

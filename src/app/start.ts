@@ -10,7 +10,7 @@ import type { EditionName } from "./editions.ts";
 import { attachLive } from "../market/clock/live.ts";
 import { buildHttp, identify, SESSION_COOKIE } from "./http.ts";
 import { open, type Opened } from "./open.ts";
-import { seedDemo } from "./seed.ts";
+import { SEED_COMPLETE, seedDemo } from "./seed.ts";
 import { buildWeb } from "./web-build.ts";
 
 export interface StartOptions {
@@ -108,8 +108,10 @@ function isHualian(pid: number): boolean {
 
 async function firstRun(opened: Opened, empty: boolean, log: (line: string) => void): Promise<Started["firstPasswords"]> {
   const { runtime } = opened;
-  const before = await opened.database.pool.query("select 1 from kernel.market");
-  if (before.rowCount === 1) return null;
+  const { rows: [before] } = await opened.database.pool.query<{ named: boolean; demo: boolean; seeded: boolean }>(
+    `select exists (select from kernel.market) as named, exists (select from kernel.market where demo) as demo, exists (select from kernel.request where key = $1) as seeded`, [SEED_COMPLETE],
+  );
+  if (before?.named === true && (!before.demo || before.seeded)) return null;
   if (!empty) {
     log("planting a demonstration region 播种演示数据");
     await seedDemo(opened, log);
