@@ -1,0 +1,181 @@
+import { randomBytes } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { addDays } from "../../engines/calendar/day.ts";
+import { ledger } from "../../kernel/ledger/contract.ts";
+import { lots } from "../../kernel/lots/contract.ts";
+import { AS_SYSTEM } from "../../kernel/machinery/runtime.ts";
+import { openTestMarket, type Person, type TestMarket } from "../../../tests/market.ts";
+import { settlement } from "./contract.ts";
+
+const actions = settlement.actions;
+const FIRST_DAY = "2026-11-22";
+const SEED = Number(process.env["HUALIAN_SEED"] ?? 20_261_122);
+const RUNS = Number(process.env["HUALIAN_RUNS"] ?? 6);
+
+/** One thing that happens in a market. Numbers are taken modulo what there is to choose from. */
+type Deed =
+  | { readonly kind: "sell"; readonly lot: number; readonly buyer: number; readonly quantity: number; readonly price: number }
+  | { readonly kind: "takeBack"; readonly sale: number; readonly confirm: boolean; readonly goods: "returned" | "written_off" }
+  | { readonly kind: "nextDay" }
+  | { readonly kind: "close" }
+  | { readonly kind: "step" }
+  | { readonly kind: "pay"; readonly paper: number; readonly many: number }
+  | { readonly kind: "sendBack"; readonly paper: number }
+  | { readonly kind: "fileAgain" };
+
+const number = fc.nat(1_000_000);
+const deed: fc.Arbitrary<Deed> = fc.oneof(
+  { weight: 10, arbitrary: fc.record({ kind: fc.constant("sell" as const), lot: number, buyer: number, quantity: fc.integer({ min: 1, max: 97 }), price: fc.integer({ min: 1, max: 9_999_99 }) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("takeBack" as const), sale: number, confirm: fc.boolean(), goods: fc.constantFrom("returned" as const, "written_off" as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("nextDay" as const) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("close" as const) }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant("step" as const) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("pay" as const), paper: number, many: fc.integer({ min: 1, max: 4 }) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("sendBack" as const), paper: number }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("fileAgain" as const) }) },
+);
+
+/** Fee sheets with every basis, odd rates, minima and maxima, so that rounding and limits are met in every run. */
+const fee = fc.record({
+  payer: fc.constantFrom("seller" as const, "buyer" as const), basis: fc.constantFrom("rate_on_gross" as const, "per_unit" as const, "per_lot" as const, "per_transaction" as const, "per_day" as const),
+  value: fc.integer({ min: 0, max: 333_333 }), min: fc.option(fc.integer({ min: 0, max: 7_77 }), { nil: null }), span: fc.option(fc.integer({ min: 0, max: 99_99 }), { nil: null }), packaging: fc.boolean(),
+});
+
+class Season {
+  readonly market: TestMarket;
+  readonly growers: Person[] = [];
+  readonly buyers: Person[] = [];
+  readonly lots: string[] = [];
+  readonly sales: string[] = [];
+  readonly clock: { now: Date };
+  cashiers: [Person, Person] = [] as unknown as [Person, Person];
+  n = 0;
+
+  constructor(market: TestMarket, clock: { now: Date }) {
+    this.market = market;
+    this.clock = clock;
+  }
+
+  static async open(fees: readonly (typeof fee extends fc.Arbitrary<infer T> ? T : never)[]): Promise<Season> {
+    const clock = { now: new Date(`${FIRST_DAY}T10:00:00+08:00`) };
+    const market = await openTestMarket({ world: { now: () => clock.now, random: (bytes) => randomBytes(bytes) } });
+    const season = new Season(market, clock);
+    season.cashiers = [await market.staff("孙丽", ["cashier"]), await market.staff("吴涛", ["cashier"])];
+    const item = await market.item("蝴蝶兰");
+    for (const name of ["王", "李", "张"]) season.growers.push(await market.person(name, ["grower"]));
+    for (const name of ["鲁花", "济南"]) season.buyers.push(await market.person(name, ["buyer"], 1_000_000_000_00));
+    for (const grower of [...season.growers, ...season.growers]) {
+      const { id } = await market.runtime.call(lots.actions.create, { itemId: item.id, growerId: grower.partyId, declared: 100_000 }, AS_SYSTEM);
+      await market.runtime.call(lots.actions.move, { lotId: id, kind: "intake", quantity: 100_000, cause: "test", causeId: "dock" }, AS_SYSTEM);
+      season.lots.push(id);
+    }
+    for (const [index, { payer, basis, value, min, span, packaging }] of fees.entries()) {
+      // Every second line changes its amount from the second day on, as fee sheets do.
+      for (const [from, to, factor] of index % 2 === 0 ? [["2026-01-01", null, 1]] as const : [["2026-01-01", FIRST_DAY, 1], [addDays(FIRST_DAY, 1), null, 2]] as const) {
+        await market.runtime.call(ledger.actions.addFee, {
+          code: `${packaging ? "packaging" : "fee"}_${index}`, zh: "费", en: "fee", payer, basis, value: basis === "rate_on_gross" ? value * factor : (value % 400) * factor, minMinor: min,
+          maxMinor: span === null ? null : (min ?? 0) + span, channel: null, currency: "CNY", validFrom: from, validTo: to, example: true,
+        }, AS_SYSTEM);
+      }
+    }
+    return season;
+  }
+
+  async do(deed: Deed): Promise<void> {
+    const { runtime } = this.market;
+    const [sun, wu] = this.cashiers;
+    const papers = async () => (await this.query<{ id: string; live: boolean }>("select s.id, exists (select 1 from settlement.bank_line l where l.statement_id = s.id and l.failed_at is null) as live from settlement.statement s join settlement.day d using (business_date) left join settlement.payment p on p.statement_id = s.id where s.due > 0 and p.at is null and d.state = 'closed' order by s.no"));
+    if (deed.kind === "sell") {
+      const { sale } = await runtime.call(actions.recordSale, {
+        channel: "clock", lotId: pick(this.lots, deed.lot), buyerId: pick(this.buyers, deed.buyer).partyId, quantity: deed.quantity, price: deed.price, currency: "CNY", fromHold: false, creditHeld: false, cause: "season", causeId: String(++this.n),
+      }, AS_SYSTEM);
+      this.sales.push(sale.id);
+    } else if (deed.kind === "takeBack" && this.sales.length > 0) {
+      const saleId = pick(this.sales, deed.sale);
+      if (deed.confirm) this.sales.splice(deed.sale % this.sales.length, 1);
+      const { id } = await runtime.call(actions.proposeReversal, { saleId, reason: "退货", goods: deed.goods }, sun.call);
+      await runtime.call(actions.decideReversal, { reversalId: id, confirm: deed.confirm }, wu.call);
+    } else if (deed.kind === "nextDay") {
+      this.clock.now = new Date(this.clock.now.getTime() + 86_400_000);
+    } else if (deed.kind === "close" || deed.kind === "step") {
+      const [day] = await this.query<{ date: string; state: string }>("select business_date::text as date, state from settlement.day where state in ('open', 'closing') order by business_date limit 1");
+      if (day === undefined) return;
+      if (day.state === "closing") await runtime.call(actions.closeStep, { businessDate: day.date }, AS_SYSTEM);
+      else if (deed.kind === "close" && day.date <= this.today()) await runtime.call(actions.closeDay, { businessDate: day.date }, sun.call);
+    } else if (deed.kind === "pay") {
+      const open = await papers();
+      const ids = [...new Set(Array.from({ length: deed.many }, (_, i) => open[(deed.paper + i) % Math.max(1, open.length)]?.id ?? ""))].filter((id) => id !== "");
+      if (ids.length > 0) await runtime.call(actions.markPaid, { statementIds: ids }, sun.call);
+    } else if (deed.kind === "sendBack") {
+      const open = (await papers()).filter((paper) => paper.live);
+      if (open.length > 0) await runtime.call(actions.markFailed, { statementIds: [pick(open, deed.paper).id], reason: "账号有误" }, sun.call);
+    } else if (deed.kind === "fileAgain") {
+      const [day] = await this.query<{ date: string }>("select business_date::text as date from settlement.day where state = 'closed' order by business_date limit 1");
+      if (day !== undefined) await runtime.call(actions.makeBankFile, { businessDate: day.date, kind: "payout" }, sun.call).catch((error: { code?: string }) => { if (error.code !== "nothing_due") throw error; });
+    }
+  }
+
+  today = (): string => new Date(this.clock.now.getTime() + 4 * 3_600_000).toISOString().slice(0, 10);
+
+  async query<T>(text: string): Promise<T[]> {
+    return (await this.market.database.pool.query(text)).rows as T[];
+  }
+
+  /** What must be true after every single deed. */
+  async check(): Promise<void> {
+    const { balances, total, unbalancedSets } = await this.market.runtime.call(ledger.actions.balances, {}, AS_SYSTEM);
+    expect({ total, unbalancedSets }).toEqual({ total: 0, unbalancedSets: 0 });
+    for (const { date } of await this.query<{ date: string }>("select business_date::text as date from settlement.day")) {
+      const view = await this.market.runtime.call(actions.dayOverview, { businessDate: date }, this.cashiers[0].call);
+      expect({ date, balanced: view.balanced, checks: view.checks.filter((check) => check.difference !== 0), items: view.items.filter((item) => item.blocks) }).toEqual({ date, balanced: true, checks: [], items: [] });
+    }
+    const ledgerOf = (account: string, partyId: string): number => balances.filter((row) => row.account === account && row.partyId === partyId).reduce((sum, row) => sum + row.amount, 0);
+    for (const { partyId } of this.growers) expect(ledgerOf("grower_payable", partyId), "what a grower is owed").toBe(0 - (await this.owed("seller", partyId)));
+    for (const { partyId } of this.buyers) {
+      expect(ledgerOf("buyer_receivable", partyId), "what a buyer owes").toBe(await this.owed("buyer", partyId));
+      const [{ used }] = (await this.query<{ used: number }>(`
+        select coalesce(sum(s.gross), 0)::bigint as used from settlement.sale s where s.buyer_id = '${partyId}'
+          and not exists (select 1 from settlement.reversal r where r.sale_id = s.id and r.state = 'confirmed')
+          and not exists (select 1 from settlement.statement b left join settlement.payment p on p.statement_id = b.id where b.side = 'buyer' and b.party_id = s.buyer_id and b.business_date = s.business_date and (b.due = 0 or p.at is not null))`)) as [{ used: number }];
+      expect(await this.market.runtime.call(ledger.actions.credit, { partyId, currency: "CNY" }, AS_SYSTEM), "what is used of a credit line").toMatchObject({ used, held: 0 });
+    }
+  }
+
+  /** Unpaid papers, the last carry, and what days without a paper have traded: what the books owe a party, told without the ledger. */
+  async owed(side: "seller" | "buyer", partyId: string): Promise<number> {
+    const column = side === "seller" ? "grower_id" : "buyer_id";
+    const [row] = await this.query<{ owed: number }>(`
+      select (coalesce((select sum(s.due) from settlement.statement s left join settlement.payment p on p.statement_id = s.id where s.side = '${side}' and s.party_id = '${partyId}' and p.at is null), 0)
+        + coalesce((select carried_out from settlement.statement where side = '${side}' and party_id = '${partyId}' order by business_date desc limit 1), 0)
+        + coalesce((select sum(gross) from settlement.sale s where s.${column} = '${partyId}' and not exists (select 1 from settlement.statement st where st.side = '${side}' and st.party_id = s.${column} and st.business_date = s.business_date)), 0)
+        - coalesce((select sum(s.gross) from settlement.reversal r join settlement.sale s on s.id = r.sale_id where r.state = 'confirmed' and s.${column} = '${partyId}'
+            and not exists (select 1 from settlement.statement st where st.side = '${side}' and st.party_id = s.${column} and st.business_date = r.business_date)), 0))::bigint as owed`);
+    return row!.owed;
+  }
+}
+
+const pick = <T>(from: readonly T[], at: number): T => from[at % from.length]!;
+
+describe("any season whatever", () => {
+  test(`sums agree and the ledger is zero after every deed (seed ${SEED}, ${RUNS} seasons)`, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fee, { minLength: 2, maxLength: 7 }), fc.array(deed, { minLength: 12, maxLength: 36 }), async (fees, deeds) => {
+        const season = await Season.open(fees);
+        try {
+          for (const one of deeds) {
+            await season.do(one);
+            await season.check();
+          }
+          // Whatever was left open is closed and paid in the end.
+          season.clock.now = new Date(season.clock.now.getTime() + 86_400_000);
+          for (let i = 0; i < 40; i++) await season.do(i % 3 === 0 ? { kind: "close" } : { kind: "step" });
+          await season.check();
+        } finally {
+          await season.market.close();
+        }
+      }),
+      { seed: SEED, numRuns: RUNS, endOnFailure: true },
+    );
+  }, 600_000);
+});
