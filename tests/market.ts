@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { access } from "../src/kernel/access/contract.ts";
+import { sealTrail } from "../src/kernel/access/trail.ts";
 import { calendar } from "../src/kernel/calendar/contract.ts";
 import { catalogue } from "../src/kernel/catalogue/contract.ts";
 import { ledger } from "../src/kernel/ledger/contract.ts";
@@ -70,6 +71,16 @@ export async function openTestMarket(options: TestOptions = {}): Promise<TestMar
       if (options.again === undefined) rmSync(place.data, { recursive: true, force: true });
     },
   };
+}
+
+/** Seals every line of the audit trail. Lines wait for transactions that began before theirs, in any database of the server, so this waits too. */
+export async function sealAll(market: Opened): Promise<void> {
+  for (;;) {
+    await sealTrail(market.runtime.db as never, market.runtime.world.now());
+    const { rows } = await market.database.pool.query<{ open: boolean }>("select (select count(*) from kernel.audit) > (select coalesce(sum(lines), 0) from kernel.audit_seal) as open");
+    if (rows[0]?.open !== true) return;
+    await new Promise((wake) => setTimeout(wake, 20));
+  }
 }
 
 const actorOf = (accountId: string, accountName: string, partyId: string | null, roles: readonly Role[]): Actor =>

@@ -80,7 +80,7 @@ function startBackground(runtime: Runtime, log: (line: string) => void): () => P
       while (again && !stopped) {
         again = false;
         try {
-          await runtime.settle();
+          while (!stopped && (await runtime.pump()) > 0);
         } catch (error) {
           log(`a listener failed and will be tried again: ${String(error)}`);
           break;

@@ -14,6 +14,8 @@ const RETRYABLE = new Set(["40001", "40P01"]);
 const MAX_ASK_DEPTH = 8;
 /** Events a listener takes in one transaction. */
 const PUMP_BATCH = 200;
+const WAIT_MS = 10;
+const MAX_WAITS = 3_000;
 
 export interface Call {
   readonly actor: Actor;
@@ -326,9 +328,24 @@ export class Runtime {
     return count;
   }
 
-  /** Pumps until every listener stands at the end of the log. */
+  /**
+   * Pumps until every listener stands at the end of the log. Events wait for every transaction of the database server that
+   * began before theirs, in whatever database, so this waits too; it throws when one of them does not end.
+   */
   async settle(): Promise<void> {
-    while ((await this.pump()) > 0);
+    for (let waits = 0; waits < MAX_WAITS; waits++) {
+      while ((await this.pump()) > 0);
+      if (!(await this.#eventsWait())) return;
+      await new Promise((wake) => setTimeout(wake, WAIT_MS));
+    }
+    throw new Error(`Events have waited ${(MAX_WAITS * WAIT_MS) / 1000} s for a transaction that does not end.`);
+  }
+
+  async #eventsWait(): Promise<boolean> {
+    const listeners = this.modules.filter((module) => module.hears.length > 0).map((module) => module.contract.module);
+    const { rows } = await sql<{ wait: boolean }>`
+      select exists (select 1 from kernel.bookmark b join kernel.event e on (e.xid, e.id) > (b.xid, b.id) where b.listener = any(${listeners})) as wait`.execute(this.db);
+    return rows[0]!.wait;
   }
 }
 

@@ -1,0 +1,15 @@
+/** Tells the shell that the session has another user or party; it asks again who is looking. */
+export function sessionChanged(): void {
+  window.dispatchEvent(new Event("hualian:session-changed"));
+}
+
+/** Where somebody works first. */
+const HOMES: readonly (readonly [role: string, path: string])[] = [
+  ["grower", "/lots"], ["buyer", "/clock"], ["agent", "/clock"], ["auctioneer", "/auctioneer"], ["grader", "/desk"], ["cashier", "/day"], ["operator", "/desk"],
+];
+
+/** The page asked for before the log-in, if it is one of ours; else the home of the first role. */
+export function afterLogIn(asked: string | null, roles: readonly string[]): string {
+  if (asked !== null && /^\/(?![/\\])/.test(asked)) return asked;
+  return HOMES.find(([role]) => roles.includes(role))?.[1] ?? "/account";
+}
