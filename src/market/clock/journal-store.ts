@@ -30,9 +30,14 @@ export interface LeaseOptions {
   readonly leaseMs?: number;
 }
 
-const APPEND = `insert into clock.journal (session_id, n, prev, inputs, events, hash)
-  select $1::uuid, $2::int, $3, $4, $5, $6 where exists (select 1 from clock.lease where session_id = $1::uuid and holder = $7)
-  on conflict do nothing`;
+/** A write that takes longer is given up and tried again on a new connection: the old one may hang on a network that is gone. */
+const WRITE_TIMEOUT_MS = 5_000;
+const APPEND = {
+  name: "append-journal", query_timeout: WRITE_TIMEOUT_MS,
+  text: `insert into clock.journal (session_id, n, prev, inputs, events, hash)
+    select $1::uuid, $2::int, $3, $4, $5, $6 where exists (select 1 from clock.lease where session_id = $1::uuid and holder = $7)
+    on conflict do nothing`,
+};
 
 /**
  * The journal of one session in the database, written by whoever holds the session's lease. It has a connection of
@@ -46,6 +51,8 @@ export class JournalStore {
   #client: pg.PoolClient | null = null;
   #renewing: NodeJS.Timeout | null = null;
   #lost = false;
+  /** A connection does one thing at a time; a renewal waits for the commit under way, and the next commit for it. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(pool: pg.Pool, { session, holder, leaseMs = LEASE_MS }: LeaseOptions) {
     this.#pool = pool;
@@ -69,17 +76,27 @@ export class JournalStore {
       const held = await client.query<{ holder: string }>("select holder from clock.lease where session_id = $1", [this.#session]);
       throw new LeaseHeld(this.#session, held.rows[0]?.holder ?? "nobody");
     }
-    this.#renewing = setInterval(() => void this.#renew(), this.#leaseMs / RENEWALS_PER_LEASE);
+    this.#renewing = setInterval(() => void this.#inTurn(() => this.#renew()), this.#leaseMs / RENEWALS_PER_LEASE);
     this.#renewing.unref();
   }
 
   /** Durable when it resolves. Writing a group again that is already there is no error; any other error may be tried again. */
-  async write(group: JournalGroup): Promise<void> {
+  write(group: JournalGroup): Promise<void> {
+    return this.#inTurn(() => this.#append(group));
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => {});
+    return done;
+  }
+
+  async #append(group: JournalGroup): Promise<void> {
     if (this.#lost) throw new JournalFenced(this.#session);
     const client = await this.#connection();
     try {
       const { n, prev, inputs, events, hash } = group;
-      const written = await client.query({ name: "append-journal", text: APPEND, values: [this.#session, n, prev, inputs, events, hash, this.#holder] });
+      const written = await client.query({ ...APPEND, values: [this.#session, n, prev, inputs, events, hash, this.#holder] });
       if (written.rowCount === 1) return;
       const there = await client.query<{ hash: string }>("select hash from clock.journal where session_id = $1 and n = $2", [this.#session, n]);
       if (there.rows[0]?.hash === hash) return;
@@ -90,14 +107,13 @@ export class JournalStore {
     throw new JournalFenced(this.#session);
   }
 
-  /** Every stored group, in order, a page at a time so that a long session does not need the memory twice. */
-  async *read(after = 0): AsyncGenerator<JournalGroup> {
-    yield* readJournal(this.#pool, this.#session, after);
+  /** Gives the lease back. */
+  release(): Promise<void> {
+    this.#stopRenewing();
+    return this.#inTurn(() => this.#giveBack());
   }
 
-  /** Gives the lease back. */
-  async release(): Promise<void> {
-    this.#stopRenewing();
+  async #giveBack(): Promise<void> {
     try {
       const client = await this.#connection();
       await client.query("delete from clock.lease where session_id = $1 and holder = $2", [this.#session, this.#holder]);
@@ -149,6 +165,7 @@ export class JournalStore {
       if (renewed.rowCount === 0) this.#lost = true;
     } catch {
       // The database is away; the next renewal or the next write will tell.
+      this.#drop();
     }
   }
 

@@ -20,6 +20,8 @@ async function pressAt({ line }: Screen, on: WireProgramme, step: number, quanti
   return pressId;
 }
 
+const refused = (one: Screen): boolean => one.statuses.some(({ closeCode }) => closeCode === CLOSE.tooManyHere);
+
 async function eventually(holds: () => boolean): Promise<void> {
   for (let tries = 0; !holds(); tries++) {
     if (tries > 1_500) throw new Error("it never came true");
@@ -198,7 +200,6 @@ describe("the live channel", () => {
 
   test("too many sockets from one address or of one account are closed by name, others get in", async () => {
     const many = Array.from({ length: 40 }, () => screen(channel.url, { session: sessionId, address: "crowd" }));
-    const refused = (one: Screen) => one.statuses.some(({ closeCode }) => closeCode === CLOSE.tooManyHere);
     await eventually(() => many.every((one) => refused(one) || one.heard.some((message) => message.k === "snapshot")));
     expect(many.filter(refused)).toHaveLength(20);
     const other = screen(channel.url, { session: sessionId, address: "elsewhere" });

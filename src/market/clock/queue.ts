@@ -67,7 +67,7 @@ export function queueHandlers(hall: Hall): Noun {
         return entryView(await entry(tx, row.id), actor);
       }
       const lot = (await engineLotOf(hall, sessionId, row.id)) ?? refuse("not_hosted");
-      if (hall.hosted(sessionId)!.host.state.lots.runs[lot]! > 0) return refuse("run_started", { lot: row.lot_no });
+      if (hall.hosted(sessionId)?.stage.hasRun(lot) === true) return refuse("run_started", { lot: row.lot_no });
       await act(hall, scene as AnyScene, sessionId, { kind: "withdraw", lot, actor: actor.accountName, reason });
       return entryView({ ...row, status: "withdrawn", outcome_reason: reason, ended_at: now }, actor);
     },

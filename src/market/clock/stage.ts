@@ -18,6 +18,7 @@ export class Stage {
   readonly #clocks: StageClock[];
   readonly #entryOf: (lot: number) => string;
   readonly #wins = new Map<number, WireWin[]>();
+  readonly #run = new Set<number>();
 
   constructor(clocks: number, entryOf: (lot: number) => string) {
     this.#clocks = Array.from({ length: clocks }, () => ({ phase: "idle", programme: null, waiting: new Set<number>() }));
@@ -26,6 +27,11 @@ export class Stage {
 
   get clocks(): WireClock[] {
     return this.#clocks.map(({ phase, programme, waiting }, clock) => ({ clock, phase, programme, waiting: waiting.size }));
+  }
+
+  /** Whether a lot has been on its clock. */
+  hasRun(lot: number): boolean {
+    return this.#run.has(lot);
   }
 
   winsOf(buyer: number): readonly WireWin[] {
@@ -41,6 +47,7 @@ export class Stage {
       case "programmePublished": {
         const clock = this.#leave(event.clock, event.lot);
         clock.phase = "running";
+        this.#run.add(event.lot);
         clock.programme = programmeOf(event, this.#entryOf);
         return;
       }
