@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pino } from "pino";
 import { access } from "../kernel/access/contract.ts";
+import { seedCatalogue } from "../kernel/catalogue/seed.ts";
 import { calendar } from "../kernel/calendar/contract.ts";
 import { AS_SYSTEM } from "../kernel/machinery/runtime.ts";
 import { hallOf } from "../market/clock/module.ts";
@@ -125,6 +126,8 @@ async function firstRun(opened: Opened, empty: boolean, log: (line: string) => v
     await runtime.call(access.actions.setRoles, { accountId: account.id, roles: [role] }, AS_SYSTEM);
     passwords.push({ login, password });
   }
+  const { species } = await seedCatalogue(runtime);
+  log(`species master 品种库 ${species}`);
   await runtime.call(calendar.actions.setMarket, { nameZh: "花卉交易中心", nameEn: "Flower market", currency: "CNY", utcOffsetMinutes: 480, cutoverHour: 4, demo: false }, AS_SYSTEM);
   return passwords;
 }

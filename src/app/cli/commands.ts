@@ -23,6 +23,7 @@ export const commands: Readonly<Record<string, Command>> = {
       port: { type: "string", help: `HTTP port (default ${DEFAULT_PORT})` },
       host: { type: "string", help: "address to listen on (default 0.0.0.0)" },
       empty: { type: "boolean", help: "an empty market with three administrators instead of the demonstration" },
+      "no-pages": { type: "boolean", help: "the interface and the clocks only, without web pages" },
     },
     async run(values) {
       const edition = text(values, "edition") ?? "market";
@@ -30,7 +31,7 @@ export const commands: Readonly<Record<string, Command>> = {
       const { startForever } = await import("../start.ts");
       return startForever({
         edition, data: dataFolder(values), port: integer(values, "port", DEFAULT_PORT, 0, 65_535), host: text(values, "host") ?? "0.0.0.0",
-        empty: flag(values, "empty"), json: flag(values, "json"),
+        empty: flag(values, "empty"), pages: !flag(values, "no-pages"), json: flag(values, "json"),
       });
     },
   },

@@ -1,0 +1,157 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { catalogue } from "../../src/kernel/catalogue/contract.ts";
+import { ledger } from "../../src/kernel/ledger/contract.ts";
+import { lots } from "../../src/kernel/lots/contract.ts";
+import { prices } from "../../src/knowledge/prices/contract.ts";
+import { clock } from "../../src/market/clock/contract.ts";
+import { intake } from "../../src/market/intake/contract.ts";
+import { settlement } from "../../src/market/settlement/contract.ts";
+import { startProcess, visitor, type LiveScreen, type MarketProcess } from "../process.ts";
+import { appoint, type Cast } from "./cast.ts";
+
+/** J1, the steps lot → clock → next-day statement → price sheet, from an empty market and through its public doors only. */
+describe("J1: a lot of phalaenopsis, from the greenhouse to the price sheet", () => {
+  let market: MarketProcess;
+  let cast: Cast;
+  const lotIds: string[] = [];
+  let itemId = "";
+  let session = "";
+  let businessDate = "";
+  let screens: LiveScreen[] = [];
+  const journalFolder = mkdtempSync(join(tmpdir(), "hualian-journal-"));
+
+  beforeAll(async () => {
+    market = await startProcess();
+    cast = await appoint(market);
+  }, 120_000);
+  afterAll(async () => {
+    for (const screen of screens) screen.close();
+    await market.stop();
+    rmSync(journalFolder, { recursive: true, force: true });
+  });
+
+  test("growers declare lots; what people write is understood", async () => {
+    const item = (await cast.operator.on(catalogue).items({ query: "hdl" })).items[0]!;
+    itemId = item.id;
+    for (const [index, grower] of cast.growers.entries()) {
+      const lot = await grower.on(intake).declareLot({ itemId, quantity: index === 0 ? "１２０盆" : "100盆", floorPrice: 8_00, note: "双梗，含苞三成" });
+      expect(lot).toMatchObject({ state: "expected", declared: index === 0 ? 120 : 100, onHand: 0, currency: "CNY" });
+      lotIds.push(lot.id);
+      businessDate = lot.businessDate;
+    }
+    const stranger = cast.growers[1]!.on(intake);
+    await expect(stranger.changeLot({ lotId: lotIds[0]!, note: "别人的" })).rejects.toMatchObject({ body: { refused: "not_found" } });
+  });
+
+  test("the dock counts two pots less and grades; the difference has its reason", async () => {
+    const desk = cast.grader.on(intake);
+    await expect(desk.receive({ lotId: lotIds[0]!, counted: "118盆" })).rejects.toMatchObject({ body: { refused: "reason_needed" } });
+    expect(await desk.receive({ lotId: lotIds[0]!, counted: "118盆", reason: "两盆折枝" })).toMatchObject({ onHand: 118, difference: -2 });
+    for (const lotId of lotIds.slice(1)) await desk.receive({ lotId, counted: "100盆" });
+    for (const lotId of lotIds) expect(await desk.grade({ lotId, grade: "A", attributes: { spikes: 2, flowers: 14 } })).toMatchObject({ state: "graded", grade: "A" });
+  });
+
+  test("the auctioneer plans, queues and opens; the commitment of the draw is public before the first lot", async () => {
+    const desk = cast.auctioneer.on(clock);
+    const planned = await desk.planSession({ businessDate, title: "年宵花专场", clocks: [{ name: "一号钟", stepMs: 100, graceMs: 1_200, holdMs: 250 }] });
+    session = planned.id;
+    expect(planned.commitment).toMatch(/^[0-9a-f]{64}$/);
+    for (const lotId of lotIds) await desk.queueLot({ sessionId: session, clock: 0, lotId, startPrice: 20_00, stepValue: 20, minPress: 10 });
+    expect(await cast.grader.on(lots).get({ lotId: lotIds[0]! })).toMatchObject({ onHand: 118, held: 118 });
+    await desk.openSession({ sessionId: session });
+    for (const buyer of cast.buyers) await buyer.on(clock).joinSession({ sessionId: session });
+    screens = cast.buyers.map((buyer) => buyer.screen(session));
+    for (const screen of screens) await screen.until("snapshot");
+    const publicBoard = await visitor(market.url).on(clock).board({ sessionId: session });
+    expect(publicBoard.session).toMatchObject({ commitment: planned.commitment, digest: null });
+  });
+
+  test("a buyer presses at his step and pays the price on his own screen; the rest runs again", async () => {
+    const [first, second] = screens as [LiveScreen, LiveScreen];
+    await cast.auctioneer.on(clock).startClock({ sessionId: session, clock: 0, reason: "开钟" });
+    const opening = await first.until("programme");
+    const quantity = opening.quantity;
+    const early = first.pressAt(10, 40);
+    const late = second.pressAt(11, 40);
+    await Promise.all([early, late]);
+    const won = await first.until("won");
+    expect(won).toMatchObject({ step: 10, price: 20_00 - 10 * 20, quantity: 40 });
+    expect(await second.until("lost")).toMatchObject({ beatenBySteps: 1 });
+    const rest = await second.until("programme", (programme) => programme.run === 1);
+    expect(rest.quantity).toBe(quantity - 40);
+    await second.pressAt(6, 1_000, 1, rest.lot);
+    expect(await second.until("won")).toMatchObject({ quantity: quantity - 40 });
+    await first.until("sold", (sold) => sold.lot === opening.lot);
+  });
+
+  test("one lot is sold whole, one passes at its floor with a reason and a next channel", async () => {
+    const [first] = screens as [LiveScreen];
+    const begun = (): number[] => [...new Set(first.heard.flatMap((message) => (message.k === "programme" ? [message.lot] : [])))];
+    await first.until("programme", ({ lot }) => lot !== begun()[0]);
+    const secondLot = begun()[1]!;
+    await first.pressAt(4, 500, 0, secondLot);
+    await first.until("sold", (sold) => sold.lot === secondLot);
+    expect(await first.until("passed", () => true, 30_000)).toMatchObject({ reason: "floor_reached", next: "direct_stock", quantity: expect.any(Number) });
+    await first.until("finished");
+  });
+
+  test("the session closes: seed revealed, journal verified by a program that has seen nothing else", async () => {
+    await cast.auctioneer.on(clock).closeSession({ sessionId: session });
+    await expect.poll(async () => (await visitor(market.url).on(clock).session({ sessionId: session })).status, { timeout: 20_000 }).toBe("closed");
+    const lines: string[] = [];
+    for (let from: number | null = 0; from !== null;) {
+      const page: { lines: string[]; next: number | null } = await visitor(market.url).on(clock).journal({ sessionId: session, from });
+      lines.push(...page.lines);
+      from = page.next;
+    }
+    const file = join(journalFolder, "session.ndjson");
+    writeFileSync(file, `${lines.join("\n")}\n`);
+    const verify = () => spawnSync(process.execPath, ["src/app/cli/main.ts", "verify", file, "--json"], { encoding: "utf8" });
+    expect(verify()).toMatchObject({ status: 0 });
+    const tampered = lines.findLastIndex((line) => line.includes("20"));
+    writeFileSync(file, `${lines.with(tampered, lines[tampered]!.replace("20", "21")).join("\n")}\n`);
+    expect(verify()).toMatchObject({ status: 1 });
+  });
+
+  test("next morning: statements, bills, stock, ledger and bank file agree to the fen", async () => {
+    const cashier = cast.cashier.on(settlement);
+    await cashier.closeDay({ businessDate });
+    await expect.poll(async () => (await cashier.closeStep({ businessDate }).catch(() => null), await cashier.dayOverview({ businessDate })).day?.state, { timeout: 30_000 }).toBe("closed");
+    const overview = await cashier.dayOverview({ businessDate });
+    expect(overview).toMatchObject({ differences: 0, balanced: true, items: [] });
+    expect(overview.checks.length).toBeGreaterThan(3);
+    const { sales } = await cashier.sales({ businessDate });
+    const gross = sales.reduce((sum, sale) => sum + sale.gross, 0);
+    expect(gross).toBeGreaterThan(0);
+    const bills = (await cashier.papers({ businessDate, side: "buyer" })).papers;
+    const statements = (await cashier.papers({ businessDate, side: "seller" })).papers;
+    expect(bills.reduce((sum, paper) => sum + paper.gross, 0)).toBe(gross);
+    expect(statements.reduce((sum, paper) => sum + paper.gross, 0)).toBe(gross);
+    const { balances, total, unbalancedSets } = await cast.cashier.on(ledger).balances({});
+    expect({ total, unbalancedSets }).toEqual({ total: 0, unbalancedSets: 0 });
+    expect(balances.length).toBeGreaterThan(3);
+    const { files } = await cashier.bankFiles({ businessDate });
+    const payout = files.find((file) => file.kind === "payout")!;
+    expect(payout.total).toBe(statements.reduce((sum, paper) => sum + paper.due, 0));
+    const mine = await cast.growers[0]!.on(settlement).myStatements({});
+    for (const paper of mine.papers) await expect(cast.growers[1]!.on(settlement).paper({ statementId: paper.id })).rejects.toMatchObject({ body: { refused: "not_found" } });
+  });
+
+  test("the price sheet shows the day, and withholds what too few growers made", async () => {
+    await expect.poll(async () => (await cast.cashier.on(prices).staffSheet({ businessDate })).lines.length, { timeout: 10_000 }).toBe(1);
+    const staff = await cast.cashier.on(prices).staffSheet({ businessDate });
+    const line = staff.lines.find((one) => one.itemId === itemId)!;
+    const { sales } = await cast.cashier.on(settlement).sales({ businessDate });
+    const value = sales.reduce((sum, sale) => sum + sale.gross, 0);
+    const sold = sales.reduce((sum, sale) => sum + sale.quantity, 0);
+    expect(line).toMatchObject({ grade: "A", sold, value, mean: Math.round(value / sold), max: Math.max(...sales.map((sale) => sale.price)), min: Math.min(...sales.map((sale) => sale.price)) });
+    expect(line.unsold).toBe(318 - sold);
+    const open = (await visitor(market.url).on(prices).sheet({ businessDate })).lines.find((one) => one.itemId === itemId)!;
+    expect(open.withheld).not.toBeNull();
+    expect(open.mean).toBeNull();
+  });
+});

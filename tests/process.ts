@@ -1,0 +1,191 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { WebSocket } from "ws";
+import { access } from "../src/kernel/access/contract.ts";
+import { client, type Client } from "../src/kernel/machinery/client.ts";
+import type { Contract } from "../src/kernel/machinery/contract.ts";
+import { openLine, type Line, type LineStatus } from "../src/market/clock/screen.ts";
+import type { ServerMessage } from "../src/market/clock/wire.ts";
+
+const MAIN = new URL("../src/app/cli/main.ts", import.meta.url).pathname;
+const START_TIMEOUT_MS = 90_000;
+
+/** A market running as a process of its own, as an operator would start it. */
+export interface MarketProcess {
+  readonly url: string;
+  readonly data: string;
+  readonly firstPasswords: readonly { login: string; password: string }[];
+  /** The server is gone at once, as in a power cut; the database goes on. */
+  kill(): Promise<void>;
+  killDatabase(): void;
+  /** Ends in order and removes the data. */
+  stop(): Promise<void>;
+  /** Starts again on the same data. */
+  again(): Promise<MarketProcess>;
+}
+
+export interface StartOptions {
+  readonly data?: string;
+  readonly args?: readonly string[];
+}
+
+/** Starts `hualian start` and waits until it answers. */
+export async function startProcess(options: StartOptions = {}): Promise<MarketProcess> {
+  const data = options.data ?? freshData();
+  const args = options.args ?? ["--empty", "--no-pages"];
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN, "start", "--data", data, "--port", "0", "--json", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const said: string[] = [];
+  child.stderr.on("data", (chunk: Buffer) => said.push(String(chunk)));
+  const first = await firstLine(child, said);
+  const { url, firstPasswords } = JSON.parse(first) as { url: string; firstPasswords: MarketProcess["firstPasswords"] | null };
+  const gone = new Promise<void>((done) => child.once("exit", () => done()));
+  return {
+    url, data, firstPasswords: firstPasswords ?? [],
+    async kill() {
+      child.kill("SIGKILL");
+      await gone;
+    },
+    killDatabase: () => killDatabase(data),
+    async stop() {
+      child.kill("SIGINT");
+      await gone;
+      rmSync(data, { recursive: true, force: true });
+    },
+    again: () => startProcess({ ...options, data }),
+  };
+}
+
+function freshData(): string {
+  const data = mkdtempSync(join(tmpdir(), "hualian-process-"));
+  chmodSync(data, 0o755);
+  return data;
+}
+
+function killDatabase(data: string): void {
+  const inner = join(data, "db", "pg", "postmaster.pid");
+  const pid = Number(readFileSync(existsSync(inner) ? inner : join(data, "pg", "postmaster.pid"), "utf8").split("\n")[0]);
+  process.kill(pid, "SIGKILL");
+}
+
+function firstLine(child: ChildProcess, said: readonly string[]): Promise<string> {
+  return new Promise((done, fail) => {
+    const timer = setTimeout(() => fail(new Error(`the market did not start: ${said.join("")}`)), START_TIMEOUT_MS);
+    child.once("exit", (code) => fail(new Error(`the market ended with ${code}: ${said.join("")}`)));
+    createInterface({ input: child.stdout! }).once("line", (line) => {
+      clearTimeout(timer);
+      done(line);
+    });
+  });
+}
+
+/** Somebody with a browser or a program: logged in, speaking through the public interface only. */
+export interface User {
+  readonly token: string;
+  readonly accountId: string;
+  readonly partyId: string | null;
+  /** The typed client of a module. */
+  on<C extends Contract>(contract: C): Client<C>;
+  /** A live screen on a session. */
+  screen(sessionId: string, workplaceId?: string | null): LiveScreen;
+}
+
+export async function logIn(url: string, login: string, password: string): Promise<User> {
+  const program = { base: url, newKey: randomUUID, fetch: asProgram };
+  const { token, who } = await client(access, program).logIn({ login, password });
+  return userOf(url, token, who.accountId, who.party?.id ?? null);
+}
+
+/** Nobody: the public side. */
+export const visitor = (url: string): Pick<User, "on"> => ({ on: (contract) => client(contract, { base: url, newKey: randomUUID, fetch: asProgram }) });
+
+function userOf(url: string, token: string, accountId: string, partyId: string | null): User {
+  return {
+    token, accountId, partyId,
+    on: (contract) => client(contract, { base: url, newKey: randomUUID, fetch: asProgram, token }),
+    screen: (sessionId, workplaceId = null) => new LiveScreen(url, token, sessionId, workplaceId),
+  };
+}
+
+const asProgram = (url: string, init: { method: string; headers: Record<string, string>; body: string }) =>
+  fetch(url, { ...init, headers: { ...init.headers, "x-hualian-client": "program" } });
+
+/** The buyer's own screen logic on a real socket. */
+export class LiveScreen {
+  readonly heard: ServerMessage[] = [];
+  readonly line: Line;
+  status: LineStatus | null = null;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(url: string, token: string, session: string, workplaceId: string | null) {
+    this.line = openLine({
+      session, workplaceId,
+      onMessages: (messages) => {
+        this.heard.push(...messages);
+        for (const look of [...this.#waiting]) look();
+      },
+      onStatus: (status) => (this.status = status),
+    }, {
+      connect: (events) => {
+        const socket = new WebSocket(`${url.replace("http", "ws")}/live`, { headers: { authorization: `Bearer ${token}` } });
+        socket.on("open", () => events.open());
+        socket.on("message", (data) => events.message(String(data)));
+        socket.on("close", (code) => events.closed(code));
+        socket.on("error", () => {});
+        return { send: (text) => socket.send(text), close: () => socket.close() };
+      },
+      now: () => performance.now(),
+      wall: () => Date.now(),
+      random: () => Math.random(),
+      after: (ms, fire) => {
+        const timer = setTimeout(fire, ms);
+        return () => clearTimeout(timer);
+      },
+    });
+  }
+
+  /** The first message that fits, waiting for it if need be. */
+  until<K extends ServerMessage["k"]>(k: K, fits: (message: Extract<ServerMessage, { k: K }>) => boolean = () => true, ms = 20_000): Promise<Extract<ServerMessage, { k: K }>> {
+    type Wanted = Extract<ServerMessage, { k: K }>;
+    const find = (): Wanted | undefined => this.heard.find((message): message is Wanted => message.k === k && fits(message as Wanted));
+    return new Promise((done, fail) => {
+      const look = (): void => {
+        const found = find();
+        if (found === undefined) return;
+        clearTimeout(timer);
+        this.#waiting.delete(look);
+        done(found);
+      };
+      const timer = setTimeout(() => {
+        this.#waiting.delete(look);
+        fail(new Error(`no "${k}" came; heard: ${this.heard.slice(-12).map((message) => JSON.stringify(message)).join(" ")}`));
+      }, ms);
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  /** Waits for a programme of a run and for the price on the screen to fall to a step, then presses. */
+  async pressAt(step: number, quantity: number, run = 0, lot?: number): Promise<number> {
+    const programme = await this.#programme(run, lot);
+    const tau = step * programme.stepMs + Math.floor(programme.stepMs / 2);
+    await new Promise((wake) => setTimeout(wake, Math.max(0, programme.t0 + tau - this.line.now())));
+    const pressId = this.line.nextPressId();
+    this.line.send({ k: "press", clock: programme.clock, lot: programme.lot, run, tau, quantity, pressId });
+    return pressId;
+  }
+
+  async #programme(run: number, lot: number | undefined) {
+    const fits = (one: { run: number; lot: number }): boolean => one.run === run && (lot === undefined || one.lot === lot);
+    const snapshot = await this.until("snapshot");
+    const shown = snapshot.clocks.map((clock) => clock.programme).find((one) => one !== null && fits(one));
+    return shown ?? (await this.until("programme", fits));
+  }
+
+  close(): void {
+    this.line.close();
+  }
+}
