@@ -4,5 +4,9 @@ const AUCTION = { zh: "拍卖", en: "Auction" } as const;
 
 /** What the clock puts on screen. */
 export const clockPages: readonly PageEntry[] = [
+  { path: "/wall", roles: "anyone", titleWords: { zh: "拍卖大屏", en: "Auction wall" }, icon: "wall", nav: 90, group: AUCTION, stage: "wall", load: () => import("./wall/WallPage.tsx") },
   { path: "/clock", roles: ["buyer", "agent"], titleWords: { zh: "拍卖钟", en: "Clock" }, icon: "clock", nav: 10, group: AUCTION, load: () => import("./buyer/ClockHallPage.tsx") },
+  { path: "/sessions", roles: "anyone", titleWords: { zh: "拍卖场次", en: "Sessions" }, icon: "list", nav: 30, group: AUCTION, load: () => import("./results/SessionsPage.tsx") },
+  { path: "/sessions/:sessionId", roles: "anyone", titleWords: { zh: "场次结果", en: "Session" }, icon: "list", load: () => import("./results/SessionPage.tsx") },
+  { path: "/replay/:sessionId/:lotId?", roles: "anyone", titleWords: { zh: "批次回放", en: "Lot replay" }, icon: "replay", load: () => import("./replay/ReplayPage.tsx") },
 ];

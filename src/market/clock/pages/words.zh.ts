@@ -35,11 +35,21 @@ export const zh = {
     keyHelp: { press: "按钟", quantity: "选数量", rest: "全部余量", clear: "清除数量（不会误按）", step: "数量加减一个起购量", clock: "换钟", letter: "直接选钟", limit: "给当前批次放预埋单", grid: "主钟 / 网格", help: "显示快捷键" }, keyNames: { space: "空格", esc: "Esc", arrows: "← →", updown: "↑ ↓", digits: "1–9" },
     waiting: "等待开钟", finished: "这口钟走完了", pausedWhy: (why: string) => why || "拍卖师暂停", skipped: "跳过，排到最后", withdrawn: (why: string) => `撤下：${why}`, withdrawnShort: "撤下",
   },
+  wall: {
+    title: "拍卖大屏", awards: "最新成交", noAwards: "等待第一笔成交", rate: "成交率", rateNote: "已拍批次，按数量", sold: "成交", value: "成交额", lots: "批次", lotsDone: (done: number, all: number) => `${done} / ${all} 批`, passed: "流拍", next: "接下来", anonymous: "买家匿名 · 每一笔都可回放验证",
+    idle: "今天的场次还没有开始", closed: "本场已收场", nextSession: "下一场", none: "敬请期待", offline: "断线，正在自动重连", demoNote: "这里的人、货、钱都是模拟的", commitment: "抽签承诺", digest: "日志摘要", unit: "件",
+  },
   sessions: {
     title: "拍卖场次", intro: "每一场的结果、回放和可验证的日志都公开。", none: "还没有场次", noneWhy: "安排第一场以后显示在这里。", no: "场次号", date: "业务日期", name: "名称", status: "状态", clocks: "钟", lots: "批次", digest: "日志摘要", open: "查看", live: "去看现场", results: "结果",
     offered: "上钟", sold: "成交", passed: "流拍", withdrawn: "撤下", value: "成交额", rate: "成交率", awards: "成交笔数", average: "平均价", lotsOf: "批次结果", replay: "回放", verify: "验证", verifyWhy: "下载日志，在自己的电脑上运行下面的命令，就能从日志重新算出每一笔成交；任何一处被改动都会指出来。", download: "下载日志 NDJSON", downloading: (done: string, total: string) => `正在下载 ${done} / ${total}`, cancel: "取消下载",
     commitment: "抽签承诺（开场前公布）", seed: "抽签种子（收场后公布）", seedCheck: "种子的 SHA-256 应等于承诺", seedOk: "相符", seedBad: "不符", digestLong: "日志摘要（收场后公布）", notYet: "收场后公布", copy: "复制", copied: "已复制", by: "按", source: "拍卖钟日志", coverage: (n: number, of: number) => `${n} / ${of} 批`, all: "全部", filterClock: "钟", filterStatus: "结果", rules: "规则", back: "所有场次",
     holdMs: "等待窗", stepMs: "步长", graceMs: "间隔", restart: "余量回升", ms: (n: number) => `${n} 毫秒`, steps: (n: number) => `${n} 步`, anonymous: "买家匿名", yes: "是", no2: "否", more: (n: number) => `再看 ${n} 批`, openedAt: "开场", closedAt: "收场", csv: "场次结果", planned: "将于", pages: "分页",
+  },
+  replay: {
+    title: "批次回放", intro: "和当时买家屏幕上的一样：同一份降价程序，同一个时刻，同一个价格。输的按钟也在。", chooseLot: "批次", previous: "上一批", next: "下一批", steps: "经过", chart: "价格与按钟", time: "时刻", what: "事件", who: "谁", step: "步", price: "价格", quantity: "数量", note: "说明", me: "我", buyer: (name: string) => `买家 ${name}`, limit: "预埋单",
+    kinds: { programme: "公布降价程序", press: "按钟", lost: "慢了", too_late: "晚到", award: "成交", desk: "拍卖师", end: "结束" },
+    programme: (start: string, floor: string, quantity: string) => `${start} 起，到 ${floor}，${quantity}`, run: (n: number) => `第 ${n} 轮`, tau: (ms: string) => `起拍后 ${ms} 毫秒`, clipped: "时刻超出线路延迟能解释的范围，已修正", beaten: (ms: string, steps: number) => `慢 ${ms} 毫秒${steps > 0 ? ` / ${steps} 档` : ""}`, byDraw: "同刻，抽签定先后", late: (ms: string) => `判定后 ${ms} 毫秒才到`, left: (quantity: string) => `余 ${quantity}`, end: { sold: "全部售出", passed: "流拍", withdrawn: "撤下" },
+    legend: { price: "价格", hold: "等待窗（不公开已有人按）", award: "成交", lost: "输的按钟", mine: "我的按钟", late: "晚到", travel: "从按下到送达" }, none: "这一场还没有可以回放的批次", noneWhy: "批次拍完以后就能回放。", truncated: "步骤太多，只显示前面一部分；完整内容在日志里。", verify: "下载日志并验证", session: "场次结果", atPrice: (price: string) => `此刻 ${price}`, speed: "速度",
   },
   wins: {
     title: "我买到的", intro: "本单位在钟上买到的每一批。凭据可以离线核对：它证明这一按原样写在公布的日志里。", slip: "分货单", slipGo: "打开分货单", none: "这一天没有买到", noneWhy: "换一个日期，或去看拍卖钟。", date: "业务日期", price: "成交价", quantity: "数量", gross: "金额", at: "时间", via: "方式", live: "按钟", limit: "预埋", receipt: "凭据", download: "下载凭据", noReceipt: "无", item: "商品", toClock: "去拍卖钟", batches: "批次数", units: "数量合计", value: "金额合计", place: "席位", booked: "已入账", presses: "我的按钟", pressesIntro: "按过的都在这里，输赢都在。", outcome: "结果", beaten: "领先", pressStep: "步", session: "场次", saved: "凭据已下载", slipTitle: "分货单", buyer: "采购商", day: "日期", sign: "签收", print: "打印分货单",

@@ -5,6 +5,7 @@ import { useApi } from "../../../../ui/api.ts";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { useWords } from "../../../../ui/Preferences.tsx";
 import { Select } from "../../../../ui/Select.tsx";
+import "../../../../ui/TextInput.css";
 import { Skeleton } from "../../../../ui/Skeleton.tsx";
 import { useViewer } from "../../../../ui/Viewer.tsx";
 import { clock } from "../../contract.ts";
