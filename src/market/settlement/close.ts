@@ -13,8 +13,8 @@ import type { ChargeRow, StatementRow, Tables } from "./store.ts";
 type Noun = Pick<Handlers<typeof settlement, Tables>, "closeDay" | "closeStep">;
 
 /** One step of a close is one transaction, bounded by these. A single party's day is never split. */
-const MAX_PARTIES_PER_STEP = 100;
-const MAX_SALES_PER_STEP = 2_000;
+const MAX_PARTIES_PER_STEP = 40;
+const MAX_SALES_PER_STEP = 1_000;
 const ROWS_PER_INSERT = 1_000;
 
 export const closeHandlers: Noun = {
