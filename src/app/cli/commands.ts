@@ -35,6 +35,25 @@ export const commands: Readonly<Record<string, Command>> = {
       });
     },
   },
+  replay: {
+    summary: "Replays recorded auction days (.xls day files, long CSV) through a market of their own and holds its books against the recording.",
+    positionals: "FILE…",
+    options: {
+      date: { type: "string", help: "only this day, as 2026-05-29; also the day of a file that does not say its own" },
+      category: { type: "string", help: "only cut (切花 절화), orchid (난) or foliage (관엽)" },
+      strict: { type: "boolean", help: "replay nothing when any row cannot be read" },
+      seed: { type: "string", help: "chance of the simulated buyers (default 1)" },
+      data: { type: "string", help: "keep the market in this new directory, to be opened with hualian start" },
+      all: { type: "boolean", help: "print every line" },
+    },
+    async run(values, files) {
+      const { runReplay } = await import("../replay/command.ts");
+      return runReplay(
+        { files, date: text(values, "date"), category: text(values, "category"), strict: flag(values, "strict"), seed: text(values, "seed"), data: text(values, "data"), databaseUrl: process.env["DATABASE_URL"] },
+        { json: flag(values, "json"), all: flag(values, "all") },
+      );
+    },
+  },
   seed: {
     summary: "Plants the demonstration region into an empty market.",
     options: { data: DATA },

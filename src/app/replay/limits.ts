@@ -13,8 +13,8 @@ export const MAX_HEADER_LINES = 5;
 /** A damaged workbook can send its parser round in circles; a real day takes a tenth of a second. */
 export const WORKBOOK_TIME_LIMIT_MS = 20_000;
 export const WORKBOOK_MEMORY_MB = 768;
-/** Σ volume × highest price of one call, so that every sum of money stays an exact integer. */
-export const MAX_VALUE_PER_CALL = Number.MAX_SAFE_INTEGER;
+/** Σ volume × highest price of one call, in won: the most that one posting or credit line of the ledger carries. A year of seven markets is about a tenth. */
+export const MAX_VALUE_PER_CALL = 10_000_000_000_000;
 /** Problems beyond this are counted, not listed. */
 export const MAX_PROBLEMS_LISTED = 1_000;
 export const MAX_VALUE_SHOWN_CHARS = 60;

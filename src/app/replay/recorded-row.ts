@@ -25,6 +25,7 @@ export const UNKNOWN_MARKET = "unknown";
 
 /** The Korean files carry no currency column; the won has no minor unit, so amounts are whole won. */
 export const RECORDED_CURRENCY = { code: "KRW", digits: 0 } as const;
+export const RECORDED_MARKET = { zh: "记录回放", en: "Replay of recorded days", utcOffsetHours: 9 } as const;
 
 const CATEGORY_WORDS: ReadonlyMap<string, Category> = new Map([
   ["cut", "cut"], ["절화", "cut"], ["切花", "cut"],
@@ -46,13 +47,13 @@ export function parseUnit(text: string): RecordedUnit | null {
   return UNIT_WORDS.get(text) ?? null;
 }
 
-/** A date of the calendar in the form 2026-05-29, from 1990 to 2100. */
+/** A date of the calendar in the form 2026-05-29, from 1990 to 2098, the last year of the market's calendar. */
 export function isRecordedDate(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (match === null) return false;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
   const date = new Date(Date.UTC(year, month - 1, day));
-  return year >= 1990 && year <= 2100 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return year >= 1990 && year <= 2098 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
 /** What makes two rows copies of each other, and what seeds a row's lots. */

@@ -35,31 +35,35 @@ describe("a line of the replayed sheet", () => {
   });
 });
 
-/** What 1,000 rows at 10 ms each write. */
-function written(isTTY: boolean, quiet: boolean): string {
+/** What a stage of 1,000 lots at 1 ms each writes. */
+function written(isTTY: boolean): string {
   let text = "";
   let time = 0;
   const stream = { isTTY, write: (more: string) => (text += more) };
-  const progress = createProgress({ stream, total: 1_000, quiet, now: () => time, words: en });
-  for (let rows = 10; rows <= 1_000; rows += 10) {
-    time += 10;
-    progress.done(rows);
+  const progress = createProgress({ stream, now: () => time, words: en });
+  progress.stage("opening", "", 0);
+  progress.stage("selling", "2026-05-29", 1_000);
+  for (let lots = 1; lots <= 1_000; lots++) {
+    time += 1;
+    progress.step();
   }
-  progress.end();
+  progress.end(600);
   return text;
 }
 
 describe("progress", () => {
-  it("tells a person at a terminal how far and how fast, a few times a second", () => {
-    const lines = written(true, false).split("\r").slice(1);
-    expect(lines).toHaveLength(7);
-    expect(lines.at(-2)).toContain("replayed 1000 of 1000 rows, 1000 rows a second");
-    expect(lines.at(-1)).toContain("replayed 1000 rows in 1.0 s\n");
+  it("tells a person at a terminal what is going on and how far, a few times a second", () => {
+    const lines = written(true).split("\r").slice(1);
+    expect(lines.map((line) => line.replace("\u001b[2K", ""))).toEqual([
+      "opening",
+      "auction 2026-05-29 0 / 1000", "auction 2026-05-29 200 / 1000", "auction 2026-05-29 400 / 1000", "auction 2026-05-29 600 / 1000",
+      "auction 2026-05-29 800 / 1000", "auction 2026-05-29 1000 / 1000",
+      "replayed 600 rows in 1.0 s\n",
+    ]);
   });
 
-  it("says nothing to a pipe or beside --json", () => {
-    expect(written(false, false)).toBe("");
-    expect(written(true, true)).toBe("");
+  it("says nothing to a pipe", () => {
+    expect(written(false)).toBe("");
   });
 });
 

@@ -41,6 +41,15 @@ export const en = {
     "copies-differ": { reason: "Two files give different figures for this row; the file named first is used.", mend: "Compare with {limit}." },
     "category-not-known": { reason: "{limit} rows have no category and were left out.", mend: "Give the CSV that names the categories in the same call." },
   },
-  progress: "replayed {done} of {total} rows, {rate} rows a second",
-  progressEnd: "replayed {total} rows in {seconds} s",
+  stages: { opening: "opening", queueing: "queueing lots", selling: "auction", booking: "booking", closing: "closing the day", proving: "verifying" },
+  labels: {
+    days: "days", rows: "rows", duplicates: "copies replayed once", lots: "lots", deals: "deals", sessions: "sessions", offered: "units offered", sold: "units sold", passed: "units passed",
+    value: "value", ledger: "ledger balanced", journal: "journal verified", stock: "stock agrees", close: "bills = statements = ledger = bank files", seed: "seed", seconds: "seconds", data: "kept in",
+    yes: "yes", no: "no", error: "error", warning: "warning", differences: "differences", sheet: "price sheet", item: "item", grade: "grade", unit: "unit", recorded: "recorded", soldShort: "sold",
+    recordedPrices: "recorded min·mean·max", prices: "replayed min·mean·max",
+  },
+  faults: { "units-differ": "units differ", "below-recorded-min": "below the recorded lowest", "above-recorded-max": "above the recorded highest", "mean-off": "mean off by more than 3 %" },
+  more: "and {count} more",
+  progress: "{stage} {of} {counted}",
+  progressEnd: "replayed {rows} rows in {seconds} s",
 } satisfies typeof zh;

@@ -43,6 +43,15 @@ const problems: Record<ProblemCode, ProblemSentence> = {
 
 export const zh = {
   problems,
-  progress: "已重放 {done} / {total} 行，每秒 {rate} 行",
-  progressEnd: "重放 {total} 行，用时 {seconds} 秒",
+  stages: { opening: "开市", queueing: "批次上钟", selling: "拍卖", booking: "入账", closing: "日结", proving: "核验" },
+  labels: {
+    days: "日期", rows: "记录行", duplicates: "行重复，只重放一次", lots: "批次", deals: "笔成交", sessions: "场", offered: "上市量", sold: "成交量", passed: "流拍量",
+    value: "成交额", ledger: "账目平衡", journal: "竞价记录验证", stock: "库存相符", close: "账单＝结算单＝账目＝银行文件", seed: "种子", seconds: "用时（秒）", data: "保存在",
+    yes: "是", no: "否", error: "错误", warning: "提醒", differences: "差异", sheet: "行情表", item: "商品", grade: "等级", unit: "单位", recorded: "记录量", soldShort: "成交量",
+    recordedPrices: "记录 最低·平均·最高", prices: "回放 最低·平均·最高",
+  },
+  faults: { "units-differ": "数量不符", "below-recorded-min": "低于记录最低价", "above-recorded-max": "高于记录最高价", "mean-off": "平均价偏差超过 3%" },
+  more: "另有 {count} 条",
+  progress: "{stage} {of} {counted}",
+  progressEnd: "重放 {rows} 行，用时 {seconds} 秒",
 };

@@ -1,7 +1,7 @@
 import type { Chance } from "./chance.ts";
 import type { Deal, RecordedFigures } from "./figures.ts";
 import { meanWithinRange } from "./figures.ts";
-import { splitVolume, typicalQuantity } from "./quantities.ts";
+import { onePriceQuantity, splitVolume, typicalQuantity } from "./quantities.ts";
 
 /** Prices a buyer may stop at: `min + step × s`, s = 0 … `top`, where the top is exactly the recorded highest price. */
 interface PriceGrid {
@@ -27,10 +27,10 @@ const MIN_GRID_STEPS = 8;
  * mean and then moved, whole deals first and one deal split at last, until their steps sum to exactly K.
  */
 export function drawDeals(figures: RecordedFigures, chance: Chance): Deal[] {
-  const typical = typicalQuantity(figures.volume);
   if (!meanWithinRange(figures) || figures.min === figures.max) {
-    return splitVolume(figures.volume, typical, chance).map((quantity) => ({ quantity, price: figures.mean }));
+    return splitVolume(figures.volume, onePriceQuantity(figures.volume), chance).map((quantity) => ({ quantity, price: figures.mean }));
   }
+  const typical = typicalQuantity(figures.volume);
   const grid = priceGrid(figures);
   const sum = stepSum(figures, grid);
   const { top } = grid;

@@ -3,13 +3,21 @@ import type { Chance } from "./chance.ts";
 /** Above this many deals a row's buyers take larger quantities instead, so that no single row fills a day. */
 export const MAX_DEALS_PER_ROW = 200;
 
+/** About the most that one buyer takes of a row at one price. */
+const ONE_BUYERS_UNITS = 200;
+
 /**
- * How many sales units a typical buyer takes when `volume` is on offer. Grows with the cube root or so: 7 of 12, 11 of 42,
- * 21 of 270, 72 of 8,900, which makes a recorded day of 1,500 rows some ten thousand deals.
+ * How many sales units a typical buyer takes when `volume` is on offer. Grows slower than the volume: 11 of 12, 18 of 42,
+ * 38 of 270, 152 of 8,900, which makes a recorded day of 1,500 rows some five thousand deals.
  */
 export function typicalQuantity(volume: number): number {
-  const natural = Math.max(1, Math.round(3 * volume ** 0.35));
+  const natural = Math.max(1, Math.round(4 * volume ** 0.4));
   return Math.max(natural, Math.ceil(volume / MAX_DEALS_PER_ROW));
+}
+
+/** A row with one price was most likely one buyer's; only a large one is shared. */
+export function onePriceQuantity(volume: number): number {
+  return Math.max(ONE_BUYERS_UNITS, typicalQuantity(volume));
 }
 
 /** Splits `volume` into uneven quantities of about the typical size. Each at least 1; the sum is exactly `volume`. */

@@ -1,0 +1,123 @@
+import { DEFAULT_CLOCK_SETTINGS } from "../../engines/clock/types.ts";
+import { AS_SYSTEM, INSIDE } from "../../kernel/machinery/runtime.ts";
+import { SYSTEM_ACTOR } from "../../kernel/machinery/module.ts";
+import { clock } from "../../market/clock/contract.ts";
+import type { Hosted } from "../../market/clock/hall.ts";
+import { Bidders } from "./bidders.ts";
+import type { Cast } from "./cast.ts";
+import type { Goods } from "./goods.ts";
+import type { ReplayMarket } from "./market.ts";
+import type { LotToSell, Round, SessionPlan } from "./plan.ts";
+import { queueUp, takeIn, type TakenIn } from "./stock.ts";
+
+/** What a round tells while it runs. */
+export interface RoundWatch {
+  queued(lot: LotToSell): void;
+  /** The clocks begin to run. */
+  opened(): void;
+  /** A lot has left its clock. */
+  gone(lot: LotToSell): void;
+  /** Every lot has left its clock; what the journal says is booked to the end. */
+  clocksFinished(): void;
+}
+
+/**
+ * Time passes in strides no longer than the pause before a run: whatever is published within a stride is told at its
+ * end, before its run begins, so that no simulated buyer presses late.
+ */
+const STRIDE_MS = DEFAULT_CLOCK_SETTINGS.graceMs;
+/** The books may lag behind the clocks by this many groups of the journal, so that memory stays bounded. */
+const MAX_BACKLOG = 40;
+const BACKLOG_POLL_MS = 5;
+const REASON = "记录回放";
+
+interface OpenSession {
+  readonly id: string;
+  readonly plan: SessionPlan;
+  readonly entries: ReadonlyMap<string, TakenIn>;
+  readonly clocks: number;
+}
+
+/** Sells one round of a day: takes the lots in, opens the sessions, lets the simulated buyers press, closes. Returns the sessions' ids. */
+export async function sellRound(market: ReplayMarket, date: string, round: Round, parts: { cast: Cast; goods: Goods }, watch: RoundWatch): Promise<string[]> {
+  const { runtime, hall } = market;
+  const sessions: OpenSession[] = [];
+  for (const [n, plan] of round.entries()) {
+    market.signal.throwIfAborted();
+    sessions.push(await prepare(market, date, n + 1, plan, parts, watch));
+  }
+  for (const { id } of sessions) await runtime.call(clock.actions.openSession, { sessionId: id, reason: REASON }, AS_SYSTEM);
+  await hall.tend();
+  const seats: Map<number, string>[] = [];
+  for (const session of sessions) {
+    market.signal.throwIfAborted();
+    seats.push(await seat(market, session, parts.cast));
+  }
+  await hall.tend();
+  const bidders = sessions.map((session, n) => {
+    const hosted = hostedOf(market, session.id);
+    const crowd = new Bidders({ hosted, time: market.time.clock, entries: session.entries, seats: seats[n]!, gone: watch.gone });
+    hall.listen(session.id, crowd);
+    return crowd;
+  });
+  for (const [n, { id, clocks }] of sessions.entries()) {
+    for (let index = 0; index < clocks; index++) {
+      await runtime.call(clock.actions.startClock, { sessionId: id, clock: index, reason: REASON }, AS_SYSTEM);
+      bidders[n]!.started();
+    }
+  }
+  watch.opened();
+  await run(market, sessions, bidders);
+  watch.clocksFinished();
+  for (const { id } of sessions) await runtime.call(clock.actions.closeSession, { sessionId: id, reason: REASON }, AS_SYSTEM);
+  await hall.settled();
+  return sessions.map(({ id }) => id);
+}
+
+async function prepare(market: ReplayMarket, date: string, n: number, plan: SessionPlan, { cast, goods }: { cast: Cast; goods: Goods }, watch: RoundWatch): Promise<OpenSession> {
+  const clocks = Math.max(...plan.lots.map((lot) => lot.clock)) + 1;
+  const session = await market.runtime.call(clock.actions.planSession, {
+    businessDate: date, title: `${REASON} ${n} 号厅`,
+    clocks: Array.from({ length: clocks }, (_, index) => ({ name: `${n}-${index + 1} 号钟`, takeAllBelow: 0 })),
+  }, AS_SYSTEM);
+  const taken = await takeIn(market, plan, cast, goods);
+  const entries = await queueUp(market, session.id, taken, watch.queued);
+  return { id: session.id, plan, entries, clocks };
+}
+
+/** Every buyer of the plan gets the credit he needs and takes a seat, which holds it. Returns the seats by the plan's index. */
+async function seat(market: ReplayMarket, { id, plan }: OpenSession, cast: Cast): Promise<Map<number, string>> {
+  const amounts = new Map<number, number>();
+  for (const { lot } of plan.lots) {
+    for (const { buyer, price, quantity } of lot.deals) amounts.set(buyer, (amounts.get(buyer) ?? 0) + price * quantity);
+  }
+  await cast.allow({ causeId: id, amounts });
+  const seats = new Map<number, string>();
+  for (const buyer of amounts.keys()) {
+    const actor = { ...SYSTEM_ACTOR, partyId: cast.buyers[buyer]!, roles: ["buyer"] as const };
+    const { seatId } = await market.runtime.call(clock.actions.joinSession, { sessionId: id }, { actor, origin: INSIDE });
+    seats.set(buyer, seatId);
+  }
+  return seats;
+}
+
+async function run(market: ReplayMarket, sessions: readonly OpenSession[], bidders: readonly Bidders[]): Promise<void> {
+  const { clock: time } = market.time;
+  while (bidders.some((crowd) => crowd.running > 0)) {
+    market.signal.throwIfAborted();
+    const next = time.next();
+    if (next === Number.POSITIVE_INFINITY) throw new Error("The clocks stand still before every lot has left them.");
+    time.advance(Math.max(next, time.now() + STRIDE_MS));
+    for (const { id } of sessions) {
+      const { host, clerk } = hostedOf(market, id);
+      await host.idle();
+      while (clerk.backlog > MAX_BACKLOG) await new Promise((resolve) => setTimeout(resolve, BACKLOG_POLL_MS));
+    }
+  }
+}
+
+function hostedOf({ hall }: ReplayMarket, id: string): Hosted {
+  const hosted = hall.hosted(id);
+  if (hosted === undefined) throw new Error(`Session ${id} is not hosted.`);
+  return hosted;
+}
