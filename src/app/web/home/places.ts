@@ -1,0 +1,23 @@
+/** Where the numbers of the home page lead. A test opens each of them, so that none leads into the void. */
+export const PLACES = {
+  wall: "/wall",
+  clock: "/clock",
+  sessions: "/sessions",
+  wins: "/wins",
+  desk: "/desk",
+  prices: "/prices",
+  fees: "/fees",
+  login: "/login",
+  permissions: "/permissions",
+  myLots: "/lots",
+  newLot: "/lots/new",
+  arrivals: "/intake",
+  statements: "/statements",
+  bills: "/bills",
+  day: "/day",
+  credits: "/credits",
+  ledger: "/ledger",
+  parties: "/parties",
+  accounts: "/accounts",
+  audit: "/audit",
+} as const;
