@@ -31,13 +31,15 @@ export interface MarketProcess {
 export interface StartOptions {
   readonly data?: string;
   readonly args?: readonly string[];
+  /** Left out: any free port. Fixed, a restarted market is found again by the same screens. */
+  readonly port?: number;
 }
 
 /** Starts `hualian start` and waits until it answers. */
 export async function startProcess(options: StartOptions = {}): Promise<MarketProcess> {
   const data = options.data ?? freshData();
   const args = options.args ?? ["--empty", "--no-pages"];
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN, "start", "--data", data, "--port", "0", "--json", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN, "start", "--data", data, "--port", String(options.port ?? 0), "--json", ...args], { stdio: ["ignore", "pipe", "pipe"] });
   const said: string[] = [];
   child.stderr.on("data", (chunk: Buffer) => said.push(String(chunk)));
   const first = await firstLine(child, said);
@@ -99,6 +101,9 @@ export async function logIn(url: string, login: string, password: string): Promi
   return userOf(url, token, who.accountId, who.party?.id ?? null);
 }
 
+/** The same person at the market's new address. */
+export const at = (url: string, user: User): User => userOf(url, user.token, user.accountId, user.partyId);
+
 /** Nobody: the public side. */
 export const visitor = (url: string): Pick<User, "on"> => ({ on: (contract) => client(contract, { base: url, newKey: randomUUID, fetch: asProgram }) });
 
@@ -113,18 +118,29 @@ function userOf(url: string, token: string, accountId: string, partyId: string |
 const asProgram = (url: string, init: { method: string; headers: Record<string, string>; body: string }) =>
   fetch(url, { ...init, headers: { ...init.headers, "x-hualian-client": "program" } });
 
+interface Pressed {
+  readonly clock: number;
+  readonly lot: number;
+  readonly run: number;
+  readonly stepMs: number;
+  readonly t0: number;
+}
+
 /** The buyer's own screen logic on a real socket. */
 export class LiveScreen {
   readonly heard: ServerMessage[] = [];
   readonly line: Line;
   status: LineStatus | null = null;
   readonly #waiting = new Set<() => void>();
+  readonly #every = new Set<(message: ServerMessage) => void>();
+  readonly #timers = new Set<NodeJS.Timeout>();
 
   constructor(url: string, token: string, session: string, workplaceId: string | null) {
     this.line = openLine({
       session, workplaceId,
       onMessages: (messages) => {
         this.heard.push(...messages);
+        for (const message of messages) for (const tell of this.#every) tell(message);
         for (const look of [...this.#waiting]) look();
       },
       onStatus: (status) => (this.status = status),
@@ -173,9 +189,27 @@ export class LiveScreen {
     const programme = await this.#programme(run, lot);
     const tau = step * programme.stepMs + Math.floor(programme.stepMs / 2);
     await new Promise((wake) => setTimeout(wake, Math.max(0, programme.t0 + tau - this.line.now())));
+    return this.#press(programme, tau, quantity);
+  }
+
+  /** Presses on a known programme when the price has fallen to a step. */
+  pressOn(programme: Pressed, step: number, quantity: number): void {
+    const tau = step * programme.stepMs + Math.floor(programme.stepMs / 2);
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      this.#press(programme, tau, quantity);
+    }, Math.max(0, programme.t0 + tau - this.line.now()));
+    this.#timers.add(timer);
+  }
+
+  #press({ clock, lot, run }: Pressed, tau: number, quantity: number): number {
     const pressId = this.line.nextPressId();
-    this.line.send({ k: "press", clock: programme.clock, lot: programme.lot, run, tau, quantity, pressId });
+    this.line.send({ k: "press", clock, lot, run, tau, quantity, pressId });
     return pressId;
+  }
+
+  onEvery(tell: (message: ServerMessage) => void): void {
+    this.#every.add(tell);
   }
 
   async #programme(run: number, lot: number | undefined) {
@@ -186,6 +220,7 @@ export class LiveScreen {
   }
 
   close(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
     this.line.close();
   }
 }
