@@ -9,15 +9,16 @@ import { winnerOf } from "./window.ts";
 
 /** Decides the open window of a clock at `t` and goes on with the remainder or the next lot. */
 export function decide(state: SessionState, clock: ClockState, t: number): void {
-  const { window, last, lot } = clock;
+  const { window, last } = clock;
   const { rows } = window;
-  const { lots, totals } = state;
+  const { totals } = state;
+  const lot = state.lots.all[clock.lot]!;
   const won = winnerOf(state, clock);
   const buyer = rows[won + W_BUYER]!;
   const price = rows[won + W_PRICE]!;
   const quantity = rows[won + W_QUANTITY]!;
   useHold(state.buyers, buyer, price * quantity);
-  lots.remaining[lot]! -= quantity;
+  lot.remaining -= quantity;
   totals.sold += quantity;
   totals.value += price * quantity;
   writeAward(state, clock, t, won);
@@ -25,8 +26,8 @@ export function decide(state: SessionState, clock: ClockState, t: number): void 
     window.pressed[rows[at + W_BUYER]!] = 0;
     if (at !== won) lose(state, clock, t, at, won);
   }
-  if (rows[won + W_VIA_LIMIT] === 1) fillLimit(state, lot, buyer);
-  last.lot = lot;
+  if (rows[won + W_VIA_LIMIT] === 1) fillLimit(state, clock.lot, buyer);
+  last.lot = clock.lot;
   last.run = clock.run;
   last.t0 = clock.t0;
   last.stepMs = clock.stepMs;
@@ -35,7 +36,7 @@ export function decide(state: SessionState, clock: ClockState, t: number): void 
   last.tau = rows[won + W_TAU]!;
   last.windowEnd = window.end;
   window.count = 0;
-  lots.restartPrice[lot] = Math.min(clock.startPrice, price + clock.settings.restartSteps * clock.stepValue);
+  lot.restartPrice = Math.min(clock.startPrice, price + clock.settings.restartSteps * clock.stepValue);
   goOn(state, clock, t);
 }
 
@@ -51,7 +52,7 @@ function writeAward(state: SessionState, clock: ClockState, t: number, won: numb
   rows[at + 7] = from[won + W_TAU]!;
   rows[at + 8] = from[won + W_PRICE]!;
   rows[at + 9] = from[won + W_QUANTITY]!;
-  rows[at + 10] = state.lots.remaining[clock.lot]!;
+  rows[at + 10] = state.lots.all[clock.lot]!.remaining;
   rows[at + 11] = from[won + W_VIA_LIMIT]!;
 }
 

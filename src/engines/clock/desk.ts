@@ -16,7 +16,7 @@ type Of<K extends DeskInput["kind"]> = Extract<DeskInput, { kind: K }>;
 /** Carries out an act of the desk; returns 0 or `deskAnswerOf(refusal)`. */
 export function deskAct(state: SessionState, input: DeskInput): number {
   const lot = "lot" in input ? input.lot : NONE;
-  const clock = "clock" in input ? input.clock : lot !== NONE ? (state.lots.clock[lot] ?? NONE) : NONE;
+  const clock = "clock" in input ? input.clock : lot !== NONE ? (state.lots.all[lot]?.clock ?? NONE) : NONE;
   const refusal = whyNot(state, input, clock, lot);
   const action = INPUT_KINDS.indexOf(input.kind);
   const { events } = state;
@@ -42,7 +42,7 @@ function whyNot(state: SessionState, input: DeskInput, clock: number, lot: numbe
   if (input.kind === "pause") return whyNotPause(on);
   if (input.kind === "resume") return on.phase === PAUSED ? null : "not_paused";
   if (input.kind === "configure") return fitSettings(input.settings) ? null : "bad_input";
-  return state.lots.status[lot]! >= SOLD_OUT ? "lot_gone" : input.kind === "skip" ? whyNotSkip(state, on, lot) : null;
+  return state.lots.all[lot]!.status >= SOLD_OUT ? "lot_gone" : input.kind === "skip" ? whyNotSkip(state, on, lot) : null;
 }
 
 function whyNotStart(state: SessionState, clock: ClockState): DeskRefusal | null {
@@ -57,14 +57,14 @@ function whyNotPause(clock: ClockState): DeskRefusal | null {
 
 /** Before the clock has started there is no queue to go to the end of. */
 function whyNotSkip(state: SessionState, clock: ClockState, lot: number): DeskRefusal | null {
-  return clock.phase === IDLE || state.lots.status[lot] === ANNOUNCED ? "not_running" : null;
+  return clock.phase === IDLE || state.lots.all[lot]!.status === ANNOUNCED ? "not_running" : null;
 }
 
 function whyNotCorrect(state: SessionState, lot: number, change: LotCorrection): DeskRefusal | null {
   const { lots } = state;
-  if (lots.status[lot]! >= SOLD_OUT) return "lot_gone";
+  if (lots.all[lot]!.status >= SOLD_OUT) return "lot_gone";
   if (lots.runs[lot]! > 0) return "run_started";
-  return fitCorrection(lots, lot, change) ? null : "bad_input";
+  return fitCorrection(lots.all[lot]!, change) ? null : "bad_input";
 }
 
 function carryOut(state: SessionState, input: DeskInput): void {
@@ -95,7 +95,8 @@ function announced(state: SessionState, clock: ClockState): number[] {
   const { lots } = state;
   const found: number[] = [];
   for (let lot = 0; lot < lots.count; lot += 1) {
-    if (lots.clock[lot] === clock.index && lots.status[lot] === ANNOUNCED) found.push(lot);
+    const { clock: on, status } = lots.all[lot]!;
+    if (on === clock.index && status === ANNOUNCED) found.push(lot);
   }
   return found;
 }
@@ -104,10 +105,10 @@ function announced(state: SessionState, clock: ClockState): number[] {
 function start(state: SessionState, input: Of<"startClock">): void {
   const clock = state.clocks[input.clock]!;
   const { lots, config } = state;
-  const isLast = (lot: number) => clock.nextSettings.photolessLast && lots.hasPhoto[lot] === 0;
+  const isLast = (lot: number) => clock.nextSettings.photolessLast && !lots.all[lot]!.hasPhoto;
   clock.drawn = drawOrder(state.sha256, state.seed, config.id, clock.index, announced(state, clock), isLast);
   clock.queue = [...clock.drawn];
-  for (const lot of clock.queue) lots.status[lot] = QUEUED;
+  for (const lot of clock.queue) lots.all[lot]!.status = QUEUED;
   emit(state.events, CODE.orderDrawn, input.t, clock.index, note(state.events, clock.drawn));
   nextLot(state, clock, input.t);
 }
@@ -119,7 +120,7 @@ function pause(state: SessionState, input: Of<"pause">): void {
     clock.pending.pause = true;
     return;
   }
-  state.lots.restartPrice[clock.lot] = priceAt(clock, Math.max(0, stepAt(clock, input.t)));
+  state.lots.all[clock.lot]!.restartPrice = priceAt(clock, Math.max(0, stepAt(clock, input.t)));
   pauseAt(state, clock, clock.lot, input.t);
 }
 
@@ -134,8 +135,9 @@ function resume(state: SessionState, input: Of<"resume">): void {
 
 function skip(state: SessionState, input: Of<"skip">): void {
   const { lot, t } = input;
-  const clock = state.clocks[state.lots.clock[lot]!]!;
-  if (state.lots.status[lot] === QUEUED) {
+  const { clock: index, status } = state.lots.all[lot]!;
+  const clock = state.clocks[index]!;
+  if (status === QUEUED) {
     unqueue(clock, lot);
     requeueLot(state, clock, lot, t);
   } else if (clock.phase === HOLDING) clock.pending.skip = true;
@@ -147,15 +149,15 @@ function skip(state: SessionState, input: Of<"skip">): void {
 
 function withdraw(state: SessionState, input: Of<"withdraw">): void {
   const { lot, t } = input;
-  const clock = state.clocks[state.lots.clock[lot]!]!;
-  if (state.lots.status[lot] === ON_CLOCK && clock.phase === HOLDING) {
+  const { clock: index, status } = state.lots.all[lot]!;
+  const clock = state.clocks[index]!;
+  if (status === ON_CLOCK && clock.phase === HOLDING) {
     clock.pending.withdraw = { actor: input.actor, reason: input.reason };
     return;
   }
-  const onClock = state.lots.status[lot] === ON_CLOCK;
-  if (state.lots.status[lot] === QUEUED) unqueue(clock, lot);
+  if (status === QUEUED) unqueue(clock, lot);
   withdrawLot(state, lot, t, input);
-  if (onClock) vacate(state, clock, t);
+  if (status === ON_CLOCK) vacate(state, clock, t);
 }
 
 /** The lot on the clock has gone: a paused clock waits without a lot, a running one takes the next. */
@@ -171,19 +173,19 @@ function unqueue(clock: ClockState, lot: number): void {
 }
 
 function correct(state: SessionState, input: Of<"correct">): void {
-  const { lots, totals } = state;
-  const { lot, change } = input;
+  const { change } = input;
+  const lot = state.lots.all[input.lot]!;
   if (change.quantity !== undefined) {
-    totals.offered += change.quantity - lots.offered[lot]!;
-    lots.offered[lot] = change.quantity;
-    lots.remaining[lot] = change.quantity;
+    state.totals.offered += change.quantity - lot.offered;
+    lot.offered = change.quantity;
+    lot.remaining = change.quantity;
   }
-  if (change.minPress !== undefined) lots.minPress[lot] = change.minPress;
-  if (change.startPrice !== undefined) lots.startPrice[lot] = change.startPrice;
-  if (change.floorPrice !== undefined) lots.floorPrice[lot] = change.floorPrice;
-  lots.restartPrice[lot] = lots.startPrice[lot]!;
-  const clock = lots.clock[lot]!;
-  emit(state.events, CODE.lotCorrected, input.t, clock, lot, lots.offered[lot], lots.minPress[lot], lots.startPrice[lot], lots.floorPrice[lot]);
+  lot.minPress = change.minPress ?? lot.minPress;
+  lot.startPrice = change.startPrice ?? lot.startPrice;
+  lot.floorPrice = change.floorPrice ?? lot.floorPrice;
+  lot.restartPrice = lot.startPrice;
+  const { clock, offered, minPress, startPrice, floorPrice } = lot;
+  emit(state.events, CODE.lotCorrected, input.t, clock, input.lot, offered, minPress, startPrice, floorPrice);
 }
 
 /**
@@ -195,7 +197,7 @@ function rerun(state: SessionState, input: Of<"rerun">): void {
     if (clock.phase === HOLDING) decide(state, clock, input.t);
     else if (clock.phase === RUNNING) {
       const { lot, run, startPrice } = clock;
-      state.lots.restartPrice[lot] = startPrice;
+      state.lots.all[lot]!.restartPrice = startPrice;
       emit(state.events, CODE.lotRerun, input.t, clock.index, lot, run);
       publish(state, clock, lot, input.t);
     }
@@ -205,7 +207,7 @@ function rerun(state: SessionState, input: Of<"rerun">): void {
 /** Everything not sold passes, the seed is revealed, and the session ends. */
 function close(state: SessionState, input: Of<"close">): void {
   const { lots, totals, events } = state;
-  for (let lot = 0; lot < lots.count; lot += 1) if (lots.status[lot]! < SOLD_OUT) passLot(state, lot, input.t, "session_closed");
+  for (let lot = 0; lot < lots.count; lot += 1) if (lots.all[lot]!.status < SOLD_OUT) passLot(state, lot, input.t, "session_closed");
   emit(events, CODE.seedRevealed, input.t, note(events, state.seed));
   const { offered, sold, passed, withdrawn, value } = totals;
   emit(events, CODE.sessionClosed, input.t, offered, sold, passed, withdrawn, value);

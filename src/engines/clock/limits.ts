@@ -60,10 +60,11 @@ function whyNotPlaced(state: SessionState, input: PlaceLimit): PressRefusal | nu
   if (!Number.isSafeInteger(lot) || lot < 0 || lot >= lots.count) return "unknown_lot";
   if (!Number.isSafeInteger(price) || price < 1 || price > MAX_PRICE) return "bad_press";
   if (!Number.isSafeInteger(quantity) || quantity < 1 || quantity > MAX_QUANTITY) return "bad_press";
-  if (lots.status[lot]! >= SOLD_OUT) return "lot_gone";
-  if (price < lots.floorPrice[lot]!) return "below_floor";
+  const { status, floorPrice, remaining, minPress } = lots.all[lot]!;
+  if (status >= SOLD_OUT) return "lot_gone";
+  if (price < floorPrice) return "below_floor";
   if (lots.limits.get(lot)?.some((held) => held.buyer === buyer)) return "limit_exists";
-  const most = Math.min(lots.remaining[lot]!, Math.max(quantity, lots.minPress[lot]!));
+  const most = Math.min(remaining, Math.max(quantity, minPress));
   return price * most > available(buyers, buyer) ? "over_credit" : null;
 }
 
@@ -125,7 +126,7 @@ export function scheduleLimits(state: SessionState, clock: ClockState): void {
 }
 
 function rescheduleLot(state: SessionState, lot: number): void {
-  const clock = state.clocks[state.lots.clock[lot]!]!;
+  const clock = state.clocks[state.lots.all[lot]!.clock]!;
   if (clock.lot !== lot || clock.phase !== RUNNING) return;
   scheduleLimits(state, clock);
   refreshNextDue(state);

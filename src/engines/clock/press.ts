@@ -125,7 +125,7 @@ function boundClaim(claimed: number, latest: number, delay: number, maxDelay: nu
 /** A press that names another run than the one on the clock. */
 function wrongRun(state: SessionState, clock: ClockState, lot: number, run: number): number {
   if (lot === clock.last.lot && run === clock.last.run) return TOO_LATE;
-  const known = lot >= 0 && lot < state.lots.count && state.lots.clock[lot] === clock.index;
+  const known = lot >= 0 && lot < state.lots.count && state.lots.all[lot]!.clock === clock.index;
   return known && run >= 0 && run < state.lots.runs[lot]! ? OLD_RUN : UNKNOWN_RUN;
 }
 

@@ -23,17 +23,18 @@ import { PASS_REASONS } from "./types.ts";
 /** Publishes the next run of a lot at `t`; its step 0 appears `graceMs` later. */
 export function publish(state: SessionState, clock: ClockState, lot: number, t: number): void {
   const { lots } = state;
+  const entry = lots.all[lot]!;
   const settings = clock.nextSettings;
   clock.settings = settings;
   clock.lot = lot;
   clock.run = lots.runs[lot]!;
   lots.runs[lot] = clock.run + 1;
-  lots.status[lot] = ON_CLOCK;
-  clock.quantity = lots.remaining[lot]!;
-  clock.minPress = lots.minPress[lot]!;
-  clock.startPrice = lots.restartPrice[lot]!;
-  clock.stepValue = lots.stepValue[lot]!;
-  clock.floorPrice = lots.floorPrice[lot]!;
+  entry.status = ON_CLOCK;
+  clock.quantity = entry.remaining;
+  clock.minPress = entry.minPress;
+  clock.startPrice = entry.restartPrice;
+  clock.stepValue = entry.stepValue;
+  clock.floorPrice = entry.floorPrice;
   clock.stepMs = settings.stepMs;
   clock.holdMs = settings.holdMs;
   clock.marginMs = settings.marginMs;
@@ -84,11 +85,11 @@ export function nextLot(state: SessionState, clock: ClockState, t: number): void
 
 /** The lot leaves unsold, for its next channel. */
 export function passLot(state: SessionState, lot: number, t: number, reason: PassReason): void {
-  const { lots, totals } = state;
-  const rest = lots.remaining[lot]!;
-  lots.status[lot] = PASSED;
-  totals.passed += rest;
-  emit(state.events, CODE.lotPassed, t, lots.clock[lot]!, lot, rest, PASS_REASONS.indexOf(reason), lots.nextChannel[lot]!);
+  const entry = state.lots.all[lot]!;
+  const { clock, remaining, nextChannel } = entry;
+  entry.status = PASSED;
+  state.totals.passed += remaining;
+  emit(state.events, CODE.lotPassed, t, clock, lot, remaining, PASS_REASONS.indexOf(reason), nextChannel);
   endLimits(state, t, lot);
 }
 
@@ -99,20 +100,20 @@ export function reachFloor(state: SessionState, clock: ClockState, t: number): v
 }
 
 export function withdrawLot(state: SessionState, lot: number, t: number, whom: ByWhom): void {
-  const { lots, totals, events } = state;
-  const rest = lots.remaining[lot]!;
-  lots.status[lot] = WITHDRAWN;
-  totals.withdrawn += rest;
-  const clock = lots.clock[lot]!;
-  emit(events, CODE.lotWithdrawn, t, clock, lot, rest, note(events, whom.actor), note(events, whom.reason));
+  const { events } = state;
+  const entry = state.lots.all[lot]!;
+  const { clock, remaining } = entry;
+  entry.status = WITHDRAWN;
+  state.totals.withdrawn += remaining;
+  emit(events, CODE.lotWithdrawn, t, clock, lot, remaining, note(events, whom.actor), note(events, whom.reason));
   endLimits(state, t, lot);
 }
 
 /** The lot goes to the end of its clock's queue; a started lot will go on as a new run from its last start price. */
 export function requeueLot(state: SessionState, clock: ClockState, lot: number, t: number): void {
-  state.lots.status[lot] = QUEUED;
+  state.lots.all[lot]!.status = QUEUED;
   clock.queue.push(lot);
-  emit(state.events, CODE.lotSkipped, t, clock.index, lot, state.lots.remaining[lot]!);
+  emit(state.events, CODE.lotSkipped, t, clock.index, lot, state.lots.all[lot]!.remaining);
 }
 
 /** Stops the clock; `lot` (or NONE) and `price` are where it goes on. */
@@ -121,7 +122,7 @@ export function pauseAt(state: SessionState, clock: ClockState, lot: number, t: 
   leaveRun(state, clock, PAUSED);
   clock.lot = lot;
   if (lot !== NONE) clock.run = run;
-  emit(state.events, CODE.clockPaused, t, clock.index, lot, lot === NONE ? 0 : state.lots.restartPrice[lot]!);
+  emit(state.events, CODE.clockPaused, t, clock.index, lot, lot === NONE ? 0 : state.lots.all[lot]!.restartPrice);
 }
 
 /** After a window has been decided: what the desk asked for meanwhile, then the remainder or the next lot. */
@@ -129,8 +130,8 @@ export function goOn(state: SessionState, clock: ClockState, t: number): void {
   const { pending } = clock;
   let lot = clock.lot;
   leaveRun(state, clock, HOLDING);
-  if (state.lots.remaining[lot] === 0) {
-    state.lots.status[lot] = SOLD_OUT;
+  if (state.lots.all[lot]!.remaining === 0) {
+    state.lots.all[lot]!.status = SOLD_OUT;
     emit(state.events, CODE.lotSoldOut, t, clock.index, lot);
     endLimits(state, t, lot);
     lot = NONE;

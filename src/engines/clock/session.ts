@@ -17,7 +17,7 @@ import { settleBefore } from "./settle.ts";
 import type { Sha256 } from "./sha256.ts";
 import { sha256 as pureSha256 } from "./sha256.ts";
 import type { SessionState } from "./state.ts";
-import { ANNOUNCED, createState, growArrays, growBuyers, IDLE, NEW, NONE, OPEN, PAYER, SEAT_ROW } from "./state.ts";
+import { ANNOUNCED, createState, growBuyers, IDLE, NEW, NONE, OPEN, PAYER, SEAT_ROW } from "./state.ts";
 import type { DeskRefusal, SessionConfig, SessionInput } from "./types.ts";
 import { INPUT_KINDS, MAX_BUYERS, MAX_LOTS, MAX_T, NEXT_CHANNELS } from "./types.ts";
 
@@ -162,22 +162,24 @@ function addLot(state: SessionState, input: Of<"addLot">): number {
   const { lots } = state;
   const entry = input.lot;
   const lot = lots.count;
-  if (lot === lots.clock.length) growArrays(lots);
   lots.count += 1;
   lots.ids.push(entry.id);
   lots.sellers.push(entry.sellerId);
   lots.byId.set(entry.id, lot);
-  lots.clock[lot] = input.clock;
-  lots.status[lot] = ANNOUNCED;
-  lots.hasPhoto[lot] = entry.hasPhoto ? 1 : 0;
-  lots.nextChannel[lot] = NEXT_CHANNELS.indexOf(entry.nextChannel);
-  lots.offered[lot] = entry.quantity;
-  lots.remaining[lot] = entry.quantity;
-  lots.minPress[lot] = entry.minPress;
-  lots.startPrice[lot] = entry.startPrice;
-  lots.stepValue[lot] = entry.stepValue;
-  lots.floorPrice[lot] = entry.floorPrice;
-  lots.restartPrice[lot] = entry.startPrice;
+  lots.runs.push(0);
+  lots.all.push({
+    clock: input.clock,
+    status: ANNOUNCED,
+    remaining: entry.quantity,
+    restartPrice: entry.startPrice,
+    minPress: entry.minPress,
+    stepValue: entry.stepValue,
+    floorPrice: entry.floorPrice,
+    startPrice: entry.startPrice,
+    offered: entry.quantity,
+    hasPhoto: entry.hasPhoto,
+    nextChannel: NEXT_CHANNELS.indexOf(entry.nextChannel),
+  });
   state.totals.offered += entry.quantity;
   emit(state.events, CODE.lotAdded, input.t, lot, input.clock, entry.quantity);
   return ACCEPTED;

@@ -2,14 +2,12 @@
 import { ANSWER_ROW, ANSWERS, SEAT_ROW, WINDOW_ROW } from "./state.ts";
 import type { ClockState, HoldWindow, SessionState } from "./state.ts";
 
-function columns(record: object, count: number): unknown[] {
-  return Object.entries(record).flatMap(([name, column]) =>
-    ArrayBuffer.isView(column) ? [[name, Array.from(column as unknown as ArrayLike<number>).slice(0, count)]] : [],
-  );
+function first(column: Float64Array, count: number): number[] {
+  return Array.from(column.subarray(0, count));
 }
 
 function windowFacts(window: HoldWindow): unknown[] {
-  return [window.count, window.count > 0 ? [window.end] : [], Array.from(window.rows.slice(0, window.count * WINDOW_ROW))];
+  return [window.count, window.count > 0 ? [window.end] : [], first(window.rows, window.count * WINDOW_ROW)];
 }
 
 function clockFacts(clock: ClockState): unknown[] {
@@ -26,9 +24,9 @@ export function stateDigest(state: SessionState): string {
     state.nextDue,
     state.totals,
     clocks.map(clockFacts),
-    [lots.ids, lots.sellers, columns(lots, lots.count), [...lots.limits].toSorted(([a], [b]) => a - b)],
-    [buyers.ids, Array.from(buyers.seats.slice(0, buyers.count * SEAT_ROW)), columns({ limit: buyers.limit, used: buyers.used }, buyers.count)],
-    [buyers.answered, Array.from(buyers.answers.slice(0, (Math.min(buyers.answered, ANSWERS - 1) + 1) * ANSWER_ROW))],
+    [lots.ids, lots.sellers, lots.all, lots.runs, [...lots.limits].toSorted(([a], [b]) => a - b)],
+    [buyers.ids, first(buyers.seats, buyers.count * SEAT_ROW), first(buyers.limit, buyers.count), first(buyers.used, buyers.count)],
+    [buyers.answered, first(buyers.answers, (Math.min(buyers.answered, ANSWERS - 1) + 1) * ANSWER_ROW)],
   ];
   return state.sha256(JSON.stringify(facts));
 }

@@ -1,6 +1,6 @@
 /**
- * The state of one auction session: flat arrays for what is many (lots, buyers, presses of a window),
- * one small record per clock. Nothing is allocated per press.
+ * The state of one auction session: flat rows of numbers for what presses touch (buyers, windows, answers), one
+ * record a clock and a lot. Nothing is allocated per press.
  */
 import type { EventBuffer } from "./events.ts";
 import { createEventBuffer } from "./events.ts";
@@ -34,7 +34,7 @@ export const WITHDRAWN = 5;
 
 /** How many of his latest answers are remembered for each buyer, as long as they are among the latest ANSWERS of all. */
 export const PRESS_MEMORY = 8;
-export const ANSWERS = 65_536;
+export const ANSWERS = 16_384;
 
 /** A limit order in the book of a lot. */
 export interface LimitOrder {
@@ -121,27 +121,32 @@ export interface ClockState {
   readonly last: LastDecision;
 }
 
+/** A lot; an object, because all that happens to it happens once a run, and to one lot at a time. */
+export interface LotState {
+  readonly clock: number;
+  status: number;
+  remaining: number;
+  /** Start price of the next run. */
+  restartPrice: number;
+  minPress: number;
+  readonly stepValue: number;
+  floorPrice: number;
+  startPrice: number;
+  offered: number;
+  readonly hasPhoto: boolean;
+  readonly nextChannel: number;
+}
+
 export interface LotBook {
   count: number;
+  readonly all: LotState[];
   readonly ids: string[];
   readonly sellers: string[];
   readonly byId: Map<string, number>;
   /** Limit orders by lot: highest price first, then first placed. */
   readonly limits: Map<number, LimitOrder[]>;
-  clock: Uint8Array;
-  status: Uint8Array;
-  hasPhoto: Uint8Array;
-  nextChannel: Uint8Array;
-  offered: Int32Array;
-  remaining: Int32Array;
-  minPress: Int32Array;
-  startPrice: Int32Array;
-  stepValue: Int32Array;
-  floorPrice: Int32Array;
-  /** Start price of the next run. */
-  restartPrice: Int32Array;
-  /** Runs published so far; also the number of the next run. */
-  runs: Int32Array;
+  /** By lot: runs published so far; also the number of the next run. */
+  readonly runs: number[];
 }
 
 export interface BuyerBook {
@@ -202,7 +207,6 @@ export interface SessionState {
   readonly events: EventBuffer;
 }
 
-const FIRST_LOTS = 64;
 const FIRST_BUYERS = 64;
 const FIRST_WINDOW = 32;
 
@@ -241,25 +245,7 @@ function createClock(index: number, settings: ClockSettings): ClockState {
 }
 
 function createLots(): LotBook {
-  return {
-    count: 0,
-    ids: [],
-    sellers: [],
-    byId: new Map(),
-    limits: new Map(),
-    clock: new Uint8Array(FIRST_LOTS),
-    status: new Uint8Array(FIRST_LOTS),
-    hasPhoto: new Uint8Array(FIRST_LOTS),
-    nextChannel: new Uint8Array(FIRST_LOTS),
-    offered: new Int32Array(FIRST_LOTS),
-    remaining: new Int32Array(FIRST_LOTS),
-    minPress: new Int32Array(FIRST_LOTS),
-    startPrice: new Int32Array(FIRST_LOTS),
-    stepValue: new Int32Array(FIRST_LOTS),
-    floorPrice: new Int32Array(FIRST_LOTS),
-    restartPrice: new Int32Array(FIRST_LOTS),
-    runs: new Int32Array(FIRST_LOTS),
-  };
+  return { count: 0, all: [], ids: [], sellers: [], byId: new Map(), limits: new Map(), runs: [] };
 }
 
 function createBuyers(): BuyerBook {
@@ -292,15 +278,7 @@ export function createState(config: SessionConfig, seed: string, sha256: Sha256)
   };
 }
 
-/** Doubles every typed array of a record of parallel arrays; whatever is not a typed array stays. */
-export function growArrays(record: object): void {
-  for (const [name, column] of Object.entries(record)) {
-    if (column instanceof Int32Array) Reflect.set(record, name, copyInto(new Int32Array(column.length * 2), column));
-    if (column instanceof Uint8Array) Reflect.set(record, name, copyInto(new Uint8Array(column.length * 2), column));
-  }
-}
-
-function copyInto<A extends Float64Array | Int32Array | Uint8Array>(larger: A, column: ArrayLike<number>): A {
+function copyInto<A extends Float64Array | Uint8Array>(larger: A, column: ArrayLike<number>): A {
   larger.set(column);
   return larger;
 }
