@@ -9,7 +9,7 @@ import { backup } from "../backup/write.ts";
 import { edition } from "../editions.ts";
 import { migrationFolders, open, type Opened } from "../open.ts";
 import { rebuild } from "../rebuild.ts";
-import { seedDemo } from "../seed.ts";
+import { SEED_COMPLETE, seedDemo } from "../seed.ts";
 import { UsageError } from "./usage.ts";
 
 /** What the commands that look after a market share: where it lies, and whether a person or a program reads the answer. */
@@ -73,9 +73,11 @@ export async function runRebuild(module: string, { data, json }: Upkeep): Promis
 export async function runSeed({ data, json }: Upkeep): Promise<number> {
   const began = performance.now();
   return inMarket({ data, json, create: true }, async (opened) => {
-    const there = await opened.database.pool.query<{ market: boolean; accounts: boolean }>("select exists (select 1 from kernel.market) as market, exists (select 1 from kernel.account) as accounts");
-    if (there.rows[0]!.market) throw new Error(`There is a market in ${data} already; a demonstration is planted into an empty one only. 已有市场，不能播种。`);
-    if (there.rows[0]!.accounts) throw new Error(`A seed in ${data} was cut off; remove the data directory and seed again. 上次播种未完成，请删除后重试。`);
+    const { rows: [there] } = await opened.database.pool.query<{ closed: boolean }>(
+      "select exists (select 1 from kernel.market where not demo or exists (select 1 from kernel.request where key = $1)) as closed", [SEED_COMPLETE],
+    );
+    // A demonstration that was cut off is no market yet; planting goes on where it stopped.
+    if (there?.closed === true) throw new Error(`There is a market in ${data} already; a demonstration is planted into an empty one only. 已有市场，不能播种。`);
     await seedDemo(opened, say(json));
     print(json, { seeded: true, data, seconds: seconds(began) }, `a demonstration region is planted in ${data} 演示数据已就绪`);
     return 0;
