@@ -141,7 +141,7 @@ export class LiveScreen {
       onMessages: (messages) => {
         this.heard.push(...messages);
         for (const message of messages) for (const tell of this.#every) tell(message);
-        for (const look of [...this.#waiting]) look();
+        for (const look of this.#waiting) look();
       },
       onStatus: (status) => (this.status = status),
     }, {

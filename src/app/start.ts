@@ -9,6 +9,7 @@ import { AS_SYSTEM } from "../kernel/machinery/runtime.ts";
 import { hallOf } from "../market/clock/module.ts";
 import type { EditionName } from "./editions.ts";
 import { attachLive } from "../market/clock/live.ts";
+import { Keeper } from "./demo/keeper.ts";
 import { buildHttp, identify, SESSION_COOKIE } from "./http.ts";
 import { open, type Opened } from "./open.ts";
 import { SEED_COMPLETE, seedDemo } from "./seed.ts";
@@ -22,6 +23,8 @@ export interface StartOptions {
   readonly empty: boolean;
   /** False serves the interface without pages, for tests that need none. */
   readonly pages?: boolean;
+  /** False leaves a demonstration market as it is, without simulated growers and buyers. */
+  readonly keep?: boolean;
   readonly log?: (line: string) => void;
 }
 
@@ -60,11 +63,16 @@ export async function start(options: StartOptions): Promise<Started> {
         return { actor, address };
       },
     });
+    let lastAsked = performance.now();
+    http.server.on("request", () => (lastAsked = performance.now()));
+    const { demo } = await opened.runtime.market();
+    const keeper = demo && options.keep !== false ? new Keeper({ runtime: opened.runtime, hall, log, quietFor: () => (live.connections > 0 ? 0 : performance.now() - lastAsked) }) : null;
     const address = http.server.address();
     const port = typeof address === "object" && address !== null ? address.port : options.port;
     return {
       opened, firstPasswords, url: `http://localhost:${port}`,
       async stop() {
+        await keeper?.stop();
         await live.close();
         await http.close();
         await hall.close();
