@@ -9,6 +9,7 @@ import { Skeleton } from "../../../ui/Skeleton.tsx";
 import { useViewer } from "../../../ui/Viewer.tsx";
 import { formatCount } from "../../../ui/money.ts";
 import { Link } from "react-router";
+import { Coming } from "./Coming.tsx";
 import { PLACES } from "./places.ts";
 import { useRead } from "./useRead.ts";
 import { en } from "./words.en.ts";
@@ -108,7 +109,7 @@ function Awards({ board, currency }: { readonly board: Board; readonly currency:
           {board.awards.slice(0, AWARDS_SHOWN).map((award) => (
             <li key={`${award.lotId} ${award.at}`}>
               <span>{language === "zh" ? award.itemZh : award.itemEn}</span>
-              <span><MoneyText minor={award.price} currency={currency} per={words.units[award.unit] ?? award.unit} /> × {formatCount(award.quantity)}</span>
+              <span><MoneyText minor={award.price} currency={currency} per={words.per[award.unit] ?? award.unit} /> × {formatCount(award.quantity)}</span>
             </li>
           ))}
         </ol>
@@ -141,6 +142,7 @@ function Quiet({ next, last, loading }: { readonly next: Session | undefined; re
         </p>
       </header>
       <p className="home-dim">{words.promise}</p>
+      {next === undefined ? null : <Coming sessionId={next.id} currency={next.currency} />}
       <Doors session={session} />
     </>
   );

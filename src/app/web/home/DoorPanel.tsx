@@ -42,7 +42,7 @@ export function DoorPanel(): ReactNode {
       <div className="home-people">
         {people.map(({ login, name, roles }) => {
           const title = ROLE_WORDS[roles[0] ?? "buyer"][language];
-          return <Button key={login} busy={enter.isPending && enter.variables === login} onClick={() => enter.mutate(login)} aria-label={words.demo.as(`${title} ${name}`)}><b>{title}</b><small>{name}</small></Button>;
+          return <Button key={login} busy={enter.isPending && enter.variables === login} onClick={() => enter.mutate(login)} aria-label={words.demo.as(`${title} ${name}`)}><b>{title}</b><small>{name.startsWith(title) ? name.slice(title.length).trim() : name}</small></Button>;
         })}
       </div>
     </Panel>

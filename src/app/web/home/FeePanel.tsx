@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ledger } from "../../../kernel/ledger/contract.ts";
+import { FEE_BASES, ledger } from "../../../kernel/ledger/contract.ts";
 import type { Output } from "../../../kernel/machinery/contract.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { ButtonLink } from "../../../ui/Button.tsx";
@@ -24,7 +24,7 @@ export function FeePanel(): ReactNode {
   const { data } = useRead(ledger, "feeSheet", { on: businessDate ?? "2026-01-01" }, { enabled: businessDate !== null });
   const example = data?.fees.some((fee) => fee.example) ?? false;
   return (
-    <Panel title={words.title} actions={<>{example ? <Badge tone="pollen">{words.example}</Badge> : null}<ButtonLink size="small" to={PLACES.fees}>{words.all}</ButtonLink></>}>
+    <Panel title={words.title} actions={<span className="home-tools">{example ? <Badge tone="pollen">{words.example}</Badge> : null}<ButtonLink size="small" to={PLACES.fees}>{words.all}</ButtonLink></span>}>
       {data === undefined ? <Skeleton lines={4} /> : data.fees.length === 0 ? <p>{words.none}</p> : (
         <div className="home-fees">
           <Side title={words.seller} fees={data.fees.filter((fee) => fee.payer === "seller")} />
@@ -41,7 +41,7 @@ function Side({ title, fees }: { readonly title: string; readonly fees: readonly
   return (
     <div>
       <h3>{title}</h3>
-      <dl>{fees.map((fee) => <div key={fee.id}><dt>{language === "zh" ? fee.zh : fee.en}</dt><dd>{say(fee)}</dd></div>)}</dl>
+      <dl>{fees.toSorted((a, b) => FEE_BASES.indexOf(a.basis) - FEE_BASES.indexOf(b.basis)).map((fee) => <div key={fee.id}><dt>{language === "zh" ? fee.zh : fee.en}</dt><dd>{say(fee)}</dd></div>)}</dl>
     </div>
   );
 }

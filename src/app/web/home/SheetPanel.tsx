@@ -12,11 +12,12 @@ import type { Column } from "../../../ui/Table.tsx";
 import { useViewer } from "../../../ui/Viewer.tsx";
 import { formatCount } from "../../../ui/money.ts";
 import { PLACES } from "./places.ts";
+import { useMarket } from "./useMarket.ts";
 import { useRead } from "./useRead.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
-const LINES_SHOWN = 8;
+const LINES_SHOWN = 7;
 const LINES_READ = 1_000;
 const LOOK_EVERY_MS = 30_000;
 const BASIS_POINTS_IN_PERCENT = 100;
@@ -26,6 +27,7 @@ export function SheetPanel(): ReactNode {
   const words = useWords(zh, en).sheet;
   const { businessDate } = useViewer();
   const navigate = useNavigate();
+  const { timeOf } = useMarket();
   const columns = useColumns();
   const { data, isError, refetch } = useRead(prices, "sheet", { limit: LINES_READ }, { every: LOOK_EVERY_MS });
   const shown = data?.lines.filter((line) => line.withheld === null && line.mean !== null).toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
@@ -35,9 +37,9 @@ export function SheetPanel(): ReactNode {
       <Table
         caption={data === undefined || data.businessDate === businessDate ? words.title : words.titleOn(data.businessDate)}
         columns={columns(data?.currency ?? "CNY")} rows={shown?.slice(0, LINES_SHOWN)} rowKey={(line) => `${line.itemId} ${line.grade}`} onOpen={() => void navigate(PLACES.prices)}
-        origin={data === undefined || data.lines.length === 0 ? undefined : { source: words.source, coverage: words.coverage(data.sums.shown, data.sums.withheld), age: data.updatedAt?.slice(11, 16) }}
+        origin={data === undefined || data.lines.length === 0 ? undefined : { source: words.source, coverage: words.coverage(data.sums.shown, data.sums.withheld), age: data.updatedAt === null ? undefined : timeOf(data.updatedAt) }}
         tools={<>{data === undefined || data.lines.length === 0 ? null : <Badge tone={data.complete ? "leaf" : "pollen"}>{data.complete ? words.complete : words.running}</Badge>}<ButtonLink size="small" icon="sheet" to={PLACES.prices}>{words.all}</ButtonLink></>}
-        empty={<EmptyState title={data !== undefined && data.lines.length > 0 ? words.allWithheld(data.lines.length) : words.empty}>{words.emptyWhy}</EmptyState>}
+        empty={data !== undefined && data.lines.length > 0 ? <EmptyState title={words.allWithheld(data.lines.length)}>{words.withheldWhy}</EmptyState> : <EmptyState title={words.empty}>{words.emptyWhy}</EmptyState>}
         error={isError ? { onRetry: () => void refetch() } : undefined}
       />
       {rest > 0 ? <p className="home-more"><Link to={PLACES.prices}>{words.more(rest)}</Link></p> : null}
@@ -50,8 +52,8 @@ function useColumns(): (currency: string) => readonly Column<SheetLineView>[] {
   const { language } = usePreferences();
   const { sheet } = words;
   return (currency) => [
-    { key: "item", title: sheet.item, phone: "title", cell: (line) => <>{language === "zh" ? line.itemZh : line.itemEn} <Badge>{line.grade ?? sheet.ungraded}</Badge></> },
-    { key: "mean", title: sheet.mean, align: "end", cell: (line) => (line.mean === null ? "—" : <MoneyText minor={line.mean} currency={currency} per={words.units[line.unit] ?? line.unit} />) },
+    { key: "item", title: sheet.item, phone: "title", cell: (line) => <span>{language === "zh" ? line.itemZh : line.itemEn} <Badge>{line.grade ?? sheet.ungraded}</Badge></span> },
+    { key: "mean", title: sheet.mean, align: "end", cell: (line) => (line.mean === null ? "—" : <MoneyText minor={line.mean} currency={currency} per={words.per[line.unit] ?? line.unit} />) },
     { key: "change", title: sheet.change, align: "end", cell: (line) => <Change basisPoints={line.changeBasisPoints} /> },
     { key: "sold", title: sheet.sold, align: "end", cell: (line) => formatCount(line.sold ?? 0) },
     { key: "unsold", title: sheet.unsold, align: "end", phone: "wide-only", cell: (line) => formatCount(line.unsold ?? 0) },

@@ -1,7 +1,19 @@
 import { calendar } from "../../../kernel/calendar/contract.ts";
 import { useRead } from "./useRead.ts";
 
-/** The market's own facts; undefined until they are there. */
-export function useMarket(): { readonly currency: string | undefined } {
-  return { currency: useRead(calendar, "today", {}).data?.market.currency };
+const MS_PER_MINUTE = 60_000;
+
+interface MarketFacts {
+  /** undefined until it is known. */
+  readonly currency: string | undefined;
+  /** "17:05" as the market's own wall clock shows it, wherever the reader is. */
+  readonly timeOf: (iso: string) => string;
+}
+
+export function useMarket(): MarketFacts {
+  const market = useRead(calendar, "today", {}).data?.market;
+  return {
+    currency: market?.currency,
+    timeOf: (iso) => new Date(Date.parse(iso) + (market?.utcOffsetMinutes ?? 0) * MS_PER_MINUTE).toISOString().slice(11, 16),
+  };
 }

@@ -41,6 +41,8 @@ export const en = {
     desk: "Go to the desk",
     results: "Results and replay",
     sessions: "All sessions",
+    coming: "Coming to the clock",
+    startAt: "from",
     awards: "Just sold",
     noAwards: "Nothing sold yet",
     running: "Running", paused: "Paused", idle: "Not started", finished: "Finished",
@@ -61,7 +63,8 @@ export const en = {
     coverage: (shown: number, withheld: number) => (withheld === 0 ? `${shown} lines` : `${shown} lines shown, ${withheld} withheld for too few sellers`),
     empty: "No prices yet today",
     emptyWhy: "Once something is sold, each item and grade has a line: highest, upper, middle, lower, mean, volume, unsold.",
-    allWithheld: (n: number) => `All ${n} lines of today are withheld: fewer than three sellers`,
+    allWithheld: (n: number) => `All ${n} lines of this day are withheld`,
+    withheldWhy: "A line with fewer than three sellers, or one above 80 % of the volume, shows no number, so that nobody's own price can be read from it.",
     more: (n: number) => `${n} more lines`,
     running: "trading", complete: "day closed",
   },
@@ -92,6 +95,7 @@ export const en = {
   staffIn: { title: "Staff and members", why: "Log in with your name and password.", button: "Log in" },
 
   units: { pot: "pots", plant: "plants", spike: "spikes", stem: "stems", bunch: "bunches", piece: "pieces", box: "boxes", layer: "layers", trolley: "trolleys" } as Readonly<Record<string, string>>,
+  per: { pot: "pot", plant: "plant", spike: "spike", stem: "stem", bunch: "bunch", piece: "piece", box: "box", layer: "layer", trolley: "trolley" } as Readonly<Record<string, string>>,
   noRole: "Your account has no part yet",
   noRoleWhy: "The account is open. Ask the market manager to join you to a grower or buyer, or the security administrator for a staff role, then log in again.",
 } satisfies HomeWords;

@@ -40,6 +40,8 @@ export const zh = {
     desk: "去主持台",
     results: "看结果与回放",
     sessions: "全部场次",
+    coming: "将要上钟",
+    startAt: "起拍",
     awards: "刚刚成交",
     noAwards: "还没有成交",
     running: "正在降价", paused: "暂停", idle: "待开", finished: "已拍完",
@@ -60,7 +62,8 @@ export const zh = {
     coverage: (shown: number, withheld: number) => (withheld === 0 ? `${shown} 行` : `${shown} 行公布，${withheld} 行因卖方太少不公布`),
     empty: "今天还没有行情",
     emptyWhy: "有成交以后，每个商品和等级一行：最高、上、中、下、平均、成交量、余货。",
-    allWithheld: (n: number) => `今天的 ${n} 行都因卖方不足三家而不公布`,
+    allWithheld: (n: number) => `这一天的 ${n} 行都不公布`,
+    withheldWhy: "卖方不足三家，或一家超过成交量八成的行，不公布任何数字，免得露出一家的价。",
     more: (n: number) => `还有 ${n} 行`,
     running: "交易中", complete: "已日结",
   },
@@ -91,6 +94,8 @@ export const zh = {
   staffIn: { title: "工作人员与会员", why: "用登录名和密码登录。", button: "登录" },
 
   units: { pot: "盆", plant: "株", spike: "支", stem: "梗", bunch: "扎", piece: "件", box: "箱", layer: "层", trolley: "车" } as Readonly<Record<string, string>>,
+  /** After a slash: a price is for one. */
+  per: { pot: "盆", plant: "株", spike: "支", stem: "梗", bunch: "扎", piece: "件", box: "箱", layer: "层", trolley: "车" } as Readonly<Record<string, string>>,
   noRole: "您的账号还没有岗位",
   noRoleWhy: "账号已经开好。请市场经理把您加入花农或采购商，或请安全管理员授予岗位，再登录一次。",
 };
