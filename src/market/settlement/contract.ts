@@ -3,7 +3,7 @@ import { contract, read, write } from "../../kernel/machinery/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
 import { DAY_STATES, SIDES } from "./rules.ts";
 import {
-  CHANNELS, PAPER_STATES, bankFileView, bankLineView, currency, dayView, draftView, overview, paperDetail, paperView, reversalView, saleView, slipView,
+  CHANNELS, PAPER_STATES, bankFileView, bankLineView, currency, dayView, draftView, overview, paperDetail, paperView, reversalView, saleRow, saleView, slipView,
 } from "./views.ts";
 
 export { CHANNELS, saleView } from "./views.ts";
@@ -44,6 +44,14 @@ export const settlement = contract("settlement", {
     who: ["grower", "buyer", "agent", "cashier", "operator", "auctioneer", "auditor", "internal"],
     input: z.object({ businessDate: day, lotId: id.optional(), limit: z.int().min(1).max(200_000).default(1_000) }),
     output: z.object({ sales: z.array(saleView), total: z.int() }),
+    refuses: [],
+  }),
+
+  saleList: read({
+    summary: "The sales of a day with names, searched by lot, item or party; the place from which a sale is taken back.",
+    who: DESK,
+    input: z.object({ businessDate: day, query: z.string().trim().max(60).default(""), ...page }),
+    output: z.object({ sales: z.array(saleRow), total: z.int() }),
     refuses: [],
   }),
 

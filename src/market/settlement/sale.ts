@@ -2,11 +2,11 @@ import { sql } from "kysely";
 import { addDays } from "../../engines/calendar/day.ts";
 import { ledger } from "../../kernel/ledger/contract.ts";
 import { lots } from "../../kernel/lots/contract.ts";
-import type { Actor, Handlers, Scene } from "../../kernel/machinery/module.ts";
+import type { Actor, Handlers, Scene, Tx } from "../../kernel/machinery/module.ts";
 import type { SaleView, settlement } from "./contract.ts";
 import type { SaleRow, Tables } from "./store.ts";
 
-type Noun = Pick<Handlers<typeof settlement, Tables>, "recordSale" | "sales">;
+type Noun = Pick<Handlers<typeof settlement, Tables>, "recordSale" | "sales" | "saleList">;
 export type SettlementScene = Scene<Tables, string, (typeof settlement)["events"]>;
 
 export const saleHandlers: Noun = {
@@ -58,7 +58,30 @@ export const saleHandlers: Noun = {
     const rows = await found.selectAll().orderBy("id").limit(limit).execute();
     return { sales: rows.map(viewOf), total };
   },
+
+  async saleList({ tx, actor }, { businessDate, query, limit, offset }) {
+    const found = saleRows(tx, businessDate, query);
+    const { total } = await found.select((of) => of.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+    const rows = await found.selectAll("s").select(["i.zh", "i.en", "g.name as grower", "b.name as buyer", "r.state as reversal"]).orderBy("s.id").limit(limit).offset(offset).execute();
+    return {
+      total,
+      sales: rows.map((row) => ({
+        id: row.id, at: row.at.toISOString(), channel: row.channel, lotNo: row.lot_no, itemZh: row.zh, itemEn: row.en, grade: row.grade, growerId: row.grower_id, grower: row.grower, buyerId: row.buyer_id,
+        buyer: row.buyer, quantity: row.quantity, unit: row.unit, price: row.price, gross: row.gross, currency: row.currency, reversal: row.reversal === "rejected" ? null : row.reversal,
+        can: actor.roles.includes("cashier") && row.reversal === null ? ["propose_reversal" as const] : [],
+      })),
+    };
+  },
 };
+
+function saleRows(tx: Tx<Tables>, date: string, query: string) {
+  const text = query.replaceAll(/[%_\\]/g, "").toLowerCase();
+  const found = tx.selectFrom("settlement.sale as s").innerJoin("kernel.trade_item as i", "i.id", "s.item_id").innerJoin("kernel.party as g", "g.id", "s.grower_id").innerJoin("kernel.party as b", "b.id", "s.buyer_id")
+    .leftJoin("settlement.reversal as r", (join) => join.onRef("r.sale_id", "=", "s.id").on("r.state", "<>", "rejected")).where("s.business_date", "=", date);
+  return text === "" ? found : found.where((of) => of.or([
+    of("s.lot_no", "ilike", `%${text}%`), of("i.zh", "ilike", `%${text}%`), of("i.pinyin", "like", `%${text}%`), of("g.name", "ilike", `%${text}%`), of("g.pinyin", "like", `%${text}%`), of("b.name", "ilike", `%${text}%`), of("b.pinyin", "like", `%${text}%`),
+  ]));
+}
 
 /** Everything a sale needs to know, in one question: the lot, the buyer, an earlier booking of the same cause, the closed days. */
 async function lookUp({ tx, businessDate }: SettlementScene, input: { lotId: string; buyerId: string; cause: string; causeId: string; businessDate?: string | undefined }) {

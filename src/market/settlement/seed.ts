@@ -1,7 +1,13 @@
-import type { Currency } from "../../engines/fees/money.ts";
-import { currencyDecimals } from "../../engines/fees/money.ts";
+import { createChance, normal, whole } from "../../engines/clock/chance.ts";
+import { currencyDecimals, type Currency } from "../../engines/fees/money.ts";
+import { calendar } from "../../kernel/calendar/contract.ts";
+import type { ItemView } from "../../kernel/catalogue/contract.ts";
 import { ledger } from "../../kernel/ledger/contract.ts";
-import { AS_SYSTEM, type Runtime } from "../../kernel/machinery/runtime.ts";
+import { lots as lotContract } from "../../kernel/lots/contract.ts";
+import { AS_SYSTEM, Runtime } from "../../kernel/machinery/runtime.ts";
+import { MAX_MARKS, settlement } from "./contract.ts";
+
+const lotActions = lotContract.actions;
 
 /**
  * An example fee sheet: figures in the usual range of flower markets, made up, and marked so on every paper. Money
@@ -30,5 +36,81 @@ export async function seedFees(runtime: Runtime, from: string): Promise<void> {
       ...fee, value: fee.basis === "rate_on_gross" ? fee.value : scaled(fee.value), minMinor: fee.minMinor === null ? null : scaled(fee.minMinor), maxMinor: null,
       channel: null, currency, validFrom: from, validTo: null, example: true,
     }, AS_SYSTEM);
+  }
+}
+
+export interface PastTrade {
+  readonly growers: readonly string[];
+  readonly buyers: readonly string[];
+  readonly items: readonly ItemView[];
+  /** How many business days before today; the last of them is closed but not yet paid. */
+  readonly days: number;
+  readonly salesPerDay: number;
+  readonly seed: number;
+}
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const SALE_EVERY_MS = 40_000;
+const GRADE_FACTOR = { A: 1, B: 0.78, C: 0.55 } as const;
+/** Sold by haggling and by list, not on a clock: no session is invented that nobody can replay. */
+const PAST_CHANNELS = ["stall", "catalogue", "offer", "presale"] as const;
+
+/**
+ * Plants some days of trade before today, each with its lots, sales and close, so that a demonstration has statements,
+ * bills and prices to compare. Every step goes through the actions, in a market whose clock stands on that day.
+ */
+export async function seedPastTrade(runtime: Runtime, { growers, buyers, items, days, salesPerDay, seed }: PastTrade): Promise<number> {
+  const chance = createChance(seed);
+  const { currency } = await runtime.market();
+  const minor = currencyDecimals(currency as Currency) === 0 ? 10 : 100;
+  // Six items a day or more, each from several growers: enough sellers behind a line that it may be shown.
+  const goods = items.filter((_, index) => index % 4 === 0).slice(0, 8).map((item) => ({ item, yuan: whole(chance, 8, 60) }));
+  let sold = 0;
+  for (let back = days; back >= 1; back--) {
+    const clock = { now: new Date(Math.floor(runtime.world.now().getTime() / DAY_MS) * DAY_MS - back * DAY_MS + 2 * HOUR_MS) };
+    const then = new Runtime(runtime.db, runtime.modules, { now: () => clock.now, random: (bytes) => runtime.world.random(bytes) });
+    const { businessDate } = await then.call(calendar.actions.today, {}, AS_SYSTEM);
+    // A day that was planted and closed before is not planted again.
+    const before = await then.call(settlement.actions.dayOverview, { businessDate, itemLimit: 0 }, AS_SYSTEM);
+    if (before.day !== null && before.day.state !== "open") continue;
+    const lots: { id: string; price: number }[] = [];
+    for (const { item, yuan } of goods) {
+      const drift = 1 + normal(chance, 0, 0.05);
+      for (let n = 0; n < 4; n++) {
+        const grade = (["A", "A", "B", "C"] as const)[whole(chance, 0, 3)]!;
+        const grower = growers[whole(chance, 0, growers.length - 1)]!;
+        const lot = await then.call(lotActions.create, { itemId: item.id, growerId: grower, declared: 400, note: "演示" }, AS_SYSTEM);
+        await then.call(lotActions.change, { lotId: lot.id, grade, status: "received" }, AS_SYSTEM);
+        await then.call(lotActions.move, { lotId: lot.id, kind: "intake", quantity: 400, cause: "seed", causeId: "dock" }, AS_SYSTEM);
+        lots.push({ id: lot.id, price: yuan * drift * GRADE_FACTOR[grade] });
+      }
+    }
+    for (let n = 0; n < salesPerDay; n++) {
+      clock.now = new Date(clock.now.getTime() + SALE_EVERY_MS);
+      const lot = lots[n % lots.length]!;
+      const yuan = Math.max(0.5, lot.price * (1 + normal(chance, 0, 0.08)));
+      await then.call(settlement.actions.recordSale, {
+        channel: PAST_CHANNELS[n % PAST_CHANNELS.length]!, lotId: lot.id, buyerId: buyers[whole(chance, 0, buyers.length - 1)]!, quantity: 4 * whole(chance, 1, 12), price: Math.round(yuan * 10) * (minor / 10),
+        currency, fromHold: false, creditHeld: false, cause: "seed", causeId: `${lot.id}-${n}`,
+      }, AS_SYSTEM);
+      sold += 1;
+    }
+    clock.now = new Date(clock.now.getTime() + 8 * HOUR_MS);
+    await closeAndPay(then, businessDate, back > 1);
+  }
+  return sold;
+}
+
+async function closeAndPay(then: Runtime, businessDate: string, paid: boolean): Promise<void> {
+  const { actions } = settlement;
+  const { day } = await then.call(actions.dayOverview, { businessDate, itemLimit: 0 }, AS_SYSTEM);
+  if (day?.state === "open") await then.call(actions.closeDay, { businessDate, despiteHeldStock: true }, AS_SYSTEM);
+  for (let state = "closing"; state === "closing"; ) ({ state } = await then.call(actions.closeStep, { businessDate }, AS_SYSTEM));
+  if (!paid) return;
+  for (const side of ["seller", "buyer"] as const) {
+    const { papers } = await then.call(actions.papers, { businessDate, side, limit: 2_000 }, AS_SYSTEM);
+    const due = papers.filter((paper) => paper.due > 0 && paper.state !== "paid").map((paper) => paper.id);
+    for (let from = 0; from < due.length; from += MAX_MARKS) await then.call(actions.markPaid, { statementIds: due.slice(from, from + MAX_MARKS), reference: "演示" }, AS_SYSTEM);
   }
 }

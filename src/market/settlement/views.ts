@@ -14,6 +14,12 @@ export const saleView = z.object({
   growerId: id, buyerId: id, quantity: z.int(), unit: z.string(), price: z.int(), gross: z.int(), currency, cause: z.string(), causeId: z.string(),
 });
 
+/** A sale as the cashier reads it. */
+export const saleRow = z.object({
+  id, at: z.string(), channel: z.enum(CHANNELS), lotNo: z.string(), itemZh: z.string(), itemEn: z.string(), grade: z.string().nullable(), growerId: id, grower: z.string(), buyerId: id, buyer: z.string(),
+  quantity: z.int(), unit: z.string(), price: z.int(), gross: z.int(), currency, reversal: z.enum(["proposed", "confirmed"]).nullable(), can: z.array(z.enum(["propose_reversal"])),
+});
+
 /** nothing_due: what was carried in covers it. at_bank: in a bank file, not yet answered. failed: the bank sent it back. */
 export const PAPER_STATES = ["nothing_due", "unpaid", "at_bank", "failed", "paid"] as const;
 
@@ -110,6 +116,7 @@ export const slipView = z.object({
 });
 
 export type SaleView = z.infer<typeof saleView>;
+export type SaleListRow = z.infer<typeof saleRow>;
 export type PaperView = z.infer<typeof paperView>;
 export type PaperDetail = z.infer<typeof paperDetail>;
 export type PaperLine = z.infer<typeof paperLine>;
