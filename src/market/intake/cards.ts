@@ -25,7 +25,7 @@ export function cardRows(tx: Tx<Tables>) {
     .leftJoin("intake.refusal as r", "r.lot_id", "l.id")
     .select([
       "l.id", "l.no", "l.status", "l.business_date", "l.declared", "l.grade", "l.floor_price", "l.pot_extra", "l.photo_id", "l.note", "l.on_hand", "l.held", "l.unit",
-      "l.item_id", "l.grower_id", "i.code as item_code", "i.zh as item_zh", "i.en as item_en", "p.name as grower", "p.town", "p.demo",
+      "l.item_id", "l.grower_id", "i.code as item_code", "i.zh as item_zh", "i.en as item_en", "i.category", "i.packing", "p.name as grower", "p.town", "p.demo",
       "d.planned_on", "d.written", "d.account_name as declared_by", "d.declared_as", "d.at as declared_at",
       "a.counted", "a.declared as arrival_declared", "a.reason as difference_reason", "r.reason as refusal",
     ]);
@@ -56,7 +56,7 @@ export async function cardsOf(tx: Tx<Tables>, actor: Actor, rows: readonly CardR
     const { sold, gross } = soldBy.get(row.id) ?? { sold: 0, gross: 0 };
     return {
       id: row.id, no: row.no, state, plannedOn: row.planned_on, businessDate: row.business_date, declaredAt: row.declared_at.toISOString(),
-      itemId: row.item_id, itemCode: row.item_code, itemZh: row.item_zh, itemEn: row.item_en, unit: row.unit,
+      itemId: row.item_id, itemCode: row.item_code, itemZh: row.item_zh, itemEn: row.item_en, category: row.category, unit: row.unit, packing: row.packing as unknown as Record<string, number>,
       growerId: row.grower_id, grower: row.grower, town: row.town, demo: row.demo,
       declared: row.declared, written: row.written, counted: row.counted, difference: row.counted === null ? null : row.counted - (row.arrival_declared ?? row.declared),
       differenceReason: row.difference_reason ?? "",

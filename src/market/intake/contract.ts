@@ -21,7 +21,7 @@ const defects = z.array(z.string().trim().min(1).max(60)).max(MAX_DEFECTS);
 
 export const lotCard = z.object({
   id, no: z.string(), state: z.enum(LOT_STATES), plannedOn: day, businessDate: day, declaredAt: z.string(),
-  itemId: id, itemCode: z.string(), itemZh: z.string(), itemEn: z.string(), unit: z.string(),
+  itemId: id, itemCode: z.string(), itemZh: z.string(), itemEn: z.string(), category: z.string(), unit: z.string(), packing: z.record(z.string(), z.int()),
   growerId: id, grower: z.string(), town: z.string().nullable(), demo: z.boolean(),
   declared: z.int(), written: z.string(), counted: z.int().nullable(), difference: z.int().nullable(), differenceReason: z.string(),
   grade: grade.nullable(), attributes, defects, photoId: id.nullable(),
