@@ -9,7 +9,7 @@ import { CODE, emit, openRow } from "./events.ts";
 import { FRESH, recall, remember, STALE } from "./memory.ts";
 import { firstStepAtOrBelow, priceAt } from "./programme.ts";
 import type { ClockState, LimitOrder, SessionState } from "./state.ts";
-import { NEVER, OPEN, refreshNextDue, RUNNING, SOLD_OUT } from "./state.ts";
+import { NEVER, OPEN, RUNNING, setDue, SOLD_OUT } from "./state.ts";
 import type { LimitEnd, PressRefusal, SessionInput } from "./types.ts";
 import { LIMIT_ENDS, MAX_PRICE, MAX_QUANTITY } from "./types.ts";
 import { joinWindow, limitRank, take } from "./window.ts";
@@ -74,6 +74,12 @@ function refuse(state: SessionState, t: number, lot: number, buyer: number, pres
   return answer;
 }
 
+/** The limit orders of a lot. Most sessions have few or none, and asking an empty map still takes its time. */
+function bookOf(state: SessionState, lot: number): LimitOrder[] | undefined {
+  const { limits } = state.lots;
+  return limits.size === 0 ? undefined : limits.get(lot);
+}
+
 /** Highest limit first, then first placed. */
 function insert(state: SessionState, lot: number, order: LimitOrder): void {
   const book = state.lots.limits.get(lot) ?? [];
@@ -94,7 +100,7 @@ function writeEnd(state: SessionState, t: number, lot: number, order: LimitOrder
 
 /** The lot has left the clock for good: its limit orders end. */
 export function endLimits(state: SessionState, t: number, lot: number): void {
-  const book = state.lots.limits.get(lot);
+  const book = bookOf(state, lot);
   if (book === undefined) return;
   for (const order of book) writeEnd(state, t, lot, order, "lot_gone");
   state.lots.limits.delete(lot);
@@ -120,16 +126,15 @@ function fireTime(clock: ClockState, order: LimitOrder): number {
 /** Works out when the next limit order of the running lot fires. Called when a programme or the book changes. */
 export function scheduleLimits(state: SessionState, clock: ClockState): void {
   clock.limitDue = NEVER;
-  const book = state.lots.limits.get(clock.lot);
+  const book = bookOf(state, clock.lot);
   if (book !== undefined) for (const order of book) clock.limitDue = Math.min(clock.limitDue, fireTime(clock, order));
-  clock.due = Math.min(clock.limitDue, clock.floorDue);
+  setDue(state, clock, Math.min(clock.limitDue, clock.floorDue));
 }
 
 function rescheduleLot(state: SessionState, lot: number): void {
   const clock = state.clocks[state.lots.all[lot]!.clock]!;
   if (clock.lot !== lot || clock.phase !== RUNNING) return;
   scheduleLimits(state, clock);
-  refreshNextDue(state);
 }
 
 /** Fires the orders due at `t`: the first whose buyer can pay opens the window; those who cannot are refused and leave. */
@@ -152,7 +157,6 @@ export function fireLimits(state: SessionState, clock: ClockState, t: number): v
     refuse(state, t, lot, buyer, pressId, "over_credit");
   }
   scheduleLimits(state, clock);
-  refreshNextDue(state);
 }
 
 function writeFired(

@@ -12,8 +12,8 @@ import {
   PASSED,
   PAUSED,
   QUEUED,
-  refreshNextDue,
   RUNNING,
+  setDue,
   SOLD_OUT,
   WITHDRAWN,
 } from "./state.ts";
@@ -43,7 +43,6 @@ export function publish(state: SessionState, clock: ClockState, lot: number, t: 
   clock.floorDue = endOf(clock) + state.config.maxDelayMs + clock.marginMs;
   clock.phase = RUNNING;
   scheduleLimits(state, clock);
-  refreshNextDue(state);
   writeProgramme(state, clock, t);
 }
 
@@ -67,8 +66,7 @@ export function leaveRun(state: SessionState, clock: ClockState, phase: number):
   clock.lot = NONE;
   clock.run = NONE;
   clock.phase = phase;
-  clock.due = NEVER;
-  refreshNextDue(state);
+  setDue(state, clock, NEVER);
 }
 
 /** Takes the next lot of the queue, or ends the clock. */

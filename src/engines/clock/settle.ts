@@ -22,6 +22,7 @@ export function settleBefore(state: SessionState, t: number): void {
 }
 
 function dueAt(state: SessionState, due: number): ClockState {
-  for (const clock of state.clocks) if (clock.due === due) return clock;
+  const { clocks } = state;
+  for (let i = 0; i < clocks.length; i += 1) if (clocks[i]!.due === due) return clocks[i]!;
   throw new Error(`no clock is due at ${due}`);
 }

@@ -297,9 +297,16 @@ export function growWindow(window: HoldWindow): void {
   window.rows = copyInto(new Float64Array(window.rows.length * 2), window.rows);
 }
 
-/** A clock's `due` has changed: finds the earliest again. Ties are settled by clock index in `settleBefore`. */
-export function refreshNextDue(state: SessionState): void {
+/** Sets when a clock acts by itself next, and keeps the earliest of all clocks. */
+export function setDue(state: SessionState, clock: ClockState, due: number): void {
+  const wasEarliest = clock.due === state.nextDue;
+  clock.due = due;
+  if (due <= state.nextDue) state.nextDue = due;
+  else if (wasEarliest) state.nextDue = earliestDue(state.clocks);
+}
+
+function earliestDue(clocks: readonly ClockState[]): number {
   let earliest = NEVER;
-  for (const clock of state.clocks) if (clock.due < earliest) earliest = clock.due;
-  state.nextDue = earliest;
+  for (let i = 0; i < clocks.length; i += 1) if (clocks[i]!.due < earliest) earliest = clocks[i]!.due;
+  return earliest;
 }

@@ -8,7 +8,7 @@ import type { ClockState, SessionState } from "./state.ts";
 import {
   growWindow,
   HOLDING,
-  refreshNextDue,
+  setDue,
   W_BUYER,
   W_PRESS_ID,
   W_PRICE,
@@ -64,8 +64,7 @@ export function joinWindow(
   if (window.count > 1) return;
   window.end = t + clock.holdMs;
   clock.phase = HOLDING;
-  clock.due = window.end;
-  refreshNextDue(state);
+  setDue(state, clock, window.end);
 }
 
 /**
