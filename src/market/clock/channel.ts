@@ -14,6 +14,14 @@ interface Broadcast {
   readonly frame: Buffer;
 }
 
+/** What is written to everybody in one go: all that was said while the round before was under way. */
+interface Round {
+  readonly broadcasts: readonly Broadcast[];
+  readonly bytes: Buffer;
+  /** Whom it has yet to reach; a set's iterator stands it when watchers come and go. */
+  readonly next: IterableIterator<Connection>;
+}
+
 /** Everybody who watches one session. Each broadcast is framed once, and written to all in turns. */
 export class Channel implements HallListener {
   readonly #hall: Hall;
@@ -23,8 +31,7 @@ export class Channel implements HallListener {
   readonly #stopListening: () => void;
   #broadcasts: Broadcast[] = [];
   #said = 0;
-  /** Whom the oldest broadcast has yet to reach; a set's iterator stands it when watchers come and go. */
-  #next: IterableIterator<Connection> | null = null;
+  #round: Round | null = null;
 
   constructor(hall: Hall, session: string) {
     this.#hall = hall;
@@ -99,22 +106,27 @@ export class Channel implements HallListener {
   #broadcast(messages: readonly ServerMessage[]): void {
     this.#said += 1;
     this.#broadcasts.push({ n: this.#said, frame: textFrame(JSON.stringify(messages.length === 1 ? messages[0] : messages)) });
-    if (this.#broadcasts.length === 1) this.#write();
+    if (this.#round === null) this.#write();
   }
 
-  /** Writes the oldest broadcast to the next few; then lets the loop hear presses before it goes on. */
+  /** Writes to the next few; then lets the loop hear presses before it goes on. */
   #write(): void {
     for (let turns = 0; turns < WRITES_PER_TURN; turns++) {
-      const broadcast = this.#broadcasts[0];
-      if (broadcast === undefined) return;
-      this.#next ??= this.#watchers.values();
-      const { value: connection, done } = this.#next.next();
-      if (done === true) {
-        this.#broadcasts.shift();
-        this.#next = null;
-      } else if (connection.since < broadcast.n) connection.write(broadcast.frame);
+      this.#round ??= this.#nextRound();
+      if (this.#round === null) return;
+      const { value: connection, done } = this.#round.next.next();
+      if (done === true) this.#round = null;
+      else writeRound(connection, this.#round);
     }
     setImmediate(() => this.#write());
+  }
+
+  #nextRound(): Round | null {
+    const broadcasts = this.#broadcasts;
+    if (broadcasts.length === 0) return null;
+    this.#broadcasts = [];
+    const bytes = broadcasts.length === 1 ? broadcasts[0]!.frame : Buffer.concat(broadcasts.map(({ frame }) => frame));
+    return { broadcasts, bytes, next: this.#watchers.values() };
   }
 
   #welcome(connection: Connection): void {
@@ -153,6 +165,12 @@ export class Channel implements HallListener {
     if (others?.size === 0) this.#bySeat.delete(connection.seatId);
     connection.seatId = null;
   }
+}
+
+/** All of a round at once; a newcomer whose snapshot held some of it gets the rest. */
+function writeRound(connection: Connection, { broadcasts, bytes }: Round): void {
+  if (connection.since < broadcasts[0]!.n) connection.write(bytes);
+  else for (const { n, frame } of broadcasts) if (connection.since < n) connection.write(frame);
 }
 
 function wireSeat({ host, seatOf }: Hosted, seatId: string): WireSeat | null {
