@@ -11,12 +11,9 @@ import { join } from "node:path";
 import type pg from "pg";
 import { open } from "../src/app/open.ts";
 import { encodeInput } from "../src/engines/clock/input-codec.ts";
-import { createJournal, headerLine } from "../src/engines/clock/journal.ts";
-import { DEFAULT_CLOCK_SETTINGS, type PressInput, type SessionConfig } from "../src/engines/clock/types.ts";
-import { nativeSha256 } from "../src/market/clock/hall.ts";
-import { SessionHost } from "../src/market/clock/host.ts";
+import type { PressInput } from "../src/engines/clock/types.ts";
 import { realClock } from "../src/market/clock/host-clock.ts";
-import { JournalStore } from "../src/market/clock/journal-store.ts";
+import { openBareSession } from "./bare-session.ts";
 
 const CLOCKS = 12;
 const BUYERS = 6_300;
@@ -26,23 +23,9 @@ const RUNS = 3;
 const BAR_RATIO = 20;
 const SYNC_BYTES = 8_192;
 const PARALLEL_WRITERS = 8;
-const SEED = "durable-bench";
 
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1]!;
-}
-
-async function plantSession(pool: pg.Pool, id: string): Promise<SessionConfig> {
-  const config: SessionConfig = {
-    id, currency: "CNY", seedCommitment: nativeSha256(SEED), maxDelayMs: 200, futureToleranceMs: 20,
-    clocks: Array.from({ length: CLOCKS }, (_, n) => ({ ...DEFAULT_CLOCK_SETTINGS, name: `${n + 1}`, graceMs: 0 })),
-  };
-  await pool.query(
-    `insert into clock.session (id, no, title, business_date, status, currency, seed, commitment, max_delay_ms, future_tolerance_ms, anonymous_winners, show_growers, clocks, created_at, epoch, header)
-     values ($1, $2, 'bench', '2026-11-22', 'open', 'CNY', $3, $4, 200, 20, true, true, '[]', now(), now(), $5)`,
-    [id, `bench-${id.slice(0, 8)}`, SEED, config.seedCommitment, headerLine(config)],
-  );
-  return config;
 }
 
 export interface Journalled {
@@ -56,12 +39,7 @@ export interface Journalled {
 
 /** Every buyer presses the run on his clock, waits for the durable answer, and presses again. */
 async function throughTheHost(pool: pg.Pool): Promise<Journalled> {
-  const id = crypto.randomUUID();
-  const config = await plantSession(pool, id);
-  const store = new JournalStore(pool, { session: id, holder: id });
-  await store.acquire();
-  const host = new SessionHost({ journal: createJournal(config, SEED, nativeSha256), store, clock: realClock, time: 0 });
-  await host.submit({ kind: "open" });
+  const { host, end } = await openBareSession(pool, realClock, Array.from({ length: CLOCKS }, () => ({ graceMs: 0 })));
   const seats = Array.from({ length: BUYERS }, (_, n) => host.submit({ kind: "addBuyer", id: `b${n}`, creditLimit: 1e13, payer: -1 }));
   for (let clock = 0; clock < CLOCKS; clock++) {
     for (let n = 0; n < LOTS_PER_CLOCK; n++) {
@@ -92,8 +70,7 @@ async function throughTheHost(pool: pg.Pool): Promise<Journalled> {
   await Promise.all(Array.from({ length: BUYERS }, (_, seat) => buyer(seat)));
   const seconds = (performance.now() - from) / 1_000;
   const groups = host.groups - before;
-  host.stop();
-  await store.release();
+  await end();
   waits.sort((a, b) => a - b);
   return {
     presses, groups, perSecond: presses / seconds, groupsPerSecond: groups / seconds,
