@@ -2,14 +2,6 @@
 export const zh = {
   clockName: (n: number) => `${n} 号钟`,
   now: "此刻",
-  problem: {
-    title: "没有办成",
-    fault: "服务器出错了，请把错误号告诉工作人员。",
-    offline: "连不上服务器，请检查网络后再试。",
-    common: {
-      not_signed_in: "请先登录。", not_allowed: "您的身份不能办这件事。", not_found: "没有找到。", bad_input: "填写有误：", key_reused: "这一步已经办过了。", too_many_requests: "太频繁了，请稍等再试。",
-    } as Readonly<Record<string, string>>,
-  },
   lot: {
     lotNo: "批次", photo: "照片", category: "类别", pot: "盆径", spec: "规格", grade: "等级", quantity: "数量", packing: "装箱", potExtra: "盆器", potExtraYes: "另算", potExtraNo: "含盆", grower: "花农", town: "产地",
     note: "花农说", minPress: "起购", step: "每步降", floor: "保护价", start: "起拍价", recent: "近期成交", startShort: "起拍", recentShort: "近期", none: "—", unknownGrade: "未分级", noPhoto: "无代表照片", photoAlt: (item: string) => `${item} 的照片`,
@@ -34,6 +26,20 @@ export const zh = {
     limitPlaced: (price: string) => `预埋 ${price} 已放好`, limitFired: (price: string) => `预埋 ${price} 触发，等待判定`, limitCancelled: "预埋已撤回", limitEnded: "预埋未成交", limitRefused: "预埋没有放成：", desk: (act: string) => `拍卖师${act}`,
     keyHelp: { press: "按钟", quantity: "选数量", rest: "全部余量", clear: "清除数量（不会误按）", step: "数量加减一个起购量", clock: "换钟", letter: "直接选钟", limit: "给当前批次放预埋单", grid: "主钟 / 网格", help: "显示快捷键" }, keyNames: { space: "空格", esc: "Esc", arrows: "← →", updown: "↑ ↓", digits: "1–9" },
     waiting: "等待开钟", finished: "这口钟走完了", pausedWhy: (why: string) => why || "拍卖师暂停", skipped: "跳过，排到最后", withdrawn: (why: string) => `撤下：${why}`, withdrawnShort: "撤下",
+  },
+  desk: {
+    acts: "操作", title: "拍卖台", intro: "安排场次、排批次、主持现场、收场。每一步都记下是谁、为什么。", choose: "场次", plan: "安排新场次", planned: "场次已安排", none: "还没有场次", noneWhy: "先安排一场：日期、几口钟、每口钟的节奏。",
+    form: { title: "名称", titleHint: "例：上午盆花场", date: "业务日期", clocks: "钟", addClock: "加一口钟", removeClock: (name: string) => `去掉 ${name}`, name: "钟名", stepMs: "步长", stepHint: "每一步价格停多久。40 毫秒约 4 秒走完一百步", holdMs: "等待窗", holdHint: "第一按到达后再等多久，让远处的买家也赶得上。0–400", graceMs: "批间间隔", graceHint: "成交后到下一轮起拍", restartSteps: "余量回升", restartHint: "余量从上一价加几步再降", takeAllBelow: "尾货归买家", takeAllHint: "剩余少于这个数，随最后一按带走；0 为不用", marginMs: "时刻宽限", photolessLast: "没有照片的排最后", liveBeforeLimit: "同一步真人先于预埋", anonymous: "成交不公布买家", anonymousHint: "公开的实地研究：匿名使价格高约 6 %", growers: "公布花农名字", more: "更多设置", ms: "毫秒", steps: "步", submit: "安排这一场", defaults: ["兰花钟", "盆花钟", "观叶钟", "草花多肉钟"], defaultTitle: "上午盆花场" },
+    builder: { title: "可以上钟的批次", from: (day: string) => `${day} 已收货并分级`, source: "收货台", search: "批次号、商品、花农（可拼音）", none: "没有可以排的批次", noneWhy: "收货台分级以后，批次会出现在这里。", all: "全选", noneSelected: "清空", byItem: "按商品选", clock: "排到", auto: "自动：同一商品同一口钟", minPress: "起购量", next: "流拍后", start: "起拍价", floor: "保护价", basis: "依据", select: "选", propose: "建议", onHand: "在库", growersFloor: "花农保护价", queue: (n: number) => `排入 ${n} 批`, queueing: (done: number, all: number) => `正在排 ${done} / ${all}`, stop: "停下", done: (ok: number, bad: number) => (bad === 0 ? `排好 ${ok} 批` : `排好 ${ok} 批，${bad} 批没有排成`), median: (price: string, sales: number, margin: number) => `中位 ${price} · ${sales} 笔 · 加 ${margin}%`, noPhoto: "无照片，排最后", priceless: (n: number) => `${n} 批没有依据，请填起拍价` },
+    queued: { title: "队列", none: "还没有排批次", noneWhy: "在下面选好批次，排到钟上。", correct: "更正", remove: "移出", skip: "跳过", withdraw: "撤下", order: "开钟时由公布过承诺的种子抽签决定顺序", drawn: "顺序已抽定", coverage: (n: number, of: number) => `${n} / ${of} 批` },
+    live: { clocks: "各口钟", start: "开钟", pause: "暂停", resume: "继续", settings: "设置", skip: "跳过这批", withdraw: "撤下这批", pauseAll: "全部暂停", toGo: (n: number) => `还有 ${n} 批`, noLot: "钟上没有批次", notHosted: "正在等服务器接手主持…", problems: (n: number) => `${n} 笔成交还没有入账，请结算员查看`, log: "操作记录", awards: "成交", noLog: "还没有操作", noAwards: "还没有成交", startAll: "全部开钟" },
+    close: { open: "开场", openWhy: "开场后买家可以入座、放预埋单；钟由您逐口开。", cancel: "取消场次", cancelWhy: "批次全部放回库存。", close: "收场", closeWhy: "没有卖完的批次流拍；公布种子和日志摘要。不能撤销。", closing: "正在收场入账…", closed: "已收场", results: "看结果和回放" },
+    reason: { title: "原因", other: "其他原因", hint: "写进公开的日志", confirm: "确认", keyHint: "数字键直接选", short: "至少两个字" },
+    reasons: {
+      openSession: ["准时开场", "货已上齐"], startClock: ["准时开钟", "候场完毕"], pauseClock: ["核对照片", "买家反映卡顿", "货不对板待核实", "现场秩序", "设备检查"], resumeClock: ["核对完毕", "网络恢复", "继续拍卖"], skipLot: ["货未到台", "等质检复核", "照片待补", "花农请求"],
+      withdrawLot: ["花农撤回", "质量问题", "数量不符", "检疫问题"], dequeue: ["花农撤回", "排错了钟", "质量问题"], correctEntry: ["起拍价偏高", "起拍价偏低", "数量点错", "花农改价"], configureClock: ["节奏太快", "节奏太慢", "照顾远程买家"], closeSession: ["全部拍完", "到点收场", "设备故障"], cancelSession: ["货量不足", "天气原因", "排错了"],
+    },
+    keys: { choose: "选钟", start: "开钟 / 继续", pause: "暂停", skip: "跳过", withdraw: "撤下", all: "全部暂停" }, saved: "已办好",
   },
   wall: {
     title: "拍卖大屏", awards: "最新成交", noAwards: "等待第一笔成交", rate: "成交率", rateNote: "已拍批次，按数量", sold: "成交", value: "成交额", lots: "批次", lotsDone: (done: number, all: number) => `${done} / ${all} 批`, passed: "流拍", next: "接下来", anonymous: "买家匿名 · 每一笔都可回放验证",

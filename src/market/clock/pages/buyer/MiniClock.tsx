@@ -1,6 +1,7 @@
 import { memo } from "react";
 import type { ReactNode } from "react";
 import { useSlot } from "../live/useLive.tsx";
+import "../live/mini.css";
 import { LiveFace } from "./FocusClock.tsx";
 
 export interface MiniProps {
@@ -16,7 +17,7 @@ export interface MiniProps {
 export const MiniClock = memo(function MiniClock({ index, name, currency, letter, myLimit, onChoose }: MiniProps): ReactNode {
   const slot = useSlot(index);
   return (
-    <div className="hall-mini" data-mine={slot?.mine?.kind}>
+    <div className="hall-mini mini-face" data-mine={slot?.mine?.kind}>
       <LiveFace index={index} name={name} currency={currency} size="compact" myLimit={myLimit} />
       <button type="button" className="hall-mini-choose" aria-keyshortcuts={letter} onClick={() => onChoose(index)}>
         <span className="hl-hidden">{name}</span>

@@ -1,23 +1,12 @@
 import type { ReactNode } from "react";
 import { Button } from "../../../../ui/Button.tsx";
-import { ConnectionDot } from "../../../../ui/ConnectionDot.tsx";
 import { MoneyText } from "../../../../ui/MoneyText.tsx";
 import { useWords } from "../../../../ui/Preferences.tsx";
 import { Segmented } from "../../../../ui/Segmented.tsx";
-import type { ConnectionQuality } from "../../../../ui/Viewer.tsx";
-import type { LineStatus } from "../../screen.ts";
-import { useLine, useLiveState } from "../live/useLive.tsx";
+import { LineBadge } from "../live/LineBadge.tsx";
+import { useLiveState } from "../live/useLive.tsx";
 import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
-
-const FAIR_ABOVE_MS = 120;
-const POOR_ABOVE_MS = 350;
-
-export function qualityOf(line: LineStatus, stalled = false): ConnectionQuality {
-  if (line.phase !== "live") return "offline";
-  if (stalled || (line.roundTrip ?? 0) > POOR_ABOVE_MS) return "poor";
-  return (line.roundTrip ?? 0) > FAIR_ABOVE_MS ? "fair" : "good";
-}
 
 export type HallView = "focus" | "grid";
 
@@ -65,18 +54,5 @@ function Credit({ currency }: { readonly currency: string }): ReactNode {
       {seat.held === 0 ? null : <div data-more><dt>{words.held}</dt><dd><MoneyText minor={seat.held} currency={currency} /></dd></div>}
       <div data-more><dt>{words.seat(seat.no)}</dt><dd><MoneyText minor={seat.allowance} currency={currency} /></dd></div>
     </dl>
-  );
-}
-
-export function LineBadge(): ReactNode {
-  const words = useWords(zh, en).line;
-  const line = useLine();
-  const stalled = useLiveState((state) => state.stalled);
-  const text = stalled ? words.stalled : line.phase === "live" ? (line.error === null ? words.live : words.error(line.error < 10 ? line.error.toFixed(1) : String(Math.round(line.error)))) : words[line.phase];
-  return (
-    <span className="hall-line" data-bad={line.phase !== "live" || stalled || undefined} role="status">
-      <ConnectionDot quality={qualityOf(line, stalled)} roundTrip={line.roundTrip} />
-      <small>{text}</small>
-    </span>
   );
 }

@@ -8,7 +8,7 @@ import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { Facts } from "../../../../ui/Facts.tsx";
 import { MoneyText } from "../../../../ui/MoneyText.tsx";
 import { Page, Panel } from "../../../../ui/Page.tsx";
-import { usePreferences, useWords } from "../../../../ui/Preferences.tsx";
+import { useWords } from "../../../../ui/Preferences.tsx";
 import { Skeleton } from "../../../../ui/Skeleton.tsx";
 import { StatRow, StatTile } from "../../../../ui/StatTile.tsx";
 import { formatCount } from "../../../../ui/money.ts";
@@ -17,6 +17,7 @@ import type { SessionView } from "../../contract.ts";
 import { en as moduleEn } from "../../words.en.ts";
 import { zh as moduleZh } from "../../words.zh.ts";
 import { clearance, percent } from "../clearance.ts";
+import { useMoment } from "../moment.ts";
 import { useProblem } from "../refusal.ts";
 import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
@@ -71,8 +72,8 @@ function Sums({ session }: { readonly session: SessionView }): ReactNode {
 
 function Rules({ session }: { readonly session: SessionView }): ReactNode {
   const words = useWords(zh, en).sessions;
-  const { language } = usePreferences();
-  const time = (iso: string | null): string => (iso === null ? words.notYet : new Date(iso).toLocaleString(language === "zh" ? "zh-CN" : "en-GB", { timeZone: "Asia/Shanghai", hour12: false }));
+  const moment = useMoment();
+  const time = (iso: string | null): string => (iso === null ? words.notYet : moment.full(iso));
   return (
     <Panel title={words.rules}>
       <Facts facts={[{ label: words.openedAt, value: time(session.openedAt), wide: true }, { label: words.closedAt, value: time(session.closedAt), wide: true }, { label: words.anonymous, value: session.anonymousWinners ? words.yes : words.no2 }]} />
