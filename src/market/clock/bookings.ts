@@ -59,7 +59,8 @@ function placesOf(group: BookGroup): Places {
 async function bookEvent(desk: Desk, n: number, i: number, event: SessionEvent, places: Places): Promise<void> {
   switch (event.kind) {
     case "buyerAdded":
-      return bookSeat(desk, event.buyer);
+    case "creditSet":
+      return bookSeat(desk, event.buyer, event.creditLimit);
     case "lotAdded":
       return setEntry(desk, event.lot, { engine_lot: event.lot });
     case "orderDrawn":
@@ -93,8 +94,8 @@ async function bookEvent(desk: Desk, n: number, i: number, event: SessionEvent, 
   }
 }
 
-async function bookSeat({ scene, names }: Desk, buyer: number): Promise<void> {
-  await scene.tx.updateTable("clock.seat").set({ engine_buyer: buyer }).where("id", "=", names.seatOf(buyer)).execute();
+async function bookSeat({ scene, names }: Desk, buyer: number, told: number): Promise<void> {
+  await scene.tx.updateTable("clock.seat").set({ engine_buyer: buyer, told_allowance: told }).where("id", "=", names.seatOf(buyer)).execute();
 }
 
 async function setEntry({ scene, names }: Desk, lot: number, set: { engine_lot?: number; status?: EntryStatus }): Promise<void> {

@@ -108,7 +108,7 @@ async function takeOwnSeat(scene: ClockScene, session: OpenSession, partyId: str
   if (allowance < 1) return refuse("daily_limit_used", { limit: firm?.daily_limit ?? 0 });
   const seatId = newId();
   await ask(ledger.actions.hold, { partyId, currency, amount: allowance, cause: "clock", causeId: `${session.id}:${seatId}:join` });
-  await tx.insertInto("clock.seat").values({ id: seatId, session_id: session.id, party_id: partyId, workplace_id: null, no: await nextSeat(tx, session.id), allowance, joined_at: now, released_at: null, engine_buyer: null }).execute();
+  await tx.insertInto("clock.seat").values({ id: seatId, session_id: session.id, party_id: partyId, workplace_id: null, no: await nextSeat(tx, session.id), allowance, joined_at: now, released_at: null, engine_buyer: null, told_allowance: null }).execute();
   await emit("seatChanged", { sessionId: session.id, seatId });
 }
 
@@ -122,7 +122,7 @@ async function takeWorkplaceSeat({ tx, now, newId, emit, refuse }: ClockScene, s
   const allowance = place.daily_limit - (used.get(workplaceId) ?? 0);
   if (allowance < 1) return refuse("daily_limit_used", { limit: place.daily_limit });
   const seatId = newId();
-  await tx.insertInto("clock.seat").values({ id: seatId, session_id: session.id, party_id: partyId, workplace_id: workplaceId, no: await nextSeat(tx, session.id), allowance, joined_at: now, released_at: null, engine_buyer: null }).execute();
+  await tx.insertInto("clock.seat").values({ id: seatId, session_id: session.id, party_id: partyId, workplace_id: workplaceId, no: await nextSeat(tx, session.id), allowance, joined_at: now, released_at: null, engine_buyer: null, told_allowance: null }).execute();
   await emit("seatChanged", { sessionId: session.id, seatId });
 }
 

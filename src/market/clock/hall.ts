@@ -11,7 +11,7 @@ import type { Module } from "../../kernel/machinery/module.ts";
 import type { Runtime } from "../../kernel/machinery/runtime.ts";
 import { Clerk, type BookGroup, type ClockScene } from "./clerk.ts";
 import { closeBooks } from "./close-books.ts";
-import { feedLots, feedSeats } from "./feed.ts";
+import { feedLots, feedSeats, learn } from "./feed.ts";
 import { SessionHost, type HostListener } from "./host.ts";
 import { realClock, type HostClock } from "./host-clock.ts";
 import { JournalStore, LeaseHeld, readJournal } from "./journal-store.ts";
@@ -21,6 +21,8 @@ import { Stage } from "./stage.ts";
 export const nativeSha256: Sha256 = (text) => hash("sha256", text, "hex");
 
 const TEND_EVERY_MS = 1_000;
+/** Events after which a session may need something told, or a host. */
+const TENDED: ReadonlySet<string> = new Set(["sessionOpened", "lotQueued", "seatChanged"]);
 /** Sessions one node hosts at once; each has a database connection of its own. */
 export const MAX_HOSTED_SESSIONS = 4;
 
@@ -95,7 +97,7 @@ export class Hall {
     options.pool.on("connect", survive);
     this.#cleanUp.push(() => options.pool.off("connect", survive));
     this.#cleanUp.push(options.runtime.onCommitted((events) => {
-      if (events.some((event) => event.module === "clock")) void this.tend();
+      if (events.some(({ module, name }) => module === "clock" && TENDED.has(name))) void this.tend();
     }));
     if (options.background !== false) {
       const timer = setInterval(() => void this.tend(), TEND_EVERY_MS);
@@ -190,7 +192,7 @@ export class Hall {
 
   /** Takes a session's lease and goes on where its journal ends. */
   async #take(id: string): Promise<Hosted | undefined> {
-    const { runtime, pool, clock = realClock, leaseMs } = this.#options!;
+    const { runtime, pool, leaseMs } = this.#options!;
     const holder = Buffer.from(runtime.world.random(12)).toString("hex");
     const store = new JournalStore(pool, { session: id, holder, ...(leaseMs === undefined ? {} : { leaseMs }) });
     try {
@@ -200,34 +202,45 @@ export class Hall {
       if (error instanceof LeaseHeld) return undefined;
       throw error;
     }
+    const stop: (() => void)[] = [];
     try {
-      const row = await this.#scene(({ tx }) => tx.selectFrom("clock.session").selectAll().where("id", "=", id).executeTakeFirstOrThrow());
-      const config = (JSON.parse(row.header!) as { config: SessionConfig }).config;
-      const { journal, stage } = await this.#journal(config, row.seed);
-      const facts: SessionFacts = { id, currency: row.currency, businessDate: row.business_date, anonymousWinners: row.anonymous_winners, epoch: row.epoch! };
-      const { lots, buyers } = journal.state;
-      const names = { entryOf: (lot: number) => lots.ids[lot]!, seatOf: (buyer: number) => buyers.ids[buyer]! };
-      const clerk = new Clerk(runtime, this.#module!, facts, names, (line) => this.#log(line));
-      for await (const { n, inputs, events } of readJournal(pool, id, row.booked_n)) {
-        clerk.take({ n, inputs, events: eventsOf(events) });
-      }
-      if (journal.state.phase === CLOSED) {
-        this.#finish(facts, journal.digest, clerk, store);
-        return undefined;
-      }
-      const time = runtime.world.now().getTime() - facts.epoch.getTime();
-      const host = new SessionHost({ journal, store, clock, time, resumed: journal.state.phase !== NEW });
-      const hosted = hostedOf({ facts, host, clerk, store, stage });
-      this.#relay(hosted);
-      this.#hosted.set(id, hosted);
-      if (journal.state.phase === NEW) await host.submit({ kind: "open" });
-      for (const listener of this.#listeners.get(id) ?? []) listener.hosted?.(hosted);
-      return hosted;
+      return await this.#resume(id, store, stop);
     } catch (error) {
       this.#hosted.delete(id);
+      for (const undo of stop) undo();
       await store.release().catch(() => {});
       throw error;
     }
+  }
+
+  async #resume(id: string, store: JournalStore, stop: (() => void)[]): Promise<Hosted | undefined> {
+    const { runtime, pool, clock = realClock } = this.#options!;
+    const row = await this.#scene(({ tx }) => tx.selectFrom("clock.session").selectAll().where("id", "=", id).executeTakeFirstOrThrow());
+    const config = (JSON.parse(row.header!) as { config: SessionConfig }).config;
+    const { journal, stage } = await this.#journal(config, row.seed);
+    const facts: SessionFacts = { id, currency: row.currency, businessDate: row.business_date, anonymousWinners: row.anonymous_winners, epoch: row.epoch! };
+    const { lots, buyers } = journal.state;
+    const names = { entryOf: (lot: number) => lots.ids[lot]!, seatOf: (buyer: number) => buyers.ids[buyer]! };
+    const clerk = new Clerk(runtime, this.#module!, facts, names, (line) => this.#log(line));
+    stop.push(() => clerk.stop());
+    for await (const { n, inputs, events } of readJournal(pool, id, row.booked_n)) clerk.take({ n, inputs, events: eventsOf(events) });
+    if (journal.state.phase === CLOSED) {
+      this.#finish(facts, journal.digest, clerk, store);
+      return undefined;
+    }
+    const time = runtime.world.now().getTime() - facts.epoch.getTime();
+    const isNew = journal.state.phase === NEW;
+    const host = new SessionHost({ journal, store, clock, time, resumed: !isNew });
+    const hosted = hostedOf({ facts, host, clerk, store, stage });
+    // At once, before the host's first word can be out.
+    this.#relay(hosted);
+    stop.push(() => host.stop());
+    await learn((work) => this.#scene(work), hosted);
+    if (isNew) await host.submit({ kind: "open" });
+    if (this.#stopped) throw new Error("the hall was closed meanwhile");
+    this.#hosted.set(id, hosted);
+    for (const listener of this.#listeners.get(id) ?? []) listener.hosted?.(hosted);
+    return hosted;
   }
 
   /** The session as its journal left it, and what had been told of it. */

@@ -76,6 +76,7 @@ export interface ClockTables {
     joined_at: Date;
     released_at: Date | null;
     engine_buyer: number | null;
+    told_allowance: number | null;
   };
   "clock.award": {
     session_id: string;

@@ -121,6 +121,8 @@ create table clock.seat (
   released_at timestamptz,
   -- The engine's number of this seat, once the clock has taken note of it.
   engine_buyer integer,
+  -- The allowance the clock was last told; where it differs from the allowance, the clock has yet to be told.
+  told_allowance bigint,
   unique (session_id, no),
   unique nulls not distinct (session_id, party_id, workplace_id)
 );
