@@ -21,6 +21,7 @@ const REQUEST_ID_BYTES = 5;
 const LOG_INS_PER_MINUTE = 60;
 const REQUESTS_PER_MINUTE = 6_000;
 const NOBODY: Actor = { accountId: null, accountName: "nobody", partyId: null, roles: [], delegate: false, system: false };
+const TOKEN = /^[\w-]{20,200}$/;
 /** All that an account with a one-time password may do. */
 const BEFORE_PASSWORD_CHANGE: ReadonlySet<string> = new Set(["access.changePassword", "access.logOut", "access.me"]);
 const STATUS: Readonly<Record<string, number>> = { bad_input: 400, not_signed_in: 401, not_allowed: 403, not_found: 404, too_many_requests: 429 };
@@ -46,6 +47,17 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   await app.register(rateLimit, {
     max: REQUESTS_PER_MINUTE, timeWindow: 60_000,
     errorResponseBuilder: () => Object.assign(new Refusal("http", "too_many_requests"), { statusCode: 429 }),
+  });
+
+  // Set before any route: a route keeps the handler that stood when the next plugin was awaited.
+  app.setErrorHandler(async (error: Error & { statusCode?: number; code?: string }, request, reply) => {
+    if (error instanceof Refusal) return reply.code(STATUS[error.code] ?? 409).send(error.body());
+    if (error.statusCode !== undefined && error.statusCode < 500) {
+      const refusal = new Refusal("http", error.statusCode === 429 ? "too_many_requests" : "bad_input", { reason: error.code ?? "unreadable" });
+      return reply.code(error.statusCode).send(refusal.body());
+    }
+    options.log({ level: "error", number: request.id, path: request.url, error: error.stack ?? String(error) });
+    return reply.code(500).send({ fault: true, number: request.id });
   });
 
   for (const module of runtime.modules) {
@@ -81,15 +93,6 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     const page = request.method === "GET" && !request.url.startsWith("/api/") && !/\.[a-z0-9]+$/i.test(request.url.split("?")[0] ?? "");
     if (page && options.web !== null && existsSync(options.web)) return reply.header("cache-control", "no-cache").sendFile("index.html", { maxAge: 0, immutable: false });
     return reply.code(404).send(new Refusal("http", "not_found", { path: request.url.slice(0, 200) }).body());
-  });
-  app.setErrorHandler(async (error: Error & { statusCode?: number; code?: string }, request, reply) => {
-    if (error instanceof Refusal) return reply.code(STATUS[error.code] ?? 409).send(error.body());
-    if (error.statusCode !== undefined && error.statusCode < 500) {
-      const refusal = new Refusal("http", error.statusCode === 429 ? "too_many_requests" : "bad_input", { reason: error.code ?? "unreadable" });
-      return reply.code(error.statusCode).send(refusal.body());
-    }
-    options.log({ level: "error", number: request.id, path: request.url, error: error.stack ?? String(error) });
-    return reply.code(500).send({ fault: true, number: request.id });
   });
   return app;
 }
@@ -147,13 +150,13 @@ export interface Identified {
 
 /** Who stands behind a cookie or a bearer token. */
 export async function identify(runtime: Runtime, request: { headers: FastifyRequest["headers"]; id?: string; ip?: string; cookies?: Record<string, string | undefined> }): Promise<Identified> {
-  const bearer = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? "")?.[1];
-  const token = bearer ?? request.cookies?.[SESSION_COOKIE];
+  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
+  const token = [bearer, request.cookies?.[SESSION_COOKIE]].find((one) => one !== undefined && TOKEN.test(one));
   const origin: Origin = { requestId: request.id ?? "live", address: request.ip ?? "unknown", agent: String(request.headers["user-agent"] ?? "").slice(0, 200), sessionHash: null };
-  if (token === undefined || token.length > 200) return { actor: NOBODY, origin, byCookie: false, mustChange: false };
+  if (token === undefined) return { actor: NOBODY, origin, byCookie: false, mustChange: false };
   const { who, tokenHash } = await runtime.call(access.actions.authenticate, { token }, AS_SYSTEM);
   if (who === null || tokenHash === null) return { actor: NOBODY, origin, byCookie: false, mustChange: false };
   await touchSession(runtime.db as never, tokenHash, runtime.world.now());
   const actor: Actor = { accountId: who.accountId, accountName: who.name, partyId: who.party?.id ?? null, roles: who.roles, delegate: who.party?.delegate ?? false, system: false };
-  return { actor, origin: { ...origin, sessionHash: tokenHash }, byCookie: bearer === undefined, mustChange: who.mustChange };
+  return { actor, origin: { ...origin, sessionHash: tokenHash }, byCookie: token !== bearer, mustChange: who.mustChange };
 }

@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import { sql, type Selectable } from "kysely";
 import { checkCitizenId, maskCitizenId, maskPhone } from "../../engines/identity/citizen.ts";
 import { checkUscc } from "../../engines/identity/uscc.ts";
 import { pinyinOf } from "../../engines/names/pinyin.ts";
@@ -48,7 +48,7 @@ export const partiesModule = defineModule<typeof parties, Tables>(parties, {
           of("name", "ilike", `%${text}%`), of("pinyin", "like", `%${text}%`), ...(/^\d{4,}$/.test(text) ? [of("phone", "like", `%${text}`)] : []),
         ]));
       }
-      if (role !== undefined) found = found.where("roles", "@>", [role]);
+      if (role !== undefined) found = found.where(sql<boolean>`${role} = any(roles)`);
       const { total } = await found.select((of) => of.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
       const rows = await found.selectAll().orderBy("name").limit(limit).execute();
       return { parties: rows.map(viewOf), total };

@@ -68,6 +68,10 @@ describe("parties and those who act for them", () => {
       expect(await find("8000")).toEqual(["赵大爷"]);
       expect(await find("%")).toEqual(await find(""));
       expect(await find("nobody at all")).toEqual([]);
+      const growers = await market.runtime.call(parties.actions.find, { role: "grower" }, operator.call);
+      expect(growers.parties.map((party) => party.name)).toContain("王桂兰");
+      expect(growers.parties.every((party) => party.roles.includes("grower"))).toBe(true);
+      expect(growers.total).toBe(growers.parties.length);
     });
   });
 
