@@ -1,0 +1,8 @@
+import type { PageEntry } from "../../../../ui/page.ts";
+
+const ADMINISTRATION = { zh: "管理", en: "Administration" } as const;
+
+/** Who is in the market and what they may do. */
+export const adminPages: readonly PageEntry[] = [
+  { path: "/accounts", roles: ["system_admin", "security_admin", "auditor"], titleWords: { zh: "账号与岗位", en: "Accounts" }, icon: "people", nav: 82, group: ADMINISTRATION, load: () => import("./accounts/AccountsPage.tsx") },
+];
