@@ -1,11 +1,13 @@
 /**
  * How many presses the clock reducer decides a second, and how many whole lots, beside two order books from npm
- * doing one million limit orders each in the same process, and a plain typed-array book for context.
+ * doing one million limit orders each in the same process, and a plain typed-array book for context. Orders and
+ * presses are made beforehand; what is timed is deciding them. The clock's work includes windows, credit, repeated
+ * ids, awards, and telling every loser.
  *
  *   node bench/clock-engine.ts [--json]
  */
 import { createHash } from "node:crypto";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { createChance, whole } from "../src/engines/clock/chance.ts";
 import { clearEvents, ROW } from "../src/engines/clock/events.ts";
 import { press } from "../src/engines/clock/press.ts";
@@ -23,34 +25,53 @@ const SEED = 20_261_122;
 /** Events are forgotten after each of these many presses, as a host forgets them after a group commit. */
 const GROUP = 256;
 const PRESS_WIDTH = 9;
+const LOTS_FOR_PRESSES = 12_000;
+/** How many buyers want the lot on the clock. */
+const BIDDERS_PER_RUN = 8;
+const LOTS_PER_CLOCK = 10_000;
 
 const BAR_RATIO = 30;
 const BAR_LOTS = 100_000;
 
 export interface Timing {
-  /** Processor time of this thread, so that what else the machine does counts as little as possible. */
+  /** Processor time of this thread, in ms; the median counts. */
   readonly medianMs: number;
   readonly perSecond: number;
   readonly runsMs: readonly number[];
   readonly medianWallMs: number;
 }
 
-/** Times `once` on a fresh `open()` each time; the first, untimed, warms up the compiler. */
-function time<T>(runs: number, count: number, open: () => T, once: (fresh: T) => void): Timing {
+/** One that is timed: `open` makes a fresh thing, untimed, and `work` does `count` of what is counted. */
+interface Contestant<T> {
+  readonly name: string;
+  readonly count: number;
+  readonly open: () => T;
+  readonly work: (fresh: T) => void;
+}
+
+/** Times a contestant once, and says so later. */
+interface Stopwatch {
+  readonly name: string;
+  readonly once: () => void;
+  readonly timing: () => Timing;
+}
+
+function stopwatch<T>({ name, count, open, work }: Contestant<T>): Stopwatch {
   const cpu: number[] = [];
   const wall: number[] = [];
-  once(open());
-  for (let i = 0; i < runs; i += 1) {
+  const once = (): void => {
     const fresh = open();
     const from = performance.now();
     const used = process.threadCpuUsage();
-    once(fresh);
+    work(fresh);
     const { user, system } = process.threadCpuUsage(used);
     cpu.push((user + system) / 1_000);
     wall.push(performance.now() - from);
-  }
-  const medianMs = median(cpu);
-  return { medianMs, perSecond: (count / medianMs) * 1_000, runsMs: cpu, medianWallMs: median(wall) };
+  };
+  // Compile and warm up; not counted.
+  work(open());
+  const timing = (): Timing => ({ medianMs: median(cpu), perSecond: (count / median(cpu)) * 1_000, runsMs: cpu, medianWallMs: median(wall) });
+  return { name, once, timing };
 }
 
 function median(values: readonly number[]): number {
@@ -111,19 +132,27 @@ function replayPresses(state: SessionState, stream: Int32Array): void {
   }
 }
 
-function benchPresses(runs: number): { timing: Timing; accepted: number; awards: number } {
-  const lots = 12_000;
-  const { stream, accepted, awards } = recordPresses(lots, 8);
-  const timing = time(runs, ORDERS, () => openHall(lots), (hall) => replayPresses(hall, stream));
-  return { timing, accepted, awards };
+interface Presses extends Contestant<SessionState> {
+  readonly accepted: number;
+  readonly awards: number;
 }
 
-/** Whole lots, from programme to sold out, each press buying all; every event goes into a hash, compared over the runs. */
-function benchLots(runs: number): { timing: Timing; lots: number; digest: string; identical: boolean } {
-  const perClock = 10_000;
-  const lots = perClock * CLOCKS;
+function presses(): Presses {
+  const { stream, accepted, awards } = recordPresses(LOTS_FOR_PRESSES, BIDDERS_PER_RUN);
+  const open = (): SessionState => openHall(LOTS_FOR_PRESSES);
+  return { name: "hualian clock: presses decided", count: ORDERS, open, work: (hall) => replayPresses(hall, stream), accepted, awards };
+}
+
+interface WholeLots extends Contestant<SessionState> {
+  /** One digest a run, over every event of it. */
+  readonly digests: string[];
+}
+
+/** Whole lots, from programme to sold out, each press buying all; every event goes into a hash. */
+function wholeLots(): WholeLots {
+  const lots = LOTS_PER_CLOCK * CLOCKS;
   const digests: string[] = [];
-  const play = (state: SessionState): void => {
+  const work = (state: SessionState): void => {
     const hash = createHash("sha256");
     let pressId = 0;
     for (let done = 0; done < lots; ) {
@@ -141,8 +170,7 @@ function benchLots(runs: number): { timing: Timing; lots: number; digest: string
     if (state.totals.sold !== lots * 240) throw new Error("not every lot was sold");
     digests.push(hash.digest("hex"));
   };
-  const timing = time(runs, lots, () => openHall(perClock), play);
-  return { timing, lots, digest: digests[0]!, identical: digests.every((digest) => digest === digests[0]) };
+  return { name: "hualian clock: whole lots", count: lots, open: () => openHall(LOTS_PER_CLOCK), work, digests };
 }
 
 interface PeerOrder {
@@ -166,86 +194,96 @@ function peerOrders(): PeerOrder[] {
   }));
 }
 
-function benchPeer(runs: number, orders: readonly PeerOrder[], open: () => PeerBook): Timing {
-  return time(runs, ORDERS, open, (book) => {
+function peer(name: string, orders: readonly PeerOrder[], open: () => PeerBook): Contestant<PeerBook> {
+  const work = (book: PeerBook): void => {
     for (const order of orders) book.limit(order as never);
-  });
+  };
+  return { name: `${name}: limit orders`, count: ORDERS, open, work };
 }
 
-/** For context: the least a matching book can be, quantities by price in a typed array, no orders, no ids, no answers. */
-function benchPlainBook(runs: number, orders: readonly PeerOrder[]): Timing {
+interface PlainBook {
+  readonly bids: Int32Array;
+  readonly asks: Int32Array;
+}
+
+/** For context: the least a matching book can be, quantities by price in a typed array; no orders, no ids, no answers. */
+function plainBook(orders: readonly PeerOrder[]): Contestant<PlainBook> {
   const flat = new Int32Array(ORDERS * 3);
   orders.forEach((order, i) => flat.set([order.side === "buy" ? 1 : 0, order.size, order.price], i * 3));
-  const open = (): [Int32Array, Int32Array] => [new Int32Array(2_000), new Int32Array(2_000)];
-  return time(runs, ORDERS, open, ([bids, asks]) => {
-    let best = 0;
-    let worst = 1_999;
+  const open = (): PlainBook => ({ bids: new Int32Array(2_000), asks: new Int32Array(2_000) });
+  const work = ({ bids, asks }: PlainBook): void => {
+    let highest = 0;
+    let lowest = 1_999;
     for (let i = 0; i < flat.length; i += 3) {
       let size = flat[i + 1]!;
       const price = flat[i + 2]!;
       if (flat[i] === 1) {
-        for (; size > 0 && worst <= price; worst += asks[worst] === 0 ? 1 : 0) {
-          const dealt = Math.min(size, asks[worst]!);
-          asks[worst]! -= dealt;
+        for (; size > 0 && lowest <= price; lowest += asks[lowest] === 0 ? 1 : 0) {
+          const dealt = Math.min(size, asks[lowest]!);
+          asks[lowest]! -= dealt;
           size -= dealt;
         }
         bids[price]! += size;
-        if (size > 0 && price > best) best = price;
+        if (size > 0 && price > highest) highest = price;
       } else {
-        for (; size > 0 && best >= price; best -= bids[best] === 0 ? 1 : 0) {
-          const dealt = Math.min(size, bids[best]!);
-          bids[best]! -= dealt;
+        for (; size > 0 && highest >= price; highest -= bids[highest] === 0 ? 1 : 0) {
+          const dealt = Math.min(size, bids[highest]!);
+          bids[highest]! -= dealt;
           size -= dealt;
         }
         asks[price]! += size;
-        if (size > 0 && price < worst) worst = price;
+        if (size > 0 && price < lowest) lowest = price;
       }
     }
-  });
+  };
+  return { name: "plain typed-array book (context)", count: ORDERS, open, work };
 }
 
 /** Runs the bench; with `json` nothing is printed but the result is the same. */
 export async function run(options: { json: boolean }): Promise<object> {
-  const say = (line: string): void => {
-    if (!options.json) console.log(line);
-  };
-  const speed = (name: string, t: Timing): void =>
-    say(`${name.padEnd(40)} ${(t.perSecond / 1e6).toFixed(3).padStart(9)} M/s   median of ${t.runsMs.length}: ${t.medianMs.toFixed(0)} ms`);
   const nodejsOrderBook = await import("nodejs-order-book");
   const hftLimitOrderBook = await import("hft-limit-order-book");
-  say(`node ${process.version}, ${cpus()[0]?.model ?? "unknown CPU"}, one core; ${ORDERS.toLocaleString("en")} orders or presses`);
-
-  const presses = benchPresses(RUNS);
-  speed("hualian clock: presses decided", presses.timing);
-  const lots = benchLots(RUNS);
-  speed("hualian clock: whole lots", lots.timing);
   const orders = peerOrders();
-  const first = benchPeer(RUNS, orders, () => new nodejsOrderBook.OrderBook() as unknown as PeerBook);
-  speed("nodejs-order-book: limit orders", first);
-  const second = benchPeer(RUNS, orders, () => new hftLimitOrderBook.OrderBook() as unknown as PeerBook);
-  speed("hft-limit-order-book: limit orders", second);
-  const plain = benchPlainBook(RUNS, orders);
-  speed("plain typed-array book (context)", plain);
+  const stream = presses();
+  const lots = wholeLots();
+  const ours = stopwatch(stream);
+  const whole = stopwatch(lots);
+  const first = stopwatch(peer("nodejs-order-book", orders, () => new nodejsOrderBook.OrderBook() as unknown as PeerBook));
+  const second = stopwatch(peer("hft-limit-order-book", orders, () => new hftLimitOrderBook.OrderBook() as unknown as PeerBook));
+  const plain = stopwatch(plainBook(orders));
+  // In turns, so that whatever else the machine does slows all of them alike.
+  for (let i = 0; i < RUNS; i += 1) for (const one of [ours, first, whole, second, plain]) one.once();
 
-  const ratio = presses.timing.perSecond / Math.max(first.perSecond, second.perSecond);
-  const passed = ratio >= BAR_RATIO && lots.timing.perSecond >= BAR_LOTS && lots.identical;
-  say(`presses: ${presses.accepted} accepted, ${presses.awards} awards, ${CLOCKS} clocks, ${BUYERS} buyers`);
-  say(`ratio to the faster peer: ${ratio.toFixed(1)} (bar ${BAR_RATIO})`);
-  say(`whole lots: ${lots.lots}, replay bit-identical over ${RUNS + 1} runs: ${lots.identical} (${lots.digest.slice(0, 16)}…)`);
-  say(passed ? "bars met" : "BARS MISSED");
-  return {
+  const timings = [ours, whole, first, second, plain].map(({ name, timing }) => ({ name, ...timing() }));
+  const ratio = ours.timing().perSecond / Math.max(first.timing().perSecond, second.timing().perSecond);
+  const identical = lots.digests.every((digest) => digest === lots.digests[0]);
+  const passed = ratio >= BAR_RATIO && whole.timing().perSecond >= BAR_LOTS && identical;
+  const result = {
     bench: "clock-engine",
     node: process.version,
     cpu: cpus()[0]?.model ?? "unknown",
+    loadAverage: loadavg()[0],
+    runs: RUNS,
     orders: ORDERS,
-    presses: { ...presses.timing, accepted: presses.accepted, awards: presses.awards, clocks: CLOCKS, buyers: BUYERS },
-    wholeLots: { ...lots.timing, lots: lots.lots, identical: lots.identical, digest: lots.digest },
-    peers: { "nodejs-order-book": first, "hft-limit-order-book": second },
-    context: { plainTypedArrayBook: plain },
+    presses: { ...ours.timing(), accepted: stream.accepted, awards: stream.awards, clocks: CLOCKS, buyers: BUYERS },
+    wholeLots: { ...whole.timing(), lots: lots.count, identical, digest: lots.digests[0] },
+    peers: { "nodejs-order-book": first.timing(), "hft-limit-order-book": second.timing() },
+    context: { plainTypedArrayBook: plain.timing() },
     ratioToFasterPeer: ratio,
     bars: { ratio: BAR_RATIO, lotsPerSecond: BAR_LOTS },
     passed,
   };
+  if (options.json) return result;
+  console.log(`node ${process.version}, ${result.cpu}, one core, load ${result.loadAverage?.toFixed(1)}; ${ORDERS.toLocaleString("en")} presses or orders, ${RUNS} runs in turns`);
+  for (const { name, perSecond, medianMs, medianWallMs } of timings) {
+    const speed = (perSecond / 1e6).toFixed(3).padStart(8);
+    console.log(`${name.padEnd(36)} ${speed} M/s   median ${medianMs.toFixed(0)} ms of processor, ${medianWallMs.toFixed(0)} ms of wall time`);
+  }
+  console.log(`presses: ${stream.accepted} accepted, ${stream.awards} awards, ${CLOCKS} clocks, ${BUYERS} buyers`);
+  console.log(`ratio to the faster peer: ${ratio.toFixed(1)} (bar ${BAR_RATIO})`);
+  console.log(`whole lots: ${lots.count} a run, events bit-identical in all ${lots.digests.length} runs: ${identical} (${lots.digests[0]?.slice(0, 16)}…)`);
+  console.log(passed ? "bars met" : "BARS MISSED");
+  return result;
 }
 
 if (import.meta.main) {

@@ -87,7 +87,9 @@ export interface HallOptions {
   readonly maxPresses: number;
   /** Hears every press, for those who want to play the same again. */
   readonly tap?: PressTap;
-  /** Sees the session before its events are forgotten. */
+  /** What is on the clocks already, for a session whose opening events have been taken. */
+  readonly programmes?: readonly Programme[];
+  /** Sees the session and what it has just said, before the next crowds are made and the events forgotten. */
   readonly watch?: (state: SessionState) => void;
 }
 
@@ -109,10 +111,11 @@ interface Air {
   next: number;
 }
 
-/** Plays a session whose clocks have been started (and whose events have not been taken yet). */
+/** Plays a session whose clocks have been started. */
 export function playHall(state: SessionState, options: HallOptions): HallResult {
   const air = state.clocks.map((): Air => ({ flying: [], next: 0 }));
   const result = { presses: 0, accepted: 0, awards: 0 };
+  for (const programme of options.programmes ?? []) takeOff(air, programme, options.crowd);
   listen(state, options, air, result);
   while (result.presses < options.maxPresses) {
     const from = earliest(air);
@@ -154,6 +157,7 @@ function listen(
   air: readonly Air[],
   result: { accepted: number; awards: number },
 ): void {
+  options.watch?.(state);
   const { rows, count } = state.events;
   for (let i = 0; i < count; i += 1) {
     const code = rows[i * ROW];
@@ -161,7 +165,6 @@ function listen(
     else if (code === CODE.awarded) result.awards += 1;
     else if (code === CODE.programmePublished) takeOff(air, programmeOfRow(rows, i * ROW + 2), options.crowd);
   }
-  options.watch?.(state);
   clearEvents(state.events);
 }
 
