@@ -103,28 +103,29 @@ export class Clerk {
     const { tx } = scene;
     const entryId = this.#names.entryOf(award.lot);
     const seatId = this.#names.seatOf(award.buyer);
-    const booked = await tx.selectFrom("clock.award").select("n").where("session_id", "=", id).where("entry_id", "=", entryId).where("run", "=", award.run).executeTakeFirst();
-    if (booked !== undefined) return;
-    const seat = await tx.selectFrom("clock.seat").select(["party_id", "workplace_id"]).where("id", "=", seatId).executeTakeFirstOrThrow();
-    const entry = await tx.selectFrom("clock.queue").select("lot_id").where("id", "=", entryId).executeTakeFirstOrThrow();
+    const known = await tx.selectFrom("clock.queue as q")
+      .innerJoin("clock.seat as t", (join) => join.on("t.id", "=", seatId))
+      .leftJoin("clock.award as a", (join) => join.onRef("a.entry_id", "=", "q.id").onRef("a.session_id", "=", "q.session_id").on("a.run", "=", award.run))
+      .select(["q.lot_id", "t.party_id", "t.workplace_id", "a.n as booked"]).where("q.id", "=", entryId).executeTakeFirstOrThrow();
+    if (known.booked !== null) return;
     const { price, quantity, run } = award;
     let saleId: string | null = null;
     if (problem === null) {
       const { sale } = await scene.ask(settlement.actions.recordSale, {
-        channel: "clock", lotId: entry.lot_id, buyerId: seat.party_id, quantity, price, currency, fromHold: true, creditHeld: true, businessDate,
+        channel: "clock", lotId: known.lot_id, buyerId: known.party_id, quantity, price, currency, fromHold: true, creditHeld: true, businessDate,
         cause: "clock", causeId: `${id}:${entryId}:${run}`,
       });
       saleId = sale.id;
     }
     await tx.insertInto("clock.award").values({
-      session_id: id, entry_id: entryId, run, seat_id: seatId, lot_id: entry.lot_id, party_id: seat.party_id, workplace_id: seat.workplace_id, business_date: businessDate,
+      session_id: id, entry_id: entryId, run, seat_id: seatId, lot_id: known.lot_id, party_id: known.party_id, workplace_id: known.workplace_id, business_date: businessDate,
       clock: award.clock, step: award.step, tau: award.tau, price, quantity, via_limit: award.viaLimit, n, at: new Date(epoch.getTime() + award.t), sale_id: saleId, problem,
     }).execute();
     await tx.updateTable("clock.queue").set((of) => ({
       sold: of("sold", "+", quantity), value: of("value", "+", price * quantity), last_price: price,
     })).where("id", "=", entryId).execute();
-    if (saleId === null) await scene.emit("awardStuck", { sessionId: id, lotId: entry.lot_id, run, problem: problem ?? "" });
-    else await scene.emit("lotAwarded", { sessionId: id, lotId: entry.lot_id, run, price, quantity, saleId });
+    if (saleId === null) await scene.emit("awardStuck", { sessionId: id, lotId: known.lot_id, run, problem: problem ?? "" });
+    else await scene.emit("lotAwarded", { sessionId: id, lotId: known.lot_id, run, price, quantity, saleId });
   }
 
   #scene<T>(work: (scene: ClockScene) => Promise<T>): Promise<T> {
