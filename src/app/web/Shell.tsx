@@ -95,7 +95,7 @@ function Gate({ page, signInPath }: { readonly page: PageEntry; readonly signInP
   const { pathname, search } = useLocation();
   const title = page.titleWords[language];
   useTitle(title);
-  if (mayOpen(page, viewer.roles)) return <LazyPage page={page} />;
+  if (mayOpen(page, viewer.roles)) return <LazyPage key={page.path} page={page} />;
   if (viewer.name === null) {
     const back = signInPath === undefined ? undefined : `${signInPath}?to=${encodeURIComponent(pathname + search)}`;
     return <EmptyState title={words.signInFirst} actions={back === undefined ? undefined : <ButtonLink tone="primary" to={back}>{words.signIn}</ButtonLink>}>{words.signInWhy(title)}</EmptyState>;
