@@ -98,7 +98,7 @@ function WinLine({ no, name, quantity, price, gross, currency, note, trouble = f
   );
 }
 
-const LIMIT_TONE = { waiting: "orchid", fired: "pollen", filled: "leaf", cancelled: "plain", ended: "plain" } as const;
+export const LIMIT_TONE = { waiting: "orchid", fired: "pollen", filled: "leaf", cancelled: "plain", ended: "plain" } as const;
 
 function LimitsList({ sessionId, currency, limits }: { readonly sessionId: string; readonly currency: string; readonly limits: MyLimits }): ReactNode {
   const words = useWords(zh, en).hall;
