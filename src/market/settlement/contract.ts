@@ -117,14 +117,14 @@ export const settlement = contract("settlement", {
     summary: "My statements as a grower, newest first, and what the open days would come to.",
     who: ["grower"],
     input: z.object(page),
-    output: z.object({ papers: z.array(paperView), total: z.int(), drafts: z.array(draftView), paidThisMonth: z.int(), unpaid: z.int() }),
+    output: z.object({ papers: z.array(paperView), total: z.int(), drafts: z.array(draftView), currency, paidThisMonth: z.int(), unpaid: z.int() }),
     refuses: [],
   }),
   myBills: read({
     summary: "My bills as a buyer, newest first, and what the open days would come to.",
     who: ["buyer", "agent"],
     input: z.object(page),
-    output: z.object({ papers: z.array(paperView), total: z.int(), drafts: z.array(draftView), paidThisMonth: z.int(), unpaid: z.int() }),
+    output: z.object({ papers: z.array(paperView), total: z.int(), drafts: z.array(draftView), currency, paidThisMonth: z.int(), unpaid: z.int() }),
     refuses: [],
   }),
   paper: read({

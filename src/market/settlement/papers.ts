@@ -95,7 +95,7 @@ async function mine(scene: SettlementScene, side: Side, { limit, offset }: { lim
     const draft = await draftOf(scene, { businessDate: day.business_date, side, partyId, limit: DRAFT_LINES });
     if (draft.linesTotal > 0 || draft.corrections > 0) drafts.push(draft);
   }
-  return { papers: rows.map((row) => paperOf(row, actor)), total, drafts, ...sums };
+  return { papers: rows.map((row) => paperOf(row, actor)), total, drafts, currency: (await marketOf(scene)).currency, ...sums };
 }
 
 async function draftOf(scene: SettlementScene, { businessDate, side, partyId, limit }: { businessDate: string; side: Side; partyId: string; limit: number }): Promise<DraftView> {

@@ -1,0 +1,7 @@
+import type { ReactNode } from "react";
+import { MyPapers } from "./MyPapers.tsx";
+
+/** /statements: a grower's money. */
+export default function MyStatementsPage(): ReactNode {
+  return <MyPapers side="seller" />;
+}

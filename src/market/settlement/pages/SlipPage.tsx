@@ -1,0 +1,65 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useParams } from "react-router";
+import { useApi } from "../../../ui/api.ts";
+import { Badge } from "../../../ui/Badge.tsx";
+import { Button, ButtonRow } from "../../../ui/Button.tsx";
+import { EmptyState } from "../../../ui/EmptyState.tsx";
+import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { usePreferences } from "../../../ui/Preferences.tsx";
+import { PrintSheet } from "../../../ui/PrintSheet.tsx";
+import { Skeleton } from "../../../ui/Skeleton.tsx";
+import { Table } from "../../../ui/Table.tsx";
+import type { Column } from "../../../ui/Table.tsx";
+import { settlement } from "../contract.ts";
+import type { SlipView } from "../views.ts";
+import { PaperCode } from "./PaperCode.tsx";
+import { useAmount } from "./parts.tsx";
+import { useItemName, usePageWords, useProblem } from "./words.ts";
+import "./settlement.css";
+
+type Line = SlipView["lines"][number];
+
+/** /slips/:date/:buyerId?: what a buyer collects, lot by lot. A buyer needs no id: it is his own. */
+export default function SlipPage(): ReactNode {
+  const { date = "", buyerId } = useParams();
+  const words = usePageWords();
+  const { language } = usePreferences();
+  const api = useApi(settlement);
+  const problem = useProblem();
+  const amount = useAmount();
+  const columns = useSlipColumns();
+  const { data, error, refetch } = useQuery({ queryKey: ["settlement", "slip", date, buyerId ?? "mine"], queryFn: () => api.slip({ businessDate: date, ...(buyerId === undefined ? {} : { buyerId }) }), refetchInterval: 15_000 });
+  if (error !== null) {
+    const told = problem(error);
+    return <ErrorState number={told.number} onRetry={() => void refetch()}>{told.text}</ErrorState>;
+  }
+  if (data === undefined) return <Skeleton lines={10} />;
+  return (
+    <div className="settle-paper">
+      <ButtonRow align="end"><Button tone="primary" icon="print" onClick={() => print()}>{words.common.print}</Button></ButtonRow>
+      <PrintSheet
+        title={words.titles.slip} number={data.no} code={<PaperCode path={data.path} name={words.slip.scan} />} demo={data.market.demo ? words.common.demo : undefined}
+        facts={[{ label: words.slip.buyer, value: <b>{data.buyer}</b> }, { label: words.slip.date, value: data.businessDate }, { label: words.slip.sums, value: data.sums.map((sum) => `${amount(sum.quantity, sum.unit)} (${words.slip.lots(sum.lots)})`).join(" · ") || words.common.none }]}
+        footer={<div className="settle-sign"><span>{words.slip.signature}</span><span>{data.market[language]} · {words.slip.scan}</span></div>}
+      >
+        <Table caption={words.titles.slip} captionHidden columns={columns} rows={data.lines} rowKey={(line) => `${line.lotId} ${line.grade ?? ""}`} empty={<EmptyState title={words.slip.none}>{words.slip.noneWhy}</EmptyState>} />
+      </PrintSheet>
+    </div>
+  );
+}
+
+function useSlipColumns(): readonly Column<Line>[] {
+  const words = usePageWords();
+  const itemName = useItemName();
+  const amount = useAmount();
+  return [
+    { key: "picked", title: words.slip.picked, cell: () => <span className="settle-tick" aria-hidden="true" />, phone: "wide-only" },
+    { key: "lot", title: words.columns.lot, cell: (line) => <b className="settle-nowrap">{line.lotNo}</b> },
+    { key: "item", title: words.columns.item, phone: "title", cell: (line) => <>{itemName(line)} {line.potExtra ? <Badge tone="pollen">{words.slip.potExtra}</Badge> : null}</> },
+    { key: "grade", title: words.columns.grade, align: "center", cell: (line) => line.grade ?? words.common.none },
+    { key: "grower", title: words.columns.grower, cell: (line) => line.grower },
+    { key: "place", title: words.columns.place, cell: (line) => (line.place === "" ? <span className="settle-faint">{words.slip.noPlace}</span> : line.place) },
+    { key: "quantity", title: words.columns.quantity, align: "end", cell: (line) => <b>{amount(line.quantity, line.unit)}</b> },
+  ];
+}

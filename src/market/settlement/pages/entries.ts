@@ -1,0 +1,22 @@
+import type { PageEntry } from "../../../ui/page.ts";
+
+const MONEY = { zh: "结算", en: "Settlement" } as const;
+const DESK = ["cashier", "operator", "auditor"] as const;
+const BUYERS = ["buyer", "agent"] as const;
+const HALL = ["cashier", "operator", "grader", "auctioneer"] as const;
+
+/** What settlement puts on screen. */
+export const settlementPages: readonly PageEntry[] = [
+  { path: "/day", roles: DESK, titleWords: { zh: "日结", en: "Day close" }, icon: "ledger", nav: 12, group: MONEY, load: () => import("./DayPage.tsx") },
+  { path: "/day/:date", roles: DESK, titleWords: { zh: "日结", en: "Day close" }, icon: "ledger", load: () => import("./DayPage.tsx") },
+  { path: "/day/:date/sales", roles: DESK, titleWords: { zh: "成交列表", en: "Sales" }, icon: "list", load: () => import("./SalesPage.tsx") },
+  { path: "/day/:date/bank/:fileId", roles: DESK, titleWords: { zh: "银行文件", en: "Bank file" }, icon: "money", load: () => import("./BankFilePage.tsx") },
+  { path: "/reversals", roles: DESK, titleWords: { zh: "冲销", en: "Reversals" }, icon: "replay", nav: 14, group: MONEY, load: () => import("./ReversalsPage.tsx") },
+  { path: "/slips", roles: HALL, titleWords: { zh: "配货单", en: "Distribution slips" }, icon: "truck", nav: 16, group: MONEY, load: () => import("./SlipsPage.tsx") },
+  { path: "/slips/:date/:buyerId?", roles: [...BUYERS, ...HALL], titleWords: { zh: "配货单", en: "Distribution slip" }, icon: "truck", load: () => import("./SlipPage.tsx") },
+  { path: "/statements", roles: ["grower"], titleWords: { zh: "我的结算单", en: "My statements" }, icon: "money", nav: 3, group: MONEY, stage: "field", load: () => import("./MyStatementsPage.tsx") },
+  { path: "/bills", roles: BUYERS, titleWords: { zh: "我的账单", en: "My bills" }, icon: "money", nav: 20, group: MONEY, load: () => import("./MyBillsPage.tsx") },
+  // What the QR code on a statement or bill opens; signing in first if need be.
+  { path: "/papers/:no", roles: ["grower", ...BUYERS, ...DESK], titleWords: { zh: "单据", en: "Paper" }, icon: "sheet", load: () => import("./PaperPage.tsx") },
+  { path: "/fees", roles: "anyone", titleWords: { zh: "收费表", en: "Fee sheet" }, icon: "sheet", nav: 60, group: MONEY, load: () => import("./FeesPage.tsx") },
+];

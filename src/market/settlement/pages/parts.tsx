@@ -1,0 +1,83 @@
+import type { ReactNode } from "react";
+import { UNIT_WORDS, isUnit } from "../../../engines/units/units.ts";
+import { Badge } from "../../../ui/Badge.tsx";
+import type { BadgeTone } from "../../../ui/Badge.tsx";
+import { MoneyText } from "../../../ui/MoneyText.tsx";
+import { usePreferences } from "../../../ui/Preferences.tsx";
+import { Table } from "../../../ui/Table.tsx";
+import type { Column } from "../../../ui/Table.tsx";
+import { formatCount, formatMoney } from "../../../ui/money.ts";
+import type { ChargeView, PaperView } from "../views.ts";
+import { usePageWords, useTerms } from "./words.ts";
+
+/** A rate is written in millionths; a hundredth of a hundred is ten thousand of them. */
+const MILLIONTHS_IN_PERCENT = 10_000;
+export const percent = (millionths: number): string => `${millionths / MILLIONTHS_IN_PERCENT}%`;
+
+const TONE: Readonly<Record<PaperView["state"], BadgeTone>> = { nothing_due: "plain", unpaid: "pollen", at_bank: "river", failed: "cinnabar", paid: "leaf" };
+
+export function PaperState({ state }: { readonly state: PaperView["state"] }): ReactNode {
+  return <Badge tone={TONE[state]}>{useTerms().paperStates[state]}</Badge>;
+}
+
+/** "120 盆", "120 pots". */
+export function useAmount(): (quantity: number, unit: string) => string {
+  const { language } = usePreferences();
+  return (quantity, unit) => {
+    if (!isUnit(unit)) return `${formatCount(quantity)} ${unit}`;
+    const word = UNIT_WORDS[unit];
+    return `${formatCount(quantity)} ${language === "zh" ? word.zh : quantity === 1 ? word.en : word.enPlural}`;
+  };
+}
+
+/** A charge as a sum one can check with a pocket calculator. */
+export function useHow(currency: string): (charge: ChargeView) => string {
+  const words = usePageWords().how;
+  const money = (minor: number): string => formatMoney(minor, currency);
+  return (charge) => {
+    if (charge.basisAmount === 0 && charge.charged === 0) return words.was(money(charge.was), money(0));
+    const rate = charge.basis === "rate_on_gross" ? percent(charge.value) : money(charge.value);
+    const figure = charge.basis === "rate_on_gross" ? money(charge.basisAmount) : formatCount(charge.basisAmount);
+    return [
+      words[charge.basis](rate, figure, money(charge.computed)),
+      ...(charge.limited === "min" ? [words.min(money(charge.charged))] : charge.limited === "max" ? [words.max(money(charge.charged))] : []),
+      ...(charge.corrects === null ? [] : [words.was(money(charge.was), money(charge.charged))]),
+    ].join(" · ");
+  };
+}
+
+/** Fees line by line, each with the figures it was computed from. */
+export function Charges({ charges, currency, caption }: { readonly charges: readonly ChargeView[]; readonly currency: string; readonly caption: string }): ReactNode {
+  const words = usePageWords();
+  const { language } = usePreferences();
+  const how = useHow(currency);
+  const name = (charge: ChargeView): string => (language === "zh" ? charge.zh : charge.en);
+  const columns: readonly Column<ChargeView>[] = [
+    { key: "fee", title: words.columns.fee, phone: "title", cell: (charge) => <>{name(charge)}{charge.corrects === null ? null : <> <Badge tone="pollen">{words.paper.corrects(charge.corrects)}</Badge></>}</> },
+    { key: "how", title: words.columns.basis, cell: (charge) => <span className="settle-how">{how(charge)}</span> },
+    { key: "amount", title: words.columns.amount, align: "end", cell: (charge) => <MoneyText minor={charge.amount} currency={currency} bare /> },
+  ];
+  if (charges.length === 0) return <p className="settle-faint">{words.paper.noCharges}</p>;
+  return <Table caption={caption} columns={columns} rows={charges} rowKey={(charge) => `${charge.code} ${charge.corrects ?? ""}`} />;
+}
+
+/** The sums of a paper as a column of figures, the last one large. */
+export function Sums({ paper, last }: { readonly paper: Pick<PaperView, "side" | "gross" | "corrected" | "fees" | "packaging" | "total" | "carriedIn" | "due" | "carriedOut" | "currency">; readonly last?: string | undefined }): ReactNode {
+  const words = usePageWords();
+  const sign = paper.side === "seller" ? -1 : 1;
+  const rows: readonly (readonly [string, number])[] = [
+    [words.money.gross, paper.gross],
+    ...(paper.corrected === 0 ? [] : [[words.money.corrected, paper.corrected] as const]),
+    [words.money.fees, sign * paper.fees],
+    ...(paper.packaging === 0 ? [] : [[words.money.packaging, sign * paper.packaging] as const]),
+    [paper.side === "seller" ? words.money.net : words.money.total, paper.total],
+    ...(paper.carriedIn === 0 ? [] : [[words.money.carriedIn, paper.carriedIn] as const]),
+    ...(paper.carriedOut === 0 ? [] : [[words.money.carriedOut, paper.carriedOut] as const]),
+  ];
+  return (
+    <dl className="settle-sums">
+      {rows.map(([label, minor]) => <div key={label}><dt>{label}</dt><dd><MoneyText minor={minor === 0 ? 0 : minor} currency={paper.currency} bare /></dd></div>)}
+      <div data-last><dt>{last ?? (paper.side === "seller" ? words.money.due : words.money.dueBuyer)}</dt><dd><MoneyText minor={paper.due} currency={paper.currency} /></dd></div>
+    </dl>
+  );
+}

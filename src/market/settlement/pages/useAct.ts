@@ -1,0 +1,27 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useState } from "react";
+import { useToast } from "../../../ui/Toast.tsx";
+import type { Told } from "../../../ui/told.ts";
+import { useProblem } from "./words.ts";
+
+/** One thing the reader does: busy while it runs, everything of settlement read again afterwards, a refusal said in words. */
+export function useAct(): { readonly busy: boolean; readonly act: <T>(work: () => Promise<T>, done?: (result: T) => void, refused?: (told: Told) => boolean) => Promise<void> } {
+  const queries = useQueryClient();
+  const toast = useToast();
+  const problem = useProblem();
+  const [busy, setBusy] = useState(false);
+  const act = useCallback(async <T,>(work: () => Promise<T>, done?: (result: T) => void, refused?: (told: Told) => boolean): Promise<void> => {
+    setBusy(true);
+    try {
+      const result = await work();
+      done?.(result);
+    } catch (error) {
+      const told = problem(error);
+      if (refused?.(told) !== true) toast(told.number === undefined ? told.text : `${told.text} ${told.number}`, "cinnabar");
+    } finally {
+      setBusy(false);
+      await queries.invalidateQueries({ queryKey: ["settlement"] });
+    }
+  }, [problem, queries, toast]);
+  return { busy, act };
+}

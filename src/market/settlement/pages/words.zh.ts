@@ -1,0 +1,56 @@
+/** What the settlement pages say. Refusals and shared terms stand in the module's own words. */
+export const zh = {
+  titles: { day: "日结", sales: "成交列表", reversals: "冲销", bank: "银行文件", statements: "我的结算单", bills: "我的账单", paper: "单据", slips: "配货单", slip: "配货单", fees: "收费表" },
+  money: { gross: "成交额", corrected: "退回前日成交", fees: "费用", packaging: "周转箱", net: "净额", total: "应付合计", carriedIn: "上期结转", due: "本期应收", dueBuyer: "本期应付", carriedOut: "结转下期" },
+  columns: {
+    no: "单号", name: "户名", deals: "笔数", quantity: "数量", state: "状态", lot: "批次", item: "商品", grade: "等级", unit: "单位", price: "单价", amount: "金额", channel: "渠道", grower: "花农", buyer: "采购商",
+    time: "时间", date: "业务日", fee: "费用", basis: "怎么算", was: "原收", now: "应收", change: "本次", reason: "原因", bank: "开户行", account: "账号", line: "序号", subject: "对象", expected: "应为", found: "实为", difference: "差异", what: "情况", place: "位置", act: "办理",
+  },
+  common: { excel: "Excel", print: "打印", back: "返回", open: "打开", more: (n: number) => `再看 ${n} 行`, cancel: "取消", none: "—", loading: "正在读取…", search: "找单号、户名或拼音", yuan: "元", example: "示例费率", demo: "演示数据：人、货、钱都是模拟的" },
+  day: {
+    intro: (market: string) => `${market} · 当天的成交、库存、总账、单据和银行文件逐项相符，才算结清`,
+    previous: "前一天", next: "后一天", firstOpen: (date: string) => `还有未结的日子：${date}`, noTrade: "这一天没有成交", noTradeWhy: "第一笔成交会打开这一天。",
+    steps: ["交易中", "日结中", "已结", "已付清"], closingBy: (name: string) => `${name} 开始日结`, papersOf: (done: number, total: number) => `已出 ${done} / ${total} 张`,
+    deals: "成交", growers: (n: number) => `${n} 位花农`, buyers: (n: number) => `${n} 位采购商`, reversed: "当天冲销", net: "净成交额", feesOfDay: "费用与周转箱", payout: "应付花农", collect: "应收采购商", paid: (amount: string) => `已付 ${amount}`, dealsUnit: "笔", reversedUnit: "笔",
+    balanceTitle: "对账", balanced: "全部相符，差额为零", unbalanced: (n: number) => `有 ${n} 处不平`, pending: "日结后出", same: "相符", off: (amount: string) => `差 ${amount}`, listed: (amount: string) => `另列 ${amount}`,
+    salesSum: "成交净额", equationHint: "下面每一格都要等于第一格", moneyHint: "钱往哪里去",
+    itemsTitle: "差异与未了事项", itemsNone: "没有差异，也没有未了事项", itemsWhy: "逐笔、逐批、逐张核对，没有不符的地方。", blocks: "阻止日结", listedOnly: "已列明",
+    close: "开始日结", closeTitle: (date: string) => `日结 ${date}`, closeWhy: "开始后这一天不再收新的成交，之后的成交记到下一天。每位花农出一张结算单，每位采购商出一张账单，并做好银行文件。已结的日子不能改，更正记在之后的日子。",
+    closeDespite: "仍要日结", held: (lots: number) => `还有 ${lots} 批货冻结在未完成的交易里。现在日结，它们之后的成交会记到下一天。`, resume: "继续日结", resumeWhy: "日结停在半路。每一步都是独立的，继续会从停下的地方接着做。", closing: "正在出单", closedToast: (date: string) => `${date} 已结清`,
+    papers: "结算单与账单", statements: "花农结算单", bills: "采购商账单", papersNone: "还没有单据", papersWhy: "日结以后，每位花农和采购商各有一张。", all: "全部",
+    files: "银行文件", filesNone: "没有银行文件", filesWhy: "日结时自动做好；之后补了账号或被退回的，可以补做一份。", payoutFile: "代付文件", debitFile: "代扣清单", fileProgress: (paid: number, lines: number) => `已执行 ${paid} / ${lines}`, fileFailed: (n: number) => `退回 ${n}`, makePayout: "补做代付文件", makeDebit: "补做代扣清单",
+    sales: "看成交", slips: "配货单", source: "来源：成交、批次流水、总账、单据、银行文件，逐笔比对",
+  },
+  sales: { intro: "每一笔都能点开到批次、花农和采购商。要更正，在这里提出冲销。", none: "没有成交", reverse: "冲销", reversing: "冲销待确认", reversed: "已冲销" },
+  reversal: {
+    intro: "一人提出，另一人确认。已结的日子不改，更正记在确认当天的单据里。", propose: "提出冲销", proposeTitle: (lot: string) => `冲销 ${lot}`, reason: "原因", reasonHint: "写给花农和采购商看的，会印在单据上", goods: "货怎么办", returned: "退回库存", writtenOff: "报损",
+    what: (quantity: string, gross: string) => `${quantity}，${gross}。确认后：花农少收、采购商少付，费用按没有这一笔重新计算。`, proposed: "已提出，等另一位结算员确认", confirm: "确认冲销", reject: "驳回", confirmed: "已冲销", rejected: "已驳回", states: { proposed: "待确认", confirmed: "已冲销", rejected: "已驳回" },
+    by: (name: string, at: string) => `${name} · ${at}`, own: "自己提出的，要由另一位确认", none: "没有冲销", noneWhy: "提出的冲销会显示在这里，等另一位结算员确认。", on: (date: string) => `记在 ${date}`, confirmWhy: "确认后不能撤回；花农和采购商的单据、总账、库存和授信同时更正。",
+  },
+  bank: {
+    intro: "交给银行的文件做好后不再改动。屏幕上账号只显示后四位，文件里是全的；下载会留痕。", lines: "笔数", total: "合计金额", madeBy: "制作", encoding: "编码", utf8: "UTF-8（带 BOM）", gb18030: "GB18030", take: "下载文件", taken: (sha: string) => `已下载，校验 ${sha}`,
+    markAll: (n: number) => `全部 ${n} 笔标为已执行`, marking: (done: number, total: number) => `正在登记 ${done} / ${total}`, markedAll: (n: number) => `已登记 ${n} 笔`, markOne: "已执行", failOne: "退回", failTitle: (name: string) => `${name} 被银行退回`, failReason: "银行给的原因", failHint: "例如：户名不符、账号不存在", failed: "已登记退回，可以补做文件",
+    reference: "银行流水号", referenceHint: "选填，印在总账摘要里", states: { at_bank: "处理中", paid: "已执行", failed: "退回" }, confirmAll: "登记后总账记收付款，采购商的授信随之恢复。不能撤回。", notHere: "没有这份文件",
+  },
+  mine: {
+    statementsIntro: "每天一张，写明每一笔成交和每一项费用是怎么算出来的。", billsIntro: "每天一张，写明每一笔采购和每一项费用是怎么算出来的。", soFar: (date: string) => `${date} 到目前为止`, draft: "还没日结，数字还会变", unpaidSeller: "还没到账", unpaidBuyer: "还没付", paidSeller: "本月已到账", paidBuyer: "本月已付",
+    none: "还没有结算单", noneWhy: "卖出第一批货，第二天就有结算单。", noneBills: "还没有账单", noneBillsWhy: "买到第一批货，当天日结后就有账单。", detail: "看明细", deals: (n: number) => `${n} 笔`, arrives: "预计到账", pays: "预计应付", today: "今天", slip: "今天的配货单",
+  },
+  paper: {
+    statement: "花农结算单", bill: "采购商账单", grower: "花农", buyer: "采购商", account: "收款账户", accountBuyer: "付款账户", noAccount: "没有登记银行账号，请联系结算员", lines: "成交明细", corrections: "退回的前日成交", charges: "费用", sums: "合计", gradeChange: (from: string, to: string) => `${from} → ${to}`,
+    taken: (date: string) => `${date} 已退回`, sameDay: "当天退回，不计", originally: (date: string) => `原成交 ${date}`, goods: { returned: "货退回", written_off: "货报损" }, corrects: (date: string) => `更正 ${date}`, noCharges: "没有费用", linesCut: (shown: number, total: number) => `只显示前 ${shown} 行，共 ${total} 行；全部在 Excel 里`,
+    scan: "扫码打开这张单据", footer: "费用按日合计计算，逐项四舍五入到分一次，任何人都能按上面的数字复算。已出的单据不再改动，更正记在之后的单据里。", find: "打开单据", paidAt: (at: string) => `${at} 已付`, failedWhy: (why: string) => `银行退回：${why}`, unpaid: "待付", carriedHint: "上一张单据不足抵扣的部分",
+  },
+  how: {
+    rate_on_gross: (rate: string, gross: string, result: string) => `${gross} × ${rate} = ${result}`, per_unit: (rate: string, n: string, result: string) => `${n} 单位 × ${rate} = ${result}`, per_lot: (rate: string, n: string, result: string) => `${n} 批 × ${rate} = ${result}`,
+    per_transaction: (rate: string, n: string, result: string) => `${n} 笔 × ${rate} = ${result}`, per_day: (rate: string, _n: string, result: string) => `当天 ${rate} = ${result}`, min: (bound: string) => `不足 ${bound}，按 ${bound}`, max: (bound: string) => `超过 ${bound}，按 ${bound}`, was: (before: string, after: string) => `原收 ${before}，应收 ${after}`,
+  },
+  slip: { intro: "按批次取货。扫码可以打开这张单。", buyer: "采购商", date: "业务日", none: "这一天没有买到货", noneWhy: "成交以后，配货单会列出批次、花农、数量和位置。", lots: (n: number) => `${n} 批`, scan: "扫码打开", picked: "取货", signature: "取货人签字", potExtra: "盆器另算", noPlace: "见批次标签", sums: "合计", list: "今天的采购商", deals: (n: number) => `${n} 笔` },
+  fees: {
+    intro: "所有收费都在这一页。没有写在这里的，不收。", on: "按哪一天", seller: "花农付", buyer: "采购商付", valid: (from: string) => `${from} 起`, validTo: (from: string, to: string) => `${from} 至 ${to}`, none: "没有收费", example: "这是示例费率，不是任何市场的真实收费。",
+    bases: { rate_on_gross: (value: string) => `成交额的 ${value}`, per_unit: (value: string) => `每单位 ${value}`, per_lot: (value: string) => `每批 ${value}`, per_transaction: (value: string) => `每笔 ${value}`, per_day: (value: string) => `每个交易日 ${value}` }, min: (value: string) => `最低 ${value}`, max: (value: string) => `最高 ${value}`, channel: (name: string) => `只限${name}`, packaging: "押金，退箱时退还",
+    rules: "计算规则", ruleLines: ["每项费用按一方当天的合计算一次，四舍五入到分一次，不是逐笔算。", "“每批”按当天不同批次的数目，“每笔”按成交笔数，“每天”当天有成交就收一次。", "最低、最高在算出来之后再套用；没有成交就不收最低额。", "冲销以后，原来那天的费用按没有这一笔重新计算，差额退还或补收。"],
+    tryTitle: "试算", tryGross: "成交额", tryLots: "批次", tryDeals: "笔数", tryUnits: "数量", tryResult: (who: string) => `${who}费用合计`, tryNet: "花农实得", tryPays: "采购商应付", trySeller: "花农", tryBuyer: "采购商", badNumber: "请填数字",
+  },
+};
+export type PageWords = typeof zh;
