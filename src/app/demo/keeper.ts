@@ -8,9 +8,13 @@ import { clock } from "../../market/clock/contract.ts";
 import type { Hall } from "../../market/clock/hall.ts";
 import { intake } from "../../market/intake/contract.ts";
 import { seedLots, seedRegion, type Region } from "../../market/intake/seed.ts";
+import { seedPastTrade } from "../../market/settlement/seed.ts";
 import { DEMO_PASSWORD } from "../seed.ts";
 import { Robots } from "./robots.ts";
 
+const PAST_DAYS = 3;
+const PAST_SALES_A_DAY = 120;
+const PAST_SEED = 1_121;
 const LOOK_EVERY_MS = 2_000;
 /** A market nobody has looked at for this long rests after its session, so that a forgotten demonstration does not grow for ever. */
 const RESTS_AFTER_MS = 10 * 60_000;
@@ -38,6 +42,7 @@ export class Keeper {
   #robots: Robots | null = null;
   #region: Region | null = null;
   #session: string | null = null;
+  #past: Promise<void> | null = null;
   #working: Promise<void> | null = null;
   #stopped = false;
 
@@ -53,6 +58,7 @@ export class Keeper {
     clearInterval(this.#timer);
     this.#robots?.stop();
     await this.#working;
+    await this.#past;
   }
 
   #tick(): void {
@@ -67,11 +73,26 @@ export class Keeper {
     const { businessDate } = await runtime.call(calendar.actions.today, {}, AS_SYSTEM);
     const { sessions } = await runtime.call(clock.actions.sessions, { limit: 20 }, AS_SYSTEM);
     const open = sessions.find((session) => session.status === "open");
-    if (open !== undefined) return open.title.startsWith(TITLE) ? this.#carryOn(open.id) : undefined;
+    if (open !== undefined) {
+      // The live clocks come first; the days before are planted beside them.
+      this.#past ??= this.#plantPast().catch((error: unknown) => this.#options.log(`the days before could not be planted: ${String(error)}`));
+      return open.title.startsWith(TITLE) ? this.#carryOn(open.id) : undefined;
+    }
     // A session that a person has planned waits for that person.
     if (sessions.some((session) => session.status === "closing" || (session.status === "planned" && !session.title.startsWith(TITLE)))) return;
     if (this.#options.quietFor() > RESTS_AFTER_MS && sessions.some((session) => session.businessDate === businessDate)) return;
     await this.#newSession(businessDate, sessions.length);
+  }
+
+  /** Gives yesterday and the days before their trade, statements and prices; days that were closed before stay as they are. */
+  async #plantPast(): Promise<void> {
+    const { runtime } = this.#options;
+    const { growers, buyers } = await this.#people();
+    const { items } = await seedCatalogue(runtime);
+    const planted = await seedPastTrade(runtime, {
+      growers: growers.map(({ partyId }) => partyId), buyers: buyers.map(({ partyId }) => partyId), items, days: PAST_DAYS, salesPerDay: PAST_SALES_A_DAY, seed: PAST_SEED,
+    });
+    if (planted > 0) this.#options.log(`planted ${planted} sales of the ${PAST_DAYS} days before 播种前几日成交`);
   }
 
   /** Starts idle clocks, lets the robots in after a restart, and closes when every clock has finished. */
