@@ -59,7 +59,7 @@ export const lots = contract("lots", {
     refuses: ["not_enough_stock"],
   }),
   get: read({
-    summary: "One lot with its balance. A grower sees only his own; a buyer does not see the floor price.",
+    summary: "One lot with its balance, for its grower and the market's staff.",
     who: ["signed_in", "internal"],
     input: z.object({ lotId: id }),
     output: lotView,

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from "kysely";
 import type { CatalogueTables } from "../catalogue/store.ts";
 import { isCheckViolation } from "../db/errors.ts";
+import type { Role } from "../machinery/contract.ts";
 import { defineModule, type Actor, type Tx } from "../machinery/module.ts";
 import { lots, type LotView, type MOVEMENTS } from "./contract.ts";
 import type { LotTables } from "./store.ts";
@@ -69,14 +70,12 @@ export const lotsModule = defineModule<typeof lots, Tables>(lots, {
     async get({ tx, actor, refuse }, { lotId }) {
       const row = await tx.selectFrom("kernel.lot").selectAll().where("id", "=", lotId).executeTakeFirst();
       if (row === undefined) return refuse("not_found", { lot: lotId });
-      if (!isTrader(actor) || row.grower_id === actor.partyId) return view(row);
-      // What a grower will not sell below is between him and the market.
-      return actor.roles.some((role) => role === "buyer" || role === "agent") ? { ...view(row), floorPrice: null } : refuse("not_found", { lot: lotId });
+      return isDesk(actor) || row.grower_id === actor.partyId ? view(row) : refuse("not_found", { lot: lotId });
     },
 
     async movements({ tx, actor, refuse }, { lotId }) {
       const lot = await tx.selectFrom("kernel.lot").select("grower_id").where("id", "=", lotId).executeTakeFirst();
-      if (lot === undefined || (isTrader(actor) && lot.grower_id !== actor.partyId)) return refuse("not_found", { lot: lotId });
+      if (lot === undefined || (!isDesk(actor) && lot.grower_id !== actor.partyId)) return refuse("not_found", { lot: lotId });
       const rows = await tx.selectFrom("kernel.lot_movement").selectAll().where("lot_id", "=", lotId).orderBy("id").execute();
       return {
         movements: rows.map((row) => ({
@@ -87,8 +86,9 @@ export const lotsModule = defineModule<typeof lots, Tables>(lots, {
   },
 });
 
-/** Somebody who is nothing but a trader, so that only his own things are his business. */
-const isTrader = (actor: Actor): boolean => !actor.system && actor.roles.every((role) => role === "grower" || role === "buyer" || role === "agent");
+/** Those whose work is everybody's lots. A trader knows his own; who administers accounts knows none. */
+const isDesk = (actor: Actor): boolean => actor.system || actor.roles.some((role) => DESK_ROLES.has(role));
+const DESK_ROLES: ReadonlySet<Role> = new Set<Role>(["operator", "auctioneer", "grader", "cashier", "auditor"]);
 
 const balance = (lot: { on_hand: number; held: number }, repeated: boolean) =>
   ({ onHand: lot.on_hand, held: lot.held, free: lot.on_hand - lot.held, repeated });

@@ -4,12 +4,16 @@ import { checkUscc } from "../../engines/identity/uscc.ts";
 import { pinyinOf } from "../../engines/names/pinyin.ts";
 import type { AccountTables } from "../access/store.ts";
 import { isUniqueViolation } from "../db/errors.ts";
+import type { Role } from "../machinery/contract.ts";
 import { defineModule, type Tx } from "../machinery/module.ts";
 import { parties } from "./contract.ts";
 import type { PartyTables } from "./store.ts";
 
 type Tables = PartyTables & Pick<AccountTables, "kernel.account">;
 type PartyRow = Selectable<PartyTables["kernel.party"]>;
+
+/** Those whose work is everybody's papers. A trader knows his own; who administers accounts knows none. */
+const DESK_ROLES: ReadonlySet<Role> = new Set<Role>(["operator", "auctioneer", "grader", "cashier", "auditor"]);
 
 export const partiesModule = defineModule<typeof parties, Tables>(parties, {
   handlers: {
@@ -55,8 +59,8 @@ export const partiesModule = defineModule<typeof parties, Tables>(parties, {
     },
 
     async get({ tx, actor, refuse }, { partyId }) {
-      const trader = !actor.system && actor.roles.every((role) => role === "grower" || role === "buyer" || role === "agent");
-      if (trader && partyId !== actor.partyId) return refuse("not_found", { party: partyId });
+      const desk = actor.system || actor.roles.some((role) => DESK_ROLES.has(role));
+      if (!desk && partyId !== actor.partyId) return refuse("not_found", { party: partyId });
       const row = await tx.selectFrom("kernel.party").selectAll().where("id", "=", partyId).executeTakeFirst();
       return row === undefined ? refuse("not_found", { party: partyId }) : viewOf(row);
     },
