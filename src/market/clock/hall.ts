@@ -21,6 +21,7 @@ import { Stage } from "./stage.ts";
 export const nativeSha256: Sha256 = (text) => hash("sha256", text, "hex");
 
 const TEND_EVERY_MS = 1_000;
+const CLOSE_PATIENCE_MS = 10_000;
 /** Events after which a session may need something told, or a host. */
 const TENDED: ReadonlySet<string> = new Set(["sessionOpened", "lotQueued", "seatChanged"]);
 /** Sessions one node hosts at once; each has a database connection of its own. */
@@ -155,15 +156,26 @@ export class Hall {
   async close(): Promise<void> {
     this.#stopped = true;
     for (const undo of this.#cleanUp) undo();
-    await this.#tending;
+    // A database that is away must not keep the server from stopping; what is not durable was never acknowledged.
+    await withPatience(this.#giveUpAll());
     for (const { host, clerk, store } of this.#hosted.values()) {
+      host.stop();
+      clerk.stop();
+      store.abandon();
+    }
+    this.#hosted.clear();
+  }
+
+  async #giveUpAll(): Promise<void> {
+    await this.#tending;
+    for (const [id, { host, clerk, store }] of this.#hosted) {
       await host.idle();
       host.stop();
       await clerk.idle();
       await store.release().catch(() => {});
+      this.#hosted.delete(id);
     }
     await Promise.all(this.#closing);
-    this.#hosted.clear();
   }
 
   /** Stops as a power cut would: nothing more is written, nothing is given back. */
@@ -180,14 +192,19 @@ export class Hall {
 
   async #tendAll(): Promise<void> {
     const rows = await this.#scene(({ tx }) =>
-      tx.selectFrom("clock.session").select(["id", "status"]).where("status", "in", ["open", "closing"]).orderBy("business_date").execute());
+      tx.selectFrom("clock.session").select(["id", "status"]).where("status", "in", ["open", "closing"]).orderBy("business_date", "desc").orderBy("created_at", "desc").execute());
     for (const { id } of rows) {
       if (this.#stopped) return;
-      const hosted = this.#hosted.get(id) ?? (this.#hosted.size < MAX_HOSTED_SESSIONS ? await this.#take(id) : undefined);
-      if (hosted === undefined || hosted.host.refusesNow() !== null) continue;
-      await feedLots((work) => this.#scene(work), hosted);
-      await feedSeats((work) => this.#scene(work), hosted);
+      // What is wrong with one session must not keep the others from being hosted.
+      await this.#tendOne(id).catch((error: unknown) => this.#log(`tending session ${id} failed and will be tried again: ${String(error)}`));
     }
+  }
+
+  async #tendOne(id: string): Promise<void> {
+    const hosted = this.#hosted.get(id) ?? (this.#hosted.size < MAX_HOSTED_SESSIONS ? await this.#take(id) : undefined);
+    if (hosted === undefined || hosted.host.refusesNow() !== null) return;
+    await feedLots((work) => this.#scene(work), hosted);
+    await feedSeats((work) => this.#scene(work), hosted);
   }
 
   /** Takes a session's lease and goes on where its journal ends. */
@@ -299,6 +316,13 @@ export class Hall {
   #log(line: string): void {
     this.#options?.log?.(line);
   }
+}
+
+async function withPatience(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, CLOSE_PATIENCE_MS)));
+  await Promise.race([work, enough]);
+  clearTimeout(timer);
 }
 
 function hostedOf(parts: Pick<Hosted, "facts" | "host" | "clerk" | "store" | "stage">): Hosted {

@@ -67,6 +67,11 @@ export class VirtualClock implements HostClock {
     this.#now = Math.max(this.#now, to);
   }
 
+  /** Lets time pass to `to` while no timer can fire, as when a machine is suspended. */
+  sleep(to: number): void {
+    this.#now = Math.max(this.#now, to);
+  }
+
   #first(): Waiting | null {
     let first: Waiting | null = null;
     for (const one of this.#waiting) {
