@@ -1,5 +1,6 @@
 import { adminPages } from "../../kernel/access/pages/admin/entries.ts";
 import { accessPages } from "../../kernel/access/pages/entries.ts";
+import { ledgerPages } from "../../kernel/ledger/pages/entries.ts";
 import { partyPages } from "../../kernel/parties/pages/entries.ts";
 import { pricePages } from "../../knowledge/prices/pages/entries.ts";
 import { clockPages } from "../../market/clock/pages/entries.ts";
@@ -9,4 +10,4 @@ import type { PageEntry } from "../../ui/page.ts";
 import { homePages } from "./home/entries.ts";
 
 /** Every page of the market edition. A module exports its own `PageEntry[]`; only this file lists the modules. */
-export const pages: readonly PageEntry[] = [...homePages, ...intakePages, ...clockPages, ...settlementPages, ...pricePages, ...partyPages, ...adminPages, ...accessPages];
+export const pages: readonly PageEntry[] = [...homePages, ...intakePages, ...clockPages, ...settlementPages, ...pricePages, ...ledgerPages, ...partyPages, ...adminPages, ...accessPages];

@@ -78,12 +78,13 @@ export default function EntriesPage(): ReactNode {
   );
 }
 
+const money = (minor: number | null, currency: string): ReactNode => (minor === null ? "" : <MoneyText minor={minor} currency={currency} />);
+const plain = (minor: number | null, currency: string): string => (minor === null ? "" : formatMoney(minor, currency, { symbol: false }));
+
 function useColumns(timeOf: (iso: string) => string): readonly Column<Line>[] {
   const all = useWords(zh, en);
   const words = all.entries;
   const side = (one: Line, debit: boolean): number | null => ((one.amount > 0) === debit ? Math.abs(one.amount) : null);
-  const money = (minor: number | null, currency: string): ReactNode => (minor === null ? "" : <MoneyText minor={minor} currency={currency} />);
-  const plain = (minor: number | null, currency: string): string => (minor === null ? "" : formatMoney(minor, currency, { symbol: false }));
   return [
     { key: "date", title: words.date, cell: (one) => one.businessDate, text: (one) => one.businessDate },
     { key: "at", title: words.at, phone: "wide-only", cell: (one) => timeOf(one.at), text: (one) => one.at },

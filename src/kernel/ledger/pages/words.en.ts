@@ -31,10 +31,9 @@ export const en = {
     },
   },
   fees: {
-    title: "Fees", intro: "All on one page. Each line has its dates; a settled day keeps the fees of that day.",
+    title: "Manage fees", publicSheet: "Public fee sheet", intro: "Lines of the fee sheet have dates. An old line is ended, never changed; a new one follows it. A settled day keeps the fees of that day.",
     on: "On which day", seller: "Growers pay", buyer: "Buyers pay", fee: "Fee", rate: "Rate", limits: "Bounds", channel: "Channel", allChannels: "all", from: "From", until: "Until", openEnd: "open", example: "example", exampleWhy: "Figures marked “example” are made up, for the demonstration only.",
-    none: "No fees are registered for this day", noneWhy: "The market manager can add them.", source: "fee sheet", add: "Add a fee", end: "End", how: "How it is computed",
-    howLines: ["Once per party and day: the day's sales are summed, multiplied by the rate, and rounded half up to the minor unit.", "On gross: gross × rate. Per unit, lot or sale: number × amount. Per day: once, if anything was sold.", "Bounds come last; without a sale nothing is charged, not even the minimum.", "Where a fee differs by channel, the channel's own line goes before the general one."],
+    none: "No fees are registered for this day", noneWhy: "The market manager can add them.", source: "fee sheet", add: "Add a fee", end: "End",
     bases: { rate_on_gross: "on gross", per_unit: "per unit", per_lot: "per lot", per_transaction: "per sale", per_day: "per day" },
     rates: { rate_on_gross: (text: string) => `${text}% of the gross`, per_unit: (money: string) => `${money} a unit`, per_lot: (money: string) => `${money} a lot`, per_transaction: (money: string) => `${money} a sale`, per_day: (money: string) => `${money} a day` },
     least: (money: string) => `at least ${money}`, most: (money: string) => `at most ${money}`,
