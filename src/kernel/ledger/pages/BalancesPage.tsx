@@ -131,7 +131,7 @@ function useColumns(shown: readonly Balance[]): { readonly accounts: readonly Co
       { key: "currency", title: all.currency, phone: "wide-only", cell: (one) => one.currency, text: (one) => one.currency, sortBy: (one) => one.currency },
       { key: "postings", title: all.postings, align: "end", cell: (one) => formatCount(one.postings), text: (one) => String(one.postings), sortBy: (one) => one.postings },
       {
-        key: "amount", title: all.amount, align: "end", cell: (one) => <MoneyText minor={one.amount} currency={one.currency} signed />, text: (one) => formatMoney(one.amount, one.currency, { symbol: false }), sortBy: (one) => one.amount,
+        key: "amount", title: all.amount, align: "end", cell: (one) => <MoneyText minor={one.amount} currency={one.currency} />, text: (one) => formatMoney(one.amount, one.currency, { symbol: false }), sortBy: (one) => one.amount,
         total: sums.map((one) => <MoneyText key={one.currency} minor={one.amount} currency={one.currency} />),
       },
     ],

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { Fragment, useMemo, useState } from "react";
 import type { ReactNode } from "react";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { addDays } from "../../../engines/calendar/day.ts";
 import { ButtonLink } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
@@ -78,6 +78,17 @@ export default function EntriesPage(): ReactNode {
   );
 }
 
+/** Numbers that stand on papers and labels open what they name. */
+const LOT_NO = /^L\d{8}-\d+$/;
+const PAPER_NO = /^[SB]\d{8}-\d+$/;
+
+function Memo({ text }: { readonly text: string }): ReactNode {
+  return text.split(" ").map((word, n) => {
+    const to = LOT_NO.test(word) ? `/l/${word}` : PAPER_NO.test(word) ? `/papers/${word}` : null;
+    return <Fragment key={`${n} ${word}`}>{to === null ? word : <Link to={to}>{word}</Link>} </Fragment>;
+  });
+}
+
 const money = (minor: number | null, currency: string): ReactNode => (minor === null ? "" : <MoneyText minor={minor} currency={currency} />);
 const plain = (minor: number | null, currency: string): string => (minor === null ? "" : formatMoney(minor, currency, { symbol: false }));
 
@@ -88,11 +99,11 @@ function useColumns(timeOf: (iso: string) => string): readonly Column<Line>[] {
   return [
     { key: "date", title: words.date, cell: (one) => one.businessDate, text: (one) => one.businessDate },
     { key: "at", title: words.at, phone: "wide-only", cell: (one) => timeOf(one.at), text: (one) => one.at },
-    { key: "kind", title: words.kind, phone: "title", cell: (one) => <span>{all.kinds[one.kind] ?? one.kind} <span className="ledger-own">{one.memo}</span></span>, text: (one) => `${all.kinds[one.kind] ?? one.kind} ${one.memo}`.trim() },
+    { key: "kind", title: words.kind, phone: "title", cell: (one) => <span>{all.kinds[one.kind] ?? one.kind} <span className="ledger-own"><Memo text={one.memo} /></span></span>, text: (one) => `${all.kinds[one.kind] ?? one.kind} ${one.memo}`.trim() },
     { key: "account", title: all.account, cell: (one) => all.accounts[one.account] ?? one.account, text: (one) => all.accounts[one.account] ?? one.account },
     { key: "cause", title: words.cause, phone: "wide-only", cell: (one) => <code className="ledger-cause" title={`${one.cause} ${one.causeId}`}>{one.cause} {one.causeId}</code>, text: (one) => `${one.cause} ${one.causeId}` },
     { key: "debit", title: words.debit, align: "end", cell: (one) => money(side(one, true), one.currency), text: (one) => plain(side(one, true), one.currency) },
     { key: "credit", title: words.credit, align: "end", cell: (one) => money(side(one, false), one.currency), text: (one) => plain(side(one, false), one.currency) },
-    { key: "running", title: words.running, align: "end", cell: (one) => <MoneyText minor={one.running} currency={one.currency} signed />, text: (one) => plain(one.running, one.currency) },
+    { key: "running", title: words.running, align: "end", cell: (one) => <MoneyText minor={one.running} currency={one.currency} />, text: (one) => plain(one.running, one.currency) },
   ];
 }

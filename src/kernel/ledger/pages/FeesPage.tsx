@@ -5,7 +5,7 @@ import { Badge } from "../../../ui/Badge.tsx";
 import { Button, ButtonLink } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { Field } from "../../../ui/Field.tsx";
-import { Page } from "../../../ui/Page.tsx";
+import { Page, Panel } from "../../../ui/Page.tsx";
 import { usePreferences, useWords } from "../../../ui/Preferences.tsx";
 import { Table } from "../../../ui/Table.tsx";
 import type { Column } from "../../../ui/Table.tsx";
@@ -28,7 +28,7 @@ export type Fee = Output<typeof ledger.actions.feeSheet.output>["fees"][number];
 const MILLIONTHS_IN_PERCENT = 10_000;
 type Doing = { readonly what: "add" } | { readonly what: "end"; readonly fee: Fee };
 
-/** Where the market manager adds and ends the dated lines of the fee sheet. */
+/** The whole fee sheet of a day on one page, and how a fee is computed, so that anybody can check a statement. The market manager keeps it here. */
 export default function FeesPage(): ReactNode {
   const words = useWords(zh, en).fees;
   const { roles } = useViewer();
@@ -52,10 +52,11 @@ export default function FeesPage(): ReactNode {
   return (
     <Page
       title={words.title} intro={<>{words.intro}{example ? <> {words.exampleWhy}</> : null}</>}
-      actions={<><ButtonLink icon="sheet" to="/fees">{words.publicSheet}</ButtonLink><Field label={words.on}><TextInput type="date" value={on ?? ""} onChange={setChosen} /></Field>{may ? <Button tone="primary" icon="plus" onClick={() => setDoing({ what: "add" })}>{words.add}</Button> : null}</>}
+      actions={<><Field label={words.on}><TextInput type="date" value={on ?? ""} onChange={setChosen} /></Field>{may ? <Button tone="primary" icon="plus" onClick={() => setDoing({ what: "add" })}>{words.add}</Button> : null}</>}
     >
       {table("seller")}
       {table("buyer")}
+      <Panel title={words.how} actions={<ButtonLink size="small" to="/fees/try">{words.try}</ButtonLink>}><ol className="ledger-how">{words.howLines.map((line) => <li key={line}>{line}</li>)}</ol></Panel>
       {doing?.what === "add" && currency !== undefined && businessDate !== undefined ? <AddFeeDialog currency={currency} from={businessDate} onClose={() => setDoing(null)} /> : null}
       {doing?.what === "end" && businessDate !== undefined ? <EndFeeDialog fee={doing.fee} today={businessDate} onClose={() => setDoing(null)} /> : null}
     </Page>

@@ -17,7 +17,7 @@ export const en = {
     coverage: (n: string) => `${n} accounts`,
   },
   entries: {
-    title: (name: string) => `Ledger of ${name}`, titleAny: "Ledger entries", intro: "Every line comes from one deed; its number leads to the original. Positive is owed to the market, negative is owed by it.",
+    title: (name: string) => `Ledger of ${name}`, titleAny: "Ledger entries", intro: "Every line comes from one deed; numbers of lots and papers open them. Positive is owed to the market, negative is owed by it.",
     from: "From", to: "To", date: "Business date", at: "Posted", kind: "Deed", cause: "Because of", memo: "Note", debit: "Debit", credit: "Credit", running: "Running", none: "No postings in these days", noneWhy: "Try other days.", back: "All balances", sum: "Sum of these days",
     coverage: (n: string) => `${n} postings`,
   },
@@ -31,7 +31,8 @@ export const en = {
     },
   },
   fees: {
-    title: "Manage fees", publicSheet: "Public fee sheet", intro: "Lines of the fee sheet have dates. An old line is ended, never changed; a new one follows it. A settled day keeps the fees of that day.",
+    title: "Fees", intro: "All on one page; what is not here is not charged. Each line has its dates; a settled day keeps the fees of that day.", how: "How it is computed", try: "Try a day",
+    howLines: ["Once per party and day: the day's sales are summed, multiplied by the rate, and rounded half up to the minor unit.", "On gross: gross × rate. Per unit, lot or sale: number × amount. Per day: once, if anything was sold.", "Bounds come last; without a sale nothing is charged, not even the minimum.", "Where a fee differs by channel, the channel's own line goes before the general one."],
     on: "On which day", seller: "Growers pay", buyer: "Buyers pay", fee: "Fee", rate: "Rate", limits: "Bounds", channel: "Channel", allChannels: "all", from: "From", until: "Until", openEnd: "open", example: "example", exampleWhy: "Figures marked “example” are made up, for the demonstration only.",
     none: "No fees are registered for this day", noneWhy: "The market manager can add them.", source: "fee sheet", add: "Add a fee", end: "End",
     bases: { rate_on_gross: "on gross", per_unit: "per unit", per_lot: "per lot", per_transaction: "per sale", per_day: "per day" },

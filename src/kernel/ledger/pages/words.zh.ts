@@ -16,7 +16,7 @@ export const zh = {
     coverage: (n: string) => `${n} 个账户`,
   },
   entries: {
-    title: (name: string) => `${name} 的往来账`, titleAny: "往来账", intro: "每一行都来自一笔业务；点业务号可以对到原单。正数是欠市场的，负数是市场欠的。",
+    title: (name: string) => `${name} 的往来账`, titleAny: "往来账", intro: "每一行都来自一笔业务，批次号和单号可以点开；正数是欠市场的，负数是市场欠的。",
     from: "从", to: "到", date: "业务日", at: "记账时间", kind: "业务", cause: "依据", memo: "说明", debit: "借", credit: "贷", running: "本期累计", none: "这段日子没有分录", noneWhy: "换一段日期看看。", back: "全部余额", sum: "本期合计",
     coverage: (n: string) => `${n} 条分录`,
   },
@@ -30,7 +30,8 @@ export const zh = {
     },
   },
   fees: {
-    title: "收费管理", publicSheet: "公开收费表", intro: "费目按日期生效。旧的费目只能结束，不能改；新的从次日接上。已结清的日子按当天的标准算。",
+    title: "收费标准", intro: "一页看全，这里没有的不收。每个费目有生效日期；结清的日子按当天的标准算，不会回头改。", how: "怎么算", try: "试算一天",
+    howLines: ["一家一天算一次：先合计当天的成交，再乘标准，四舍五入到分。", "按成交额：成交额 × 费率。按数量、按批次、按笔：数目 × 单价。按天：当天有成交就收一次。", "上下限最后套用；没有成交就不收，也不收下限。", "同一费目按渠道分开时，渠道专用的优先于通用的。"],
     on: "看哪一天的", seller: "花农付", buyer: "采购商付", fee: "费目", rate: "标准", limits: "上下限", channel: "适用渠道", allChannels: "全部", from: "从", until: "到", openEnd: "未定", example: "示例", exampleWhy: "标“示例”的数字是编的，只用于演示。",
     none: "这一天没有登记收费", noneWhy: "市场经理可以加费目。", source: "收费表", add: "加费目", end: "结束",
     bases: { rate_on_gross: "按成交额", per_unit: "按数量", per_lot: "按批次", per_transaction: "按笔", per_day: "按天" },
