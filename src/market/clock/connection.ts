@@ -12,13 +12,16 @@ export interface LiveLimits {
   readonly maxConnectionsPerAccount: number;
   readonly maxPressesPerSecond: number;
   readonly pressBurst: number;
+  readonly maxWatchesPerSecond: number;
+  readonly watchBurst: number;
   /** Of any kind; a screen that says more is closed. */
   readonly maxMessagesPerSecond: number;
   /** Bytes that may wait for a slow screen before it is dropped. */
   readonly maxBufferedBytes: number;
 }
 export const LIVE_LIMITS: LiveLimits = {
-  maxConnections: 20_000, maxConnectionsPerAddress: 1_000, maxConnectionsPerAccount: 12, maxPressesPerSecond: 10, pressBurst: 20, maxMessagesPerSecond: 60, maxBufferedBytes: 1_048_576,
+  maxConnections: 20_000, maxConnectionsPerAddress: 1_000, maxConnectionsPerAccount: 12, maxPressesPerSecond: 10, pressBurst: 20,
+  maxWatchesPerSecond: 1, watchBurst: 10, maxMessagesPerSecond: 60, maxBufferedBytes: 1_048_576,
 };
 
 /** Round trips are measured often at first, then now and then. */
@@ -39,6 +42,8 @@ export class Connection {
   readonly address: string;
   readonly presses: TokenBucket;
   readonly messages: TokenBucket;
+  /** A snapshot costs more than a word. */
+  readonly watches: TokenBucket;
   session: string | null = null;
   workplaceId: string | null = null;
   seatId: string | null = null;
@@ -60,6 +65,7 @@ export class Connection {
     this.address = address;
     this.presses = new TokenBucket(limits.maxPressesPerSecond, limits.pressBurst, now);
     this.messages = new TokenBucket(limits.maxMessagesPerSecond, limits.maxMessagesPerSecond, now);
+    this.watches = new TokenBucket(limits.maxWatchesPerSecond, limits.watchBurst, now);
     this.identifiedAt = now;
     this.#probeAt = now;
     this.#answeredAt = now;

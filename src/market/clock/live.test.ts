@@ -210,6 +210,14 @@ describe("the live channel", () => {
     expect(channel.live.dropped["tooManyHere"]).toBe(20);
   });
 
+  test("who waits for a session that is not open yet is let in when it opens", async () => {
+    const later = await plan(trial, [{ name: "下午钟" }]);
+    const early = screen(channel.url, { session: later, address: "early" });
+    expect((await early.until("error")).code).toBe("not_hosted");
+    await open(trial, later);
+    expect(await early.until("snapshot")).toMatchObject({ session: later, clocks: [{ phase: "idle" }] });
+  });
+
   test("a page of another site cannot open the channel with a buyer's cookie", async () => {
     const status = await new Promise<number>((resolve) => {
       const socket = new WebSocket(channel.url, { headers: { origin: "https://evil.example" } });

@@ -12,6 +12,10 @@ import { CLOSE, LIVE_PATH, MAX_MESSAGE_BYTES, type ClientMessage, type LiveRefus
 const TEND_EVERY_MS = 100;
 /** Who presses for longer than this is looked up again: he may have logged out, or act for another party now. */
 const IDENTIFY_AGAIN_MS = 60_000;
+/** Sessions watched at once, real or not; nobody can make the server keep more. */
+const MAX_CHANNELS = 100;
+/** Upgrades being looked up in the database at once; the screens beyond come again a little later. */
+const MAX_LOOK_UPS = 500;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface Identity {
@@ -68,6 +72,7 @@ class LiveChannel {
   readonly #perAddress = new Tally();
   readonly #perAccount = new Tally();
   readonly #dropped: Record<string, number> = {};
+  #lookUps = 0;
   readonly #tending: NodeJS.Timeout;
 
   constructor(deps: LiveDeps) {
@@ -91,7 +96,12 @@ class LiveChannel {
       wire.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
       return;
     }
-    void this.#deps.identify(request).then(
+    if (this.#lookUps >= MAX_LOOK_UPS) {
+      wire.end("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nConnection: close\r\n\r\n");
+      return;
+    }
+    this.#lookUps += 1;
+    void this.#deps.identify(request).finally(() => (this.#lookUps -= 1)).then(
       ({ actor, address }) => {
         if (wire.destroyed) return;
         this.#sockets.handleUpgrade(request, wire, head, (socket) => this.#welcome(socket, wire, request, actor, address));
@@ -168,26 +178,29 @@ class LiveChannel {
     if (message === null) connection.send({ k: "error", code: "bad_message" });
     else if (message.k === "press") this.#press(connection, message, now);
     else if (message.k === "ping") this.#ping(connection, message.t);
-    else this.#watch(connection, message.session, message.workplaceId ?? null);
+    else if (connection.watches.take(now)) this.#watch(connection, message.session, message.workplaceId ?? null);
+    else connection.send({ k: "error", code: "too_fast" });
   }
 
   #ping(connection: Connection, t: number): void {
     const hosted = connection.session === null ? undefined : this.#deps.hall.hosted(connection.session);
-    if (hosted === undefined) connection.send({ k: "error", code: "not_watching" });
+    if (hosted === undefined) connection.send({ k: "error", code: connection.session === null ? "not_watching" : "not_hosted" });
     else connection.send({ k: "pong", t, s: hosted.host.time });
   }
 
   #watch(connection: Connection, session: string, workplaceId: string | null): void {
-    if (this.#deps.hall.hosted(session) === undefined) {
-      connection.send({ k: "error", code: "not_hosted" });
+    let channel = this.#channels.get(session);
+    if (channel === undefined && this.#channels.size >= MAX_CHANNELS) {
+      connection.send({ k: "error", code: "busy" });
       return;
     }
     this.#leave(connection);
     connection.session = session;
     connection.workplaceId = workplaceId;
-    let channel = this.#channels.get(session);
     if (channel === undefined) this.#channels.set(session, (channel = new Channel(this.#deps.hall, session)));
     channel.join(connection);
+    // Who waits for a session that has no host yet is sent its snapshot when it has.
+    if (this.#deps.hall.hosted(session) === undefined) connection.send({ k: "error", code: "not_hosted" });
   }
 
   #press(connection: Connection, press: Press, now: number): void {

@@ -142,11 +142,15 @@ describe("a line that is lost", () => {
     expect(network.connects).toBe(2);
   });
 
-  test("a session without a host at the moment is asked for again", () => {
+  test("a session without a host at the moment is waited for, and asked for again now and then", () => {
     const network = new Network();
     network.open();
     network.tell({ k: "error", code: "not_hosted" });
-    network.time.advance(1_100);
+    network.time.advance(5_100);
+    expect(network.heard("watch")).toHaveLength(2);
+    network.tell({ k: "error", code: "not_hosted" });
+    network.snapshot(0);
+    network.time.advance(30_000);
     expect(network.heard("watch")).toHaveLength(2);
   });
 });

@@ -17,8 +17,8 @@ const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 10_000;
 /** After the server has named a limit, knocking again at once is no use. */
 const WAIT_AFTER_LIMIT_MS = 15_000;
-/** A session that has no host at the moment is asked for again after this long. */
-const WATCH_AGAIN_MS = 1_000;
+/** A session without a host sends its snapshot when it has one; should that be missed, it is asked for again after this long. */
+const WATCH_AGAIN_MS = 5_000;
 const PRESS_IDS_PER_MS = 1_000;
 
 /** Session time as this screen knows it. */
@@ -156,12 +156,15 @@ export function openLine(options: LineOptions, world: ScreenWorld): Line {
         tries = 0;
         pings = 0;
         cancelPing();
+        cancelRetry();
         set({ phase: "live", closeCode: null, roundTrip: null, error: null });
         sendAgain(message);
         ping();
         return;
       case "error":
-        if (message.code === "not_hosted") cancelRetry = world.after(WATCH_AGAIN_MS, watch);
+        if (message.code !== "not_hosted" && message.code !== "busy") return;
+        cancelRetry();
+        cancelRetry = world.after(WATCH_AGAIN_MS * (0.5 + world.random()), watch);
         return;
       case "ack":
       case "refused":
