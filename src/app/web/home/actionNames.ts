@@ -1,0 +1,55 @@
+import type { Language } from "../../../ui/Preferences.tsx";
+import { en as pricesEn } from "../../../knowledge/prices/words.en.ts";
+import { zh as pricesZh } from "../../../knowledge/prices/words.zh.ts";
+import { en as clockEn } from "../../../market/clock/words.en.ts";
+import { zh as clockZh } from "../../../market/clock/words.zh.ts";
+import { en as intakeEn } from "../../../market/intake/words.en.ts";
+import { zh as intakeZh } from "../../../market/intake/words.zh.ts";
+import { en as settlementEn } from "../../../market/settlement/words.en.ts";
+import { zh as settlementZh } from "../../../market/settlement/words.zh.ts";
+
+type Names = Readonly<Record<string, string>>;
+
+const MODULES: Record<Language, Names> = {
+  zh: { intake: "收货与分级", clock: "拍卖钟", settlement: "结算", prices: "行情", lots: "批次", catalogue: "商品目录", parties: "主体", ledger: "总账", files: "照片", calendar: "日历", access: "账号与权限" },
+  en: { intake: "Intake", clock: "Clock", settlement: "Settlement", prices: "Prices", lots: "Lots", catalogue: "Catalogue", parties: "Parties", ledger: "Ledger", files: "Photographs", calendar: "Calendar", access: "Accounts" },
+};
+
+/** Actions of the kernel; the market's modules name their own. */
+const KERNEL: Record<Language, Readonly<Record<string, Names>>> = {
+  zh: {
+    lots: { create: "建批次", change: "改批次", move: "动库存", get: "看批次", movements: "库存流水" },
+    catalogue: { species: "找物种", varieties: "品种", items: "找商品", item: "看商品", addItem: "加商品" },
+    parties: { register: "登记主体", suspend: "停牌或恢复", find: "找主体", get: "看主体", payee: "收款账户", names: "主体名称", join: "加入主体", appointDelegate: "委托代办人", dismissDelegate: "停办", members: "谁能代表我" },
+    ledger: { post: "记账", setLimit: "改授信额度", hold: "冻结额度", release: "解冻额度", capture: "冻结转欠款", repay: "还款放开额度", credit: "看额度", credits: "所有额度", balances: "总账余额", entries: "往来账", feeSheet: "收费标准", addFee: "加费目", endFee: "结束费目" },
+    files: { keepPhoto: "存照片", photo: "取照片" },
+    calendar: { today: "业务日与节日", setMarket: "设定市场" },
+    access: {
+      logIn: "登录", demoLogIn: "演示登录", demoLogIns: "演示账号", logOut: "退出", me: "我是谁", actFor: "换代表的主体", changePassword: "改密码", openAccount: "开账号", setRoles: "授予岗位", disable: "停用或恢复账号",
+      accounts: "账号列表", authenticate: "认出会话", trail: "看留痕", checkTrail: "核对留痕链",
+    },
+  },
+  en: {
+    lots: { create: "Open a lot", change: "Change a lot", move: "Move stock", get: "See a lot", movements: "Stock movements" },
+    catalogue: { species: "Find species", varieties: "Varieties", items: "Find items", item: "See an item", addItem: "Add an item" },
+    parties: { register: "Register a party", suspend: "Suspend or restore", find: "Find parties", get: "See a party", payee: "Where a party is paid", names: "Names of parties", join: "Join an account", appointDelegate: "Appoint a delegate", dismissDelegate: "Dismiss a delegate", members: "Who acts for me" },
+    ledger: { post: "Post", setLimit: "Set a credit limit", hold: "Hold credit", release: "Release credit", capture: "Turn a hold into debt", repay: "Free credit by payment", credit: "See credit", credits: "All credit", balances: "Balances", entries: "Entries", feeSheet: "Fee sheet", addFee: "Add a fee", endFee: "End a fee" },
+    files: { keepPhoto: "Keep a photograph", photo: "Fetch a photograph" },
+    calendar: { today: "Business date and festivals", setMarket: "Set the market" },
+    access: {
+      logIn: "Log in", demoLogIn: "Demonstration log-in", demoLogIns: "Demonstration accounts", logOut: "Log out", me: "Who am I", actFor: "Choose the party", changePassword: "Change password", openAccount: "Open an account", setRoles: "Give roles", disable: "Close or reopen an account",
+      accounts: "All accounts", authenticate: "Recognise a session", trail: "Read the trail", checkTrail: "Check the trail",
+    },
+  },
+};
+const OWN: Record<Language, Readonly<Record<string, Names>>> = {
+  zh: { intake: intakeZh.actions, clock: clockZh.actions, settlement: settlementZh.actions, prices: pricesZh.actions },
+  en: { intake: intakeEn.actions, clock: clockEn.actions, settlement: settlementEn.actions, prices: pricesEn.actions },
+};
+
+export const moduleName = (module: string, language: Language): string => MODULES[language][module] ?? module;
+
+/** What an action is called on screen; one without a name shows its code, and a test names it. */
+export function actionName(module: string, action: string, language: Language): string {
+  return OWN[language][module]?.[action] ?? KERNEL[language][module]?.[action] ?? `${module}.${action}`;
+}
