@@ -157,6 +157,6 @@ export async function identify(runtime: Runtime, request: { headers: FastifyRequ
   const { who, tokenHash } = await runtime.call(access.actions.authenticate, { token }, AS_SYSTEM);
   if (who === null || tokenHash === null) return { actor: NOBODY, origin, byCookie: false, mustChange: false };
   await touchSession(runtime.db as never, tokenHash, runtime.world.now());
-  const actor: Actor = { accountId: who.accountId, accountName: who.name, partyId: who.party?.id ?? null, roles: who.roles, delegate: who.party?.delegate ?? false, system: false };
+  const actor: Actor = { accountId: who.accountId, accountName: who.name, partyId: who.party?.id ?? null, roles: who.mustChange ? [] : who.roles, delegate: who.party?.delegate ?? false, system: false };
   return { actor, origin: { ...origin, sessionHash: tokenHash }, byCookie: token !== bearer, mustChange: who.mustChange };
 }

@@ -70,7 +70,7 @@ export const commands: Readonly<Record<string, Command>> = {
       seed: { type: "string", help: "the seed of a session that has not revealed it yet" },
     },
     async run(values, positionals) {
-      const { runVerify } = await import("./upkeep.ts");
+      const { runVerify } = await import("./verify.ts");
       return runVerify(only("FILE", positionals), { json: flag(values, "json"), digest: text(values, "digest"), seed: text(values, "seed") });
     },
   },

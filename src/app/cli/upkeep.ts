@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { verifyJournal } from "../../engines/clock/verify.ts";
 import { Shelf } from "../../kernel/files/shelf.ts";
 import { openDoor } from "../backup/door.ts";
 import { restore } from "../backup/restore.ts";
@@ -10,7 +8,7 @@ import { edition } from "../editions.ts";
 import { migrationFolders, open, type Opened } from "../open.ts";
 import { rebuild } from "../rebuild.ts";
 import { SEED_COMPLETE, seedDemo } from "../seed.ts";
-import { UsageError } from "./usage.ts";
+import { UsageError, print } from "./usage.ts";
 
 /** What the commands that look after a market share: where it lies, and whether a person or a program reads the answer. */
 export interface Upkeep {
@@ -21,10 +19,6 @@ export interface Upkeep {
 const databaseUrl = (): string | undefined => process.env["DATABASE_URL"];
 const say = (json: boolean) => (line: string): void => void (json || process.stderr.write(`  ${line}\n`));
 const shelfOf = (data: string): Shelf => new Shelf(join(data, "files"));
-
-function print(json: boolean, result: object, text: string): void {
-  process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${text}\n`);
-}
 
 export async function runBackup(file: string, { data, json }: Upkeep): Promise<number> {
   const began = performance.now();
@@ -82,26 +76,6 @@ export async function runSeed({ data, json }: Upkeep): Promise<number> {
     print(json, { seeded: true, data, seconds: seconds(began) }, `a demonstration region is planted in ${data} 演示数据已就绪`);
     return 0;
   });
-}
-
-export function runVerify(file: string, options: { json: boolean; digest: string | undefined; seed: string | undefined }): number {
-  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
-  const lines = readFileSync(file, "utf8").split("\n");
-  if (lines.at(-1) === "") lines.pop();
-  const result = verifyJournal(lines, {
-    sha256: (text) => createHash("sha256").update(text).digest("hex"),
-    ...(options.digest === undefined ? {} : { digest: options.digest }),
-    ...(options.seed === undefined ? {} : { seed: options.seed }),
-  });
-  if (result.ok) {
-    const { session, awards, inputs, groups, closed, digest } = result;
-    print(options.json, result, `verified 核对无误: session ${session}, ${awards} awards from ${inputs} inputs in ${groups} groups${closed ? "" : " (not closed yet 尚未收场)"}\ndigest ${digest}`);
-    return 0;
-  }
-  const { line, group, input, what, expected, recorded } = result.difference;
-  const where = [`line ${line}`, ...(group === null ? [] : [`group ${group}`]), ...(input === null ? [] : [`input ${input}`])].join(", ");
-  print(options.json, result, `the first difference 首处不符: ${where}: ${what}\n  should be 应为 ${expected}\n  is 实为 ${recorded}`);
-  return 1;
 }
 
 async function inMarket<T>({ data, json, create = false }: Upkeep & { create?: boolean }, work: (opened: Opened) => Promise<T>): Promise<T> {

@@ -17,3 +17,8 @@ export function integer(values: Values, name: string, fallback: number, low: num
 }
 
 export const flag = (values: Values, name: string): boolean => values[name] === true;
+
+/** The answer of a command: a line of JSON for a program, a sentence for a person. */
+export function print(json: boolean, result: object, text: string): void {
+  process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${text}\n`);
+}
