@@ -3,7 +3,7 @@
  * the reducer but the published rules (programme.ts, draw.ts). It checks what a buyer, a grower and an auditor care
  * about: the draw, the price and winner of every award, credit, and that every unit offered is accounted for.
  */
-import { drawOrder, tieTicket } from "./draw.ts";
+import { drawOrder, drawTie } from "./draw.ts";
 import type { EventOf, SessionEvent } from "./events.ts";
 import type { Programme } from "./programme.ts";
 import { priceAt } from "./programme.ts";
@@ -228,17 +228,15 @@ function accountsOf(books: Books, buyer: number): number[] {
   return payer < 0 ? [buyer] : [buyer, payer];
 }
 
-/** Who wins by the published rule: earliest step; live before limit or the reverse; response time; ticket. */
+/** Who wins by the published rule: earliest step; live before limit or the reverse; response time; the draw. */
 function winnerOf(books: Books, run: Run): Claim | undefined {
-  const { lot, run: number } = run.programme;
   const limitFirst = run.settings.liveBeforeLimit ? 1 : -1;
-  const ticket = (claim: Claim): string => tieTicket(books.sha256, books.seed, books.config.id, lot, number, claim.buyer);
-  const order = (a: Claim, b: Claim): number =>
-    a.step - b.step ||
-    limitFirst * (Number(a.viaLimit) - Number(b.viaLimit)) ||
-    a.tau - b.tau ||
-    (ticket(a) < ticket(b) ? -1 : 1);
-  return run.claims.toSorted(order)[0];
+  const order = (a: Claim, b: Claim): number => a.step - b.step || limitFirst * (Number(a.viaLimit) - Number(b.viaLimit)) || a.tau - b.tau;
+  const [best] = run.claims.toSorted(order);
+  if (best === undefined) return undefined;
+  const tied = run.claims.filter((claim) => order(claim, best) === 0).toSorted((a, b) => a.buyer - b.buyer);
+  const { lot, run: number } = run.programme;
+  return tied.length === 1 ? best : tied[drawTie(books.sha256, books.seed, books.config.id, lot, number, tied.length)];
 }
 
 function awarded(books: Books, event: EventOf<"awarded">): AuditFinding | null {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { drawOrder, tieTicket } from "./draw.ts";
+import { drawOrder, drawTie } from "./draw.ts";
 import { sha256 } from "./sha256.ts";
 
 const never = (): boolean => false;
@@ -55,8 +55,12 @@ describe("the draw of the lot order", () => {
     expect(order).toEqual([...plain.filter((lot) => !odd(lot)), ...plain.filter(odd)]);
   });
 
-  test("a tie ticket depends on the lot, the run and the buyer", () => {
-    const tickets = [tieTicket(sha256, "s", "x", 1, 0, 5), tieTicket(sha256, "s", "x", 1, 1, 5), tieTicket(sha256, "s", "x", 1, 0, 6)];
-    expect(new Set(tickets).size).toBe(3);
+  test("breaks a tie of three evenly, and differently for every lot and run", () => {
+    const won = [0, 0, 0];
+    for (let lot = 0; lot < 300; lot += 1) for (let run = 0; run < 10; run += 1) won[drawTie(sha256, "s", "x", lot, run, 3)]! += 1;
+    const chiSquare = won.reduce((sum, n) => sum + (n - 1_000) ** 2 / 1_000, 0);
+    // 2 degrees of freedom, one in ten thousand: 18.4.
+    expect(chiSquare).toBeLessThan(18.4);
+    expect(drawTie(sha256, "s", "x", 4, 2, 3)).toBe(createHash("sha256").update("tie|s|x|4|2|0").digest().readUInt32BE(0) % 3);
   });
 });

@@ -10,18 +10,16 @@ export function seedCommitment(sha256: Sha256, seed: string): string {
 }
 
 const WORDS_PER_HASH = 8;
+const WORDS = 0x1_0000_0000;
 
-/**
- * An endless row of unsigned 32-bit numbers: word j of SHA-256("draw|seed|session|clock|i"), i = 0, 1, 2 …,
- * big-endian words in order.
- */
-function createWords(sha256: Sha256, seed: string, session: string, clock: number): () => number {
+/** An endless row of unsigned 32-bit numbers: the big-endian words of SHA-256("label|i"), i = 0, 1, 2 … */
+function createWords(sha256: Sha256, label: string): () => number {
   let block = 0;
   let hex = "";
   let word = WORDS_PER_HASH;
   return () => {
     if (word === WORDS_PER_HASH) {
-      hex = sha256(`draw|${seed}|${session}|${clock}|${block}`);
+      hex = sha256(`${label}|${block}`);
       block += 1;
       word = 0;
     }
@@ -32,10 +30,20 @@ function createWords(sha256: Sha256, seed: string, session: string, clock: numbe
 }
 
 /**
+ * A number from 0 to places − 1: the next word mod `places`; a word at or beyond the largest multiple of `places`
+ * below 2³² is thrown away, so that every number is equally likely.
+ */
+function below(nextWord: () => number, places: number): number {
+  const fair = WORDS - (WORDS % places);
+  let word = nextWord();
+  while (word >= fair) word = nextWord();
+  return word % places;
+}
+
+/**
  * The order of a clock's lots: Fisher–Yates (Durstenfeld) from the last place down over the lots in the order
- * they were announced, place i changing with place (word mod (i + 1)); a word at or beyond the largest multiple
- * of i + 1 below 2³² is thrown away, so that every order is equally likely. Then, if `lastOnes` says so of a lot,
- * it moves behind the others, keeping the drawn order within both parts.
+ * they were announced, place i changing with place `below(i + 1)` of the words of "draw|seed|session|clock". Then,
+ * if `isLast` says so of a lot, it moves behind the others, keeping the drawn order within both parts.
  */
 export function drawOrder(
   sha256: Sha256,
@@ -46,13 +54,9 @@ export function drawOrder(
   isLast: (lot: number) => boolean,
 ): number[] {
   const order = [...lots];
-  const nextWord = createWords(sha256, seed, session, clock);
+  const nextWord = createWords(sha256, `draw|${seed}|${session}|${clock}`);
   for (let i = order.length - 1; i > 0; i -= 1) {
-    const places = i + 1;
-    const fair = 0x1_0000_0000 - (0x1_0000_0000 % places);
-    let word = nextWord();
-    while (word >= fair) word = nextWord();
-    const j = word % places;
+    const j = below(nextWord, i + 1);
     const held = order[i]!;
     order[i] = order[j]!;
     order[j] = held;
@@ -60,7 +64,10 @@ export function drawOrder(
   return [...order.filter((lot) => !isLast(lot)), ...order.filter(isLast)];
 }
 
-/** The lot a buyer draws in an exact tie (same step, same response time): the lexically lowest hex wins. */
-export function tieTicket(sha256: Sha256, seed: string, session: string, lot: number, run: number, buyer: number): string {
-  return sha256(`tie|${seed}|${session}|${lot}|${run}|${buyer}`);
+/**
+ * Who wins an exact tie (same step, same response time): the place, from 0, among the `tied` buyers in the order of
+ * their numbers; `below(tied)` of the words of "tie|seed|session|lot|run".
+ */
+export function drawTie(sha256: Sha256, seed: string, session: string, lot: number, run: number, tied: number): number {
+  return below(createWords(sha256, `tie|${seed}|${session}|${lot}|${run}`), tied);
 }

@@ -1,9 +1,9 @@
 /**
  * The hold window: the presses that arrived within `holdMs` of the first. The lowest rank wins; rank is twice the
- * response time, and an exact tie is broken by tickets drawn from the committed seed.
+ * response time, and an exact tie is drawn from the committed seed.
  */
 import { affordable } from "./credit.ts";
-import { tieTicket } from "./draw.ts";
+import { drawTie } from "./draw.ts";
 import type { ClockState, SessionState } from "./state.ts";
 import {
   growWindow,
@@ -76,33 +76,38 @@ export function limitRank(clock: ClockState, step: number): number {
   return 2 * steps * clock.stepMs - 1;
 }
 
-/** Row of the press that wins the window. Tickets are drawn only when the lowest rank is shared. */
+/** Row of the press that wins the window. Chance is asked only when the lowest rank is shared. */
 export function winnerOf(state: SessionState, clock: ClockState): number {
   const { rows, count } = clock.window;
   let best = 0;
-  let shared = false;
+  let tied = 1;
   for (let at = WINDOW_ROW; at < count * WINDOW_ROW; at += WINDOW_ROW) {
     const rank = rows[at + W_RANK]!;
     const lowest = rows[best + W_RANK]!;
     if (rank > lowest) continue;
-    shared = rank === lowest;
-    if (!shared) best = at;
+    tied = rank === lowest ? tied + 1 : 1;
+    if (rank < lowest) best = at;
   }
-  return shared ? drawAmongEquals(state, clock, best) : best;
+  return tied === 1 ? best : drawAmongTied(state, clock, best, tied);
 }
 
-/** Of the presses that share the rank of `first`, the one whose buyer draws the lowest ticket. */
-function drawAmongEquals(state: SessionState, clock: ClockState, first: number): number {
-  const { sha256, seed, config } = state;
+/** Row of the press of the drawn one among the buyers who share the rank of `first`, in the order of their numbers. */
+function drawAmongTied(state: SessionState, clock: ClockState, first: number, tied: number): number {
   const { rows, count } = clock.window;
-  let best = first;
-  let lowest = "";
+  const place = drawTie(state.sha256, state.seed, state.config.id, clock.lot, clock.run, tied);
+  const rank = rows[first + W_RANK]!;
   for (let at = first; at < count * WINDOW_ROW; at += WINDOW_ROW) {
-    if (rows[at + W_RANK] !== rows[first + W_RANK]) continue;
-    const ticket = tieTicket(sha256, seed, config.id, clock.lot, clock.run, rows[at + W_BUYER]!);
-    if (at > first && ticket >= lowest) continue;
-    best = at;
-    lowest = ticket;
+    if (rows[at + W_RANK] === rank && tiedBelow(clock, rank, rows[at + W_BUYER]!) === place) return at;
   }
-  return best;
+  throw new Error(`no tied press at place ${place} of ${tied}`);
+}
+
+/** How many of the presses with this rank have a buyer of a lower number. */
+function tiedBelow(clock: ClockState, rank: number, buyer: number): number {
+  const { rows, count } = clock.window;
+  let lower = 0;
+  for (let at = 0; at < count * WINDOW_ROW; at += WINDOW_ROW) {
+    if (rows[at + W_RANK] === rank && rows[at + W_BUYER]! < buyer) lower += 1;
+  }
+  return lower;
 }
