@@ -4,8 +4,11 @@ import type { SealedGroup } from "../../engines/clock/journal.ts";
 import { PRESS_REFUSALS } from "../../engines/clock/types.ts";
 import { stopAt } from "../../engines/recorded-day/lots.ts";
 import type { HallListener, Hosted } from "../../market/clock/hall.ts";
+import { HostRefusal } from "../../market/clock/host.ts";
 import type { HostClock } from "../../market/clock/host-clock.ts";
 import type { TakenIn } from "./stock.ts";
+
+type Programme = EventOf<"programmePublished">;
 
 export interface BiddersOptions {
   readonly hosted: Hosted;
@@ -26,6 +29,8 @@ export class Bidders implements HallListener {
   readonly #options: BiddersOptions;
   /** Deals made of each lot of the engine. */
   readonly #made = new Map<number, number>();
+  /** The programme on each clock, and how to call the press off that is planned for it. */
+  readonly #waiting = new Map<number, { readonly event: Programme; readonly cancel: () => void }>();
   #pressed = 0;
   #running = 0;
   #failure: Error | null = null;
@@ -75,20 +80,30 @@ export class Bidders implements HallListener {
     }
   }
 
-  #plan(event: EventOf<"programmePublished">): void {
+  #plan(event: Programme): void {
     const { hosted: { host }, time } = this.#options;
     const deal = this.#lotOf(event.lot).lot.deals[this.#made.get(event.lot) ?? 0];
     if (deal === undefined) throw new Error(`The clock offers ${event.quantity} units of a lot that is sold out by the plan.`);
     const { tau } = stopAt(event, deal.price);
-    time.at(time.now() - host.time + event.t0 + tau, () => void this.#press(event, tau, deal).catch((error: unknown) => (this.#failure ??= error as Error)));
+    // A run that the host starts anew takes the place of the one before.
+    this.#waiting.get(event.clock)?.cancel();
+    const cancel = time.at(time.now() - host.time + event.t0 + tau, () => void this.#press(event, tau, deal).catch((error: unknown) => (this.#failure ??= error as Error)));
+    this.#waiting.set(event.clock, { event, cancel });
   }
 
-  async #press({ clock, lot, run }: EventOf<"programmePublished">, tau: number, deal: { buyer: number; quantity: number }): Promise<void> {
+  async #press(event: Programme, tau: number, deal: { buyer: number; quantity: number }): Promise<void> {
     const { hosted: { host }, seats } = this.#options;
+    const { clock, lot, run } = event;
     const buyer = host.state.buyers.byId.get(seats.get(deal.buyer)!)!;
     this.#pressed += 1;
-    const { answer } = await host.submit({ kind: "press", clock, lot, run, buyer, tau, quantity: deal.quantity, delay: 0, pressId: this.#pressed });
-    if (answer !== ACCEPTED) throw new Error(`The clock refuses a planned press: ${PRESS_REFUSALS[answer - 1]}`);
+    try {
+      const { answer } = await host.submit({ kind: "press", clock, lot, run, buyer, tau, quantity: deal.quantity, delay: 0, pressId: this.#pressed });
+      if (answer === ACCEPTED || this.#waiting.get(clock)?.event !== event) return;
+      throw new Error(`The clock refuses a planned press: ${PRESS_REFUSALS[answer - 1]}`);
+    } catch (error) {
+      // Nobody can press while the journal is away; the run will start anew.
+      if (!(error instanceof HostRefusal && error.code === "reconnecting")) throw error;
+    }
   }
 
   #lotOf(lot: number): TakenIn {

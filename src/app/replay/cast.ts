@@ -5,7 +5,7 @@ import type { ReplayMarket } from "./market.ts";
 
 /** Enough of both that a buyer seldom meets himself, and that most lines of the sheet have three sellers and may be shown. */
 export const GROWERS = 120;
-export const BUYERS = 150;
+export const BUYERS = 100;
 
 /** The simulated people of a replay, by the indexes that the plan knows them by. */
 export interface Cast {

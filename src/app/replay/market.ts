@@ -10,6 +10,7 @@ import { open, type Opened } from "../open.ts";
 import { DEMO_PASSWORD, SEED_COMPLETE } from "../seed.ts";
 import { findPlace, type Place } from "./place.ts";
 import { RECORDED_CURRENCY, RECORDED_MARKET } from "./recorded-row.ts";
+import { planOnce } from "./statements.ts";
 import { ReplayTime } from "./time.ts";
 
 /** The hour at which the replayed market's business date turns. */
@@ -59,6 +60,7 @@ export async function openReplayMarket(options: ReplayMarketOptions): Promise<Re
   try {
     opened = await open({ edition: "market", data: place.data, databaseUrl: place.databaseUrl, world: time, background: false, log: options.log });
     const { runtime, modules, database } = opened;
+    planOnce(database.pool);
     // The people of a replay are simulated, so it is marked as a demonstration, and as one that needs no planting.
     await runtime.call(calendar.actions.setMarket, {
       nameZh: RECORDED_MARKET.zh, nameEn: RECORDED_MARKET.en, currency: RECORDED_CURRENCY.code,

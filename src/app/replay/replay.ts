@@ -53,7 +53,8 @@ export async function replay(rows: readonly RecordedRow[], options: ReplayOption
   }
 }
 
-async function replayDay(market: ReplayMarket, date: string, rows: readonly RecordedRow[], cast: Cast, { seed, progress }: ReplayOptions) {
+/** Sells one day, closes it, and reads its sheet and its journals. */
+export async function replayDay(market: ReplayMarket, date: string, rows: readonly RecordedRow[], cast: Cast, { seed, progress }: Pick<ReplayOptions, "seed" | "progress">) {
   market.time.beginDay(date);
   const goods = await listGoods(market, rows);
   const ids: string[] = [];

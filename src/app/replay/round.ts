@@ -3,6 +3,7 @@ import { AS_SYSTEM, INSIDE } from "../../kernel/machinery/runtime.ts";
 import { SYSTEM_ACTOR } from "../../kernel/machinery/module.ts";
 import { clock } from "../../market/clock/contract.ts";
 import type { Hosted } from "../../market/clock/hall.ts";
+import { STALL_AFTER_MS, type SessionHost } from "../../market/clock/host.ts";
 import { Bidders } from "./bidders.ts";
 import type { Cast } from "./cast.ts";
 import type { Goods } from "./goods.ts";
@@ -29,6 +30,8 @@ const STRIDE_MS = DEFAULT_CLOCK_SETTINGS.graceMs;
 /** The books may lag behind the clocks by this many groups of the journal, so that memory stays bounded. */
 const MAX_BACKLOG = 40;
 const BACKLOG_POLL_MS = 5;
+/** A commit that takes longer than this needs the host's own remedies, and virtual time for them. */
+const LONG_COMMIT_MS = 5_000;
 const REASON = "记录回放";
 
 interface OpenSession {
@@ -41,11 +44,7 @@ interface OpenSession {
 /** Sells one round of a day: takes the lots in, opens the sessions, lets the simulated buyers press, closes. Returns the sessions' ids. */
 export async function sellRound(market: ReplayMarket, date: string, round: Round, parts: { cast: Cast; goods: Goods }, watch: RoundWatch): Promise<string[]> {
   const { runtime, hall } = market;
-  const sessions: OpenSession[] = [];
-  for (const [n, plan] of round.entries()) {
-    market.signal.throwIfAborted();
-    sessions.push(await prepare(market, date, n + 1, plan, parts, watch));
-  }
+  const sessions = await prepareAll(market, date, round, parts, watch);
   for (const { id } of sessions) await runtime.call(clock.actions.openSession, { sessionId: id, reason: REASON }, AS_SYSTEM);
   await hall.tend();
   const seats: Map<number, string>[] = [];
@@ -74,15 +73,27 @@ export async function sellRound(market: ReplayMarket, date: string, round: Round
   return sessions.map(({ id }) => id);
 }
 
-async function prepare(market: ReplayMarket, date: string, n: number, plan: SessionPlan, { cast, goods }: { cast: Cast; goods: Goods }, watch: RoundWatch): Promise<OpenSession> {
-  const clocks = Math.max(...plan.lots.map((lot) => lot.clock)) + 1;
-  const session = await market.runtime.call(clock.actions.planSession, {
-    businessDate: date, title: `${REASON} ${n} 号厅`,
-    clocks: Array.from({ length: clocks }, (_, index) => ({ name: `${n}-${index + 1} 号钟`, takeAllBelow: 0 })),
-  }, AS_SYSTEM);
-  const taken = await takeIn(market, plan, cast, goods);
-  const entries = await queueUp(market, session.id, taken, watch.queued);
-  return { id: session.id, plan, entries, clocks };
+/** Lots are taken in one session after another, as the scale at the dock has one queue; meanwhile the earlier sessions' lots go on their clocks. */
+async function prepareAll(market: ReplayMarket, date: string, round: Round, parts: { cast: Cast; goods: Goods }, watch: RoundWatch): Promise<OpenSession[]> {
+  const queueing: Promise<OpenSession>[] = [];
+  try {
+    for (const [index, plan] of round.entries()) {
+      const n = index + 1;
+      const clocks = Math.max(...plan.lots.map((lot) => lot.clock)) + 1;
+      const { id } = await market.runtime.call(clock.actions.planSession, {
+        businessDate: date, title: `${REASON} ${n} 号厅`,
+        clocks: Array.from({ length: clocks }, (_, at) => ({ name: `${n}-${at + 1} 号钟`, takeAllBelow: 0 })),
+      }, AS_SYSTEM);
+      const taken = await takeIn(market, plan, parts.cast, parts.goods);
+      const queued = queueUp(market, id, taken, watch.queued).then((entries) => ({ id, plan, entries, clocks }));
+      queued.catch(() => {});
+      queueing.push(queued);
+    }
+  } finally {
+    // Nothing may go on behind our back when something has failed.
+    await Promise.allSettled(queueing);
+  }
+  return Promise.all(queueing);
 }
 
 /** Every buyer of the plan gets the credit he needs and takes a seat, which holds it. Returns the seats by the plan's index. */
@@ -108,11 +119,30 @@ async function run(market: ReplayMarket, sessions: readonly OpenSession[], bidde
     const next = time.next();
     if (next === Number.POSITIVE_INFINITY) throw new Error("The clocks stand still before every lot has left them.");
     time.advance(Math.max(next, time.now() + STRIDE_MS));
-    for (const { id } of sessions) {
-      const { host, clerk } = hostedOf(market, id);
-      await host.idle();
-      while (clerk.backlog > MAX_BACKLOG) await new Promise((resolve) => setTimeout(resolve, BACKLOG_POLL_MS));
+    const hosted = sessions.map(({ id }) => hostedOf(market, id));
+    await durable(hosted.map(({ host }) => host), market);
+    while (hosted.some(({ clerk }) => clerk.backlog > MAX_BACKLOG)) {
+      market.signal.throwIfAborted();
+      await new Promise((resolve) => setTimeout(resolve, BACKLOG_POLL_MS));
     }
+  }
+}
+
+/**
+ * Waits until everything told so far is in the database. Time stands still meanwhile, and with it the timers of a host
+ * whose database does not answer. When that takes long, time goes on as far as the host needs to call itself stalled;
+ * what ran meanwhile it then runs anew.
+ */
+async function durable(hosts: readonly SessionHost[], { time, signal }: ReplayMarket): Promise<void> {
+  const done = Promise.all(hosts.map((host) => host.idle())).then(() => true);
+  for (;;) {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), LONG_COMMIT_MS)));
+    const is = await Promise.race([done, late]);
+    clearTimeout(timer);
+    if (is) return;
+    signal.throwIfAborted();
+    time.clock.advance(time.clock.now() + STALL_AFTER_MS);
   }
 }
 
