@@ -24,6 +24,8 @@ import { useRead } from "../useRead.ts";
 import { ChainPanel } from "./ChainPanel.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
+// The select borrows the frame of the text input.
+import "../../../../ui/TextInput.css";
 import "./audit.css";
 
 type Line = Output<typeof access.actions.trail.output>["lines"][number];
@@ -76,13 +78,13 @@ function useColumns(): readonly Column<Line>[] {
   const { language } = usePreferences();
   const { timeOf, dayOf } = useMarket();
   return [
-    { key: "time", title: words.time, cell: (line) => <span className="audit-whole">{dayOf(line.at)} {timeOf(line.at)}</span>, text: (line) => line.at },
+    { key: "time", title: words.time, cell: (line) => <span><span className="audit-whole">{dayOf(line.at)}</span> <span className="audit-whole">{timeOf(line.at)}</span></span>, text: (line) => line.at },
     { key: "who", title: words.who, cell: (line) => <span>{line.accountName} {line.delegate ? <Badge tone="orchid">{words.delegate}</Badge> : null}</span>, text: (line) => `${line.accountName}${line.delegate ? ` (${words.delegate})` : ""}` },
     { key: "what", title: words.what, phone: "title", cell: (line) => <span>{actionName(line.module, line.action, language)} <small className="audit-faint">{line.module}.{line.action}</small></span>, text: (line) => `${line.module}.${line.action}` },
     { key: "outcome", title: words.outcome, cell: (line) => <Outcomes line={line} />, text: (line) => `${line.outcome} ${line.code ?? ""}`.trim() },
     { key: "input", title: words.input, phone: "wide-only", cell: (line) => <code className="audit-input">{line.input}</code>, text: (line) => line.input },
-    { key: "from", title: words.from, phone: "wide-only", cell: (line) => line.address, text: (line) => line.address },
-    { key: "number", title: words.number, phone: "wide-only", cell: (line) => <code>{line.requestId}</code>, text: (line) => line.requestId },
+    { key: "from", title: words.from, phone: "wide-only", cell: (line) => <span className="audit-whole">{line.address}</span>, text: (line) => line.address },
+    { key: "number", title: words.number, phone: "wide-only", cell: (line) => <code className="audit-whole">{line.requestId}</code>, text: (line) => line.requestId },
   ];
 }
 
