@@ -63,7 +63,7 @@ export async function cardsOf(tx: Tx<Tables>, actor: Actor, rows: readonly CardR
       grade: row.grade, attributes: (grading?.attributes ?? {}) as unknown as LotCard["attributes"], defects: grading?.defects ?? [], photoId: row.photo_id,
       floorPrice: row.floor_price, currency, potExtra: row.pot_extra, note: row.note,
       onHand: row.on_hand, held: row.held, sold, passed: Math.min(row.on_hand, passed.get(row.id) ?? 0), gross, refusal: row.refusal,
-      declaredBy: row.declared_by, declaredAs: row.declared_as, can: deedsOf(state, sideOf(actor, row.grower_id)),
+      declaredBy: row.declared_by, declaredAs: row.declared_as, can: deedsOf(state, sideOf(actor, row.grower_id), row.on_hand),
     };
   });
 }

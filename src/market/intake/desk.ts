@@ -25,7 +25,7 @@ export async function receive(scene: IntakeScene, lotId: string, written: string
 export async function recount(scene: IntakeScene, lotId: string, written: string, reason: string): Promise<LotCard> {
   const { tx, actor, ask, emit } = scene;
   const lot = await lockedLot(scene, lotId);
-  mustBeInYard(scene, lot);
+  mustBeInYard(scene, lot, false);
   const counted = quantityOf(scene, written, lot.unit, lot.packing, 0);
   const seq = await nextSeq(scene, "intake.recount", lotId);
   const difference = counted - lot.on_hand;
@@ -79,7 +79,7 @@ export async function refuseLot(scene: IntakeScene, lotId: string, reason: strin
   const { tx, actor, ask, emit, refuse } = scene;
   const lot = await lockedLot(scene, lotId);
   if (lot.state === "refused") return cardOf(tx, actor, lotId);
-  if (lot.state === "cancelled" || lot.state === "closed") return refuse("lot_is_over", { lot: lot.no, state: lot.state });
+  if (lot.state === "cancelled" || lot.state === "closed" || (lot.state !== "expected" && lot.state !== "offered" && lot.on_hand === 0)) return refuse("lot_is_over", { lot: lot.no, state: lot.state });
   if (lot.state === "offered" || lot.held > 0) return refuse("already_offered", { lot: lot.no });
   if (lot.on_hand > 0) await ask(lots.actions.move, { lotId, kind: "take_back", quantity: lot.on_hand, cause: "refusal", causeId: lotId, reason });
   await ask(lots.actions.change, { lotId, status: lot.state === "expected" ? "cancelled" : "closed" });
@@ -89,10 +89,11 @@ export async function refuseLot(scene: IntakeScene, lotId: string, reason: strin
 }
 
 /** Received, perhaps graded, and not yet on a clock: what is announced to buyers is not changed under their hands. */
-function mustBeInYard({ refuse }: IntakeScene, lot: LockedLot): void {
+function mustBeInYard({ refuse }: IntakeScene, lot: LockedLot, left = true): void {
   if (lot.state === "expected") refuse("not_received", { lot: lot.no });
   if (lot.state === "offered" || lot.held > 0) refuse("already_offered", { lot: lot.no });
   if (lot.state !== "received" && lot.state !== "graded") refuse("lot_is_over", { lot: lot.no, state: lot.state });
+  if (left && lot.on_hand === 0) refuse("lot_is_over", { lot: lot.no, state: lot.state });
 }
 
 async function nextSeq({ tx }: IntakeScene, table: "intake.recount" | "intake.grading", lotId: string): Promise<number> {

@@ -27,10 +27,16 @@ export function stateOf({ status, grade, refused }: StateFacts): LotState {
   return status;
 }
 
+/** How a lot did so far, where its state alone says too little: what was offered may be sold, partly sold or passed, and offered again. */
+export function resultOf(lot: { readonly sold: number; readonly passed: number; readonly onHand: number }): "sold_out" | "partly_sold" | "passed" | null {
+  if (lot.sold > 0) return lot.onHand === 0 ? "sold_out" : "partly_sold";
+  return lot.passed > 0 ? "passed" : null;
+}
+
 export type LotDeed = "change" | "cancel" | "copy" | "receive" | "recount" | "grade" | "regrade" | "refuse" | "label";
 
 /** What may be done with a lot in a state, by the grower's side and by the desk. */
-export function deedsOf(state: LotState, side: "grower" | "desk" | "looker"): LotDeed[] {
+export function deedsOf(state: LotState, side: "grower" | "desk" | "looker", onHand = 1): LotDeed[] {
   if (side === "looker") return [];
   const grower: readonly LotDeed[] = state === "expected" ? ["change", "cancel", "copy", "label"] : state === "cancelled" || state === "refused" ? ["copy"] : ["copy", "label"];
   if (side === "grower") return [...grower];
@@ -38,7 +44,9 @@ export function deedsOf(state: LotState, side: "grower" | "desk" | "looker"): Lo
     expected: ["receive", "refuse"], received: ["grade", "recount", "refuse"], graded: ["regrade", "recount", "refuse"],
     offered: [], closed: [], cancelled: [], refused: [],
   };
-  return [...desk[state], ...grower];
+  // Of a lot that is sold out nothing is left to judge or to send back; a count may still find some.
+  const left = onHand > 0 || state === "expected" ? desk[state] : desk[state].filter((deed) => deed === "recount");
+  return [...left, ...grower];
 }
 
 export type WrittenQuantity =

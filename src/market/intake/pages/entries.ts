@@ -6,7 +6,7 @@ const DESK = ["grader", "operator"] as const;
 
 export const intakePages: readonly PageEntry[] = [
   { path: "/lots/new", roles: ["grower"], titleWords: { zh: "发批次", en: "Declare a lot" }, icon: "plus", nav: 1, group: GROW, stage: "field", load: () => import("./form/LotFormPage.tsx") },
-  { path: "/lots", roles: ["grower"], titleWords: { zh: "我的批次与钱", en: "My lots and money" }, icon: "lots", nav: 2, group: GROW, stage: "field", load: () => import("./mine/MyLotsPage.tsx") },
+  { path: "/lots", roles: ["grower"], titleWords: { zh: "批次与钱", en: "Lots and money" }, icon: "lots", nav: 2, group: GROW, stage: "field", load: () => import("./mine/MyLotsPage.tsx") },
   { path: "/lots/:id", roles: ["grower"], titleWords: { zh: "批次", en: "Lot" }, icon: "pot", stage: "field", load: () => import("./mine/LotPage.tsx") },
   { path: "/desk", roles: DESK, titleWords: { zh: "收货与分级", en: "Intake and grading" }, icon: "grade", nav: 5, group: HALL, load: () => import("./desk/DeskPage.tsx") },
   { path: "/desk/new", roles: DESK, titleWords: { zh: "代报批次", en: "Declare for a grower" }, icon: "plus", nav: 6, group: HALL, stage: "field", load: () => import("./form/LotFormPage.tsx") },

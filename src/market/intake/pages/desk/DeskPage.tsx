@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useEffect, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { addDays } from "../../../../engines/calendar/day.ts";
@@ -49,8 +49,8 @@ export default function DeskPage(): ReactNode {
   });
   const lots = list.data?.lots;
   const bench = useBench(lots);
-  const search = useRef<HTMLInputElement>(null);
-  const find = useScan(on, lots, (lot) => { bench.pick(lot); setQuery(""); search.current?.blur(); });
+  // After a scan the keys belong to the lot: digits count, letters grade.
+  const find = useScan(on, lots, (lot) => { bench.pick(lot); setQuery(""); (document.activeElement as HTMLElement | null)?.blur(); });
   const navigate = useNavigate();
   useKeys({
     "/": () => document.querySelector<HTMLInputElement>(".desk-search input")?.focus(),
@@ -109,16 +109,21 @@ function useBench(lots: readonly LotCard[] | undefined): Bench {
   const listed = lots?.find((lot) => lot.id === picked?.id);
   const lot = picked !== null && listed !== undefined && RANK[listed.state] >= RANK[picked.state] ? listed : picked;
   const at = lots?.findIndex((one) => one.id === lot?.id) ?? -1;
+  const pick = (next: LotCard): void => {
+    setPicked(next);
+    // On a phone the bench stands above the list: the lot that was touched must be seen.
+    if (matchMedia("(max-width: 899.98px)").matches) requestAnimationFrame(() => document.querySelector(".desk-bench")?.scrollIntoView());
+  };
   return {
-    lot, pick: setPicked,
+    lot, pick,
     move: (by) => {
       const to = lots?.[Math.max(0, Math.min(lots.length - 1, at + by))];
-      if (to !== undefined) setPicked(to);
+      if (to !== undefined) pick(to);
     },
     next: () => {
       const others = [...(lots?.slice(at + 1) ?? []), ...(lots?.slice(0, Math.max(0, at)) ?? [])].filter((one) => one.id !== lot?.id);
       const to = others.find((one) => one.state === "received") ?? others.find((one) => one.state === "expected");
-      if (to !== undefined) setPicked(to);
+      if (to !== undefined) pick(to);
     },
   };
 }

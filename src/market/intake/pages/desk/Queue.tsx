@@ -31,7 +31,7 @@ export function Queue({ lots, total, selected, searched, onSelect }: QueueProps)
             <button type="button" aria-current={lot.id === selected || undefined} data-state={lot.state} onClick={() => onSelect(lot)}>
               <b>{shortNo(lot.no)}</b>
               <span className="desk-queue-what"><span>{name(lot)}</span><small>{lot.grower}{lot.town === null ? "" : ` · ${lot.town}`}</small></span>
-              <span className="desk-queue-end"><span>{units.amount(lot.counted ?? lot.declared, lot.unit)}</span>{lot.grade === null ? <StateBadge state={lot.state} /> : <i data-grade={lot.grade}>{lot.grade}</i>}</span>
+              <span className="desk-queue-end"><span>{units.amount(lot.counted ?? lot.declared, lot.unit)}</span>{lot.grade === null ? <StateBadge lot={lot} /> : <i data-grade={lot.grade}>{lot.grade}</i>}</span>
             </button>
           </li>
         ))}

@@ -32,7 +32,7 @@ export function Workbench({ lot, onChanged, onNext }: WorkbenchProps): ReactNode
       <header>
         {lot.photoId === null ? <span className="desk-photo"><Icon name="camera" size="2rem" /><small>{words.lots.noPhoto}</small></span> : <a href={`/photos/${lot.photoId}`} target="_blank" rel="noreferrer"><img className="desk-photo" src={`/photos/${lot.photoId}`} alt={name(lot)} /></a>}
         <div>
-          <p className="desk-no"><b>{shortNo(lot.no)}</b>{lot.grade === null ? <StateBadge state={lot.state} /> : <i data-grade={lot.grade}>{lot.grade}</i>}</p>
+          <p className="desk-no"><b>{shortNo(lot.no)}</b>{lot.grade === null ? <StateBadge lot={lot} /> : <i data-grade={lot.grade}>{lot.grade}</i>}</p>
           <h2>{name(lot)}</h2>
           <p>{lot.grower}{lot.town === null ? "" : ` · ${lot.town}`}</p>
         </div>

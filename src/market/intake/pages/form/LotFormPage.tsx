@@ -71,7 +71,6 @@ function LotForm({ who, atDesk, currency, today, onOffline }: LotFormProps): Rea
   const [outcome, setOutcome] = useState<Outcome>(null);
   // One key for one lot: pressing again after a lost answer asks for the same lot, not for another.
   const key = useRef(newKey());
-  const top = useRef<HTMLDivElement>(null);
   const change = (part: Partial<Draft>): void => {
     setDraft((before) => {
       const next = { ...before, ...part };
@@ -105,7 +104,7 @@ function LotForm({ who, atDesk, currency, today, onOffline }: LotFormProps): Rea
       keepDraft(who, EMPTY);
       setOutcome({ kind: "sent", lot });
       void queries.invalidateQueries({ queryKey: ["intake"] });
-      requestAnimationFrame(() => top.current?.scrollIntoView());
+      scrollTo({ top: 0 });
     } catch (error) {
       const said = told(error);
       if (said.offline === true) {
@@ -122,7 +121,7 @@ function LotForm({ who, atDesk, currency, today, onOffline }: LotFormProps): Rea
     }
   };
   const same = { ...draft, photo: draft.photo === null ? null : { ...draft.photo, old: true } };
-  if (outcome?.kind === "sent") return <div ref={top}><LotSent lot={outcome.lot} atDesk={atDesk} onAgain={() => reset({ ...EMPTY, grower: draft.grower })} onSame={() => reset(same)} /></div>;
+  if (outcome?.kind === "sent") return <LotSent lot={outcome.lot} atDesk={atDesk} onAgain={() => reset({ ...EMPTY, grower: draft.grower })} onSame={() => reset(same)} />;
   if (outcome?.kind === "kept") return <LotKept what={`${outcome.draft.item?.zh ?? ""} ${outcome.draft.written}`} onAgain={() => reset({ ...EMPTY, grower: draft.grower })} />;
   const empty = draft.item === null && draft.written === "";
   return (
@@ -137,7 +136,7 @@ function LotForm({ who, atDesk, currency, today, onOffline }: LotFormProps): Rea
       {problem === null ? null : <p className="lot-problem" role="alert"><Icon name="warn" /><span>{problem.text}{problem.number === undefined ? null : <strong> {problem.number}</strong>}</span></p>}
       <div className="lot-submit">
         <Button type="submit" tone="primary" size="large" wide busy={busy} icon="upload">
-          {draft.item === null || draft.written === "" ? words.submit : words.submitWhat(`${/\D$/.test(draft.written) ? draft.written : units.amount(Number(draft.written), draft.item.unit)} ${name({ itemZh: draft.item.zh, itemEn: draft.item.en }).split(" ")[0] ?? ""}`)}
+          {draft.item === null || draft.written === "" ? words.submit : words.submitWhat(`${/^\d+$/.test(draft.written) ? units.amount(Number(draft.written), draft.item.unit) : draft.written} ${name({ itemZh: draft.item.zh, itemEn: draft.item.en }).split(" ")[0] ?? ""}`)}
         </Button>
         {empty ? null : <Button tone="quiet" onClick={() => reset({ ...EMPTY, grower: draft.grower })}>{words.discard}</Button>}
       </div>

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useParams } from "react-router";
-import { Button, ButtonLink } from "../../../../ui/Button.tsx";
+import { Button, ButtonLink, ButtonRow } from "../../../../ui/Button.tsx";
 import { ConfirmDialog } from "../../../../ui/Dialog.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { Field } from "../../../../ui/Field.tsx";
@@ -39,7 +39,7 @@ export default function LotPage(): ReactNode {
   const { lot, history, sales } = found.data;
   return (
     <Page
-      title={`${shortNo(lot.no)} · ${name(lot)}`} intro={<span className="lot-intro"><StateBadge state={lot.state} /> {lot.no} · {units.amount(lot.counted ?? lot.declared, lot.unit)}</span>}
+      title={`${shortNo(lot.no)} · ${name(lot)}`} intro={<span className="lot-intro"><StateBadge lot={lot} result /> {lot.no} · {units.amount(lot.counted ?? lot.declared, lot.unit)}</span>}
       actions={<Deeds lot={lot} />}
     >
       <OfflineBar />
@@ -77,11 +77,13 @@ function Deeds({ lot }: { readonly lot: LotCard }): ReactNode {
   });
   return (
     <>
-      {lot.can.includes("cancel") ? <Button tone="danger" onClick={() => setAsking("cancel")}>{words.lot.cancel}</Button> : null}
-      {lot.can.includes("label") ? <ButtonLink icon="print" to={`/labels/${lot.id}`}>{words.lot.label}</ButtonLink> : null}
-      {lot.can.includes("copy") && !desk ? <ButtonLink icon="replay" to={`/lots/new?copy=${lot.id}`}>{words.lot.copy}</ButtonLink> : null}
-      {lot.can.includes("change") ? <Button onClick={() => setAsking("change")}>{words.lot.change}</Button> : null}
-      {desk ? <ButtonLink tone="primary" to={`/desk?lot=${lot.no}`}>{words.lot.toDesk}</ButtonLink> : null}
+      <ButtonRow>
+        {desk ? <ButtonLink tone="primary" to={`/desk?lot=${lot.no}`}>{words.lot.toDesk}</ButtonLink> : null}
+        {lot.can.includes("change") ? <Button onClick={() => setAsking("change")}>{words.lot.change}</Button> : null}
+        {lot.can.includes("copy") && !desk ? <ButtonLink icon="replay" to={`/lots/new?copy=${lot.id}`}>{words.lot.copy}</ButtonLink> : null}
+        {lot.can.includes("label") ? <ButtonLink icon="print" to={`/labels/${lot.id}`}>{words.lot.label}</ButtonLink> : null}
+        {lot.can.includes("cancel") ? <Button tone="danger" onClick={() => setAsking("cancel")}>{words.lot.cancel}</Button> : null}
+      </ButtonRow>
       <ConfirmDialog open={asking === "cancel"} title={words.lot.cancelTitle(shortNo(lot.no))} action={words.lot.cancel} tone="danger" busy={cancel.isPending} onConfirm={() => cancel.mutate()} onClose={() => setAsking(null)}>
         <p>{words.lot.cancelWhy}</p>
         <Field label={words.lot.cancelReason}><TextInput value={reason} onChange={setReason} maxLength={300} /></Field>

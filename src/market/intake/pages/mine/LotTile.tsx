@@ -22,7 +22,7 @@ export function LotTile({ lot }: { readonly lot: LotCard }): ReactNode {
       <Link className="lot-tile" to={`/lots/${lot.id}`} data-state={lot.state}>
         {lot.photoId === null ? <span className="lot-tile-photo"><Icon name="camera" size="1.5rem" /><small>{words.noPhoto}</small></span> : <img className="lot-tile-photo" src={`/photos/${lot.photoId}`} alt="" loading="lazy" />}
         <span className="lot-tile-body">
-          <span className="lot-tile-head"><b>{shortNo(lot.no)}</b><StateBadge state={lot.state} />{lot.grade === null ? null : <span className="lot-tile-grade">{common.grade(lot.grade)}</span>}</span>
+          <span className="lot-tile-head"><b>{shortNo(lot.no)}</b><StateBadge lot={lot} result />{lot.grade === null ? null : <span className="lot-tile-grade">{common.grade(lot.grade)}</span>}</span>
           <span className="lot-tile-name">{name(lot)}</span>
           <span className="lot-tile-line">
             {words.declared} {units.amount(lot.declared, lot.unit)}

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
-import { ButtonLink, Button } from "../../../../ui/Button.tsx";
+import { Button, ButtonLink, ButtonRow } from "../../../../ui/Button.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { MoneyText } from "../../../../ui/MoneyText.tsx";
@@ -44,7 +44,7 @@ export default function MyLotsPage(): ReactNode {
   const lots = list.data?.pages.flatMap((page) => page.lots);
   const total = list.data?.pages[0]?.total ?? 0;
   return (
-    <Page title={titles.lots} intro={words.intro} actions={<><ExcelButtons on={undefined} /><ButtonLink tone="primary" icon="plus" to="/lots/new">{words.newLot}</ButtonLink></>}>
+    <Page title={titles.lots} intro={words.intro} actions={<ButtonLink tone="primary" icon="plus" to="/lots/new">{words.newLot}</ButtonLink>}>
       <WaitingLots waiting={waiting} />
       <Money today={today} />
       <Segmented wide value={when} onChange={setWhen} label={titles.lots} choices={[{ value: "today", label: words.today }, { value: "all", label: words.all }]} />
@@ -53,6 +53,7 @@ export default function MyLotsPage(): ReactNode {
       {lots?.length === 0 ? <EmptyState title={when === "today" ? words.emptyToday : words.empty} actions={<ButtonLink tone="primary" to="/lots/new">{words.newLot}</ButtonLink>}>{words.emptyHint}</EmptyState> : null}
       {lots === undefined ? null : <ByDay lots={lots} today={today} />}
       {list.hasNextPage && lots !== undefined ? <Button wide busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{words.more(total - lots.length)}</Button> : null}
+      <ButtonRow><ExcelButtons on={undefined} /></ButtonRow>
     </Page>
   );
 }
@@ -81,10 +82,9 @@ function Money({ today }: { readonly today: string | null }): ReactNode {
   const currency = day.data?.currency ?? "CNY";
   return (
     <StatRow>
-      <StatTile label={words.count} value={day.data?.total ?? null} />
-      <StatTile label={words.money} value={day.data === undefined ? null : <MoneyText minor={day.data.gross} currency={currency} size="figure" />} tone="orchid" />
+      <StatTile label={words.money} value={day.data === undefined ? null : <span className="lots-money"><MoneyText minor={day.data.gross} currency={currency} /></span>} tone="orchid" note={day.data === undefined ? undefined : `${words.count} ${day.data.total}`} />
       <StatTile
-        label={words.payout} tone="leaf" value={draft === undefined ? null : <MoneyText minor={draft.due} currency={draft.currency} size="figure" />}
+        label={words.payout} tone="leaf" value={draft === undefined ? null : <span className="lots-money"><MoneyText minor={draft.due} currency={draft.currency} /></span>}
         note={draft === undefined ? words.payoutNone : words.payoutHint(formatMoney(draft.fees + draft.packaging, draft.currency))} {...(draft === undefined ? {} : { to: "/statements" })}
       />
     </StatRow>
