@@ -32,7 +32,7 @@ export interface CrowdReport {
 }
 
 const CONNECTS_AT_ONCE = 100;
-const PING_EVERY_MS = 5_000;
+const PING_EVERY_MS = 10_000;
 const PING_FAST_MS = 400;
 const FIRST_PINGS = 4;
 const TEXT = 1;

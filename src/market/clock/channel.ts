@@ -14,15 +14,11 @@ interface Broadcast {
   readonly frame: Buffer;
 }
 
-/** What is written to everybody in one go: all that was said while the round before was under way. */
-interface Round {
-  readonly broadcasts: readonly Broadcast[];
-  readonly bytes: Buffer;
-  /** Whom it has yet to reach; a set's iterator stands it when watchers come and go. */
-  readonly next: IterableIterator<Connection>;
-}
-
-/** Everybody who watches one session. Each broadcast is framed once, and written to all in turns. */
+/**
+ * Everybody who watches one session. Each broadcast is framed once. One hand goes round the watchers and gives each
+ * all he has not had yet in one write; a broadcast made while it is under way is taken along from there, so that
+ * deals on several clocks at once do not queue behind one another.
+ */
 export class Channel implements HallListener {
   readonly #hall: Hall;
   readonly #session: string;
@@ -31,7 +27,11 @@ export class Channel implements HallListener {
   readonly #stopListening: () => void;
   #broadcasts: Broadcast[] = [];
   #said = 0;
-  #round: Round | null = null;
+  /** Where the hand is; a set's iterator stands it when watchers come and go. */
+  #hand: IterableIterator<Connection> = this.#watchers.values();
+  /** Watchers the hand has yet to visit. */
+  #left = 0;
+  readonly #bytes = new Map<number, Buffer>();
 
   constructor(hall: Hall, session: string) {
     this.#hall = hall;
@@ -45,6 +45,7 @@ export class Channel implements HallListener {
 
   /** A newcomer gets a snapshot now and every later broadcast. */
   join(connection: Connection): void {
+    connection.since = this.#said;
     this.#watchers.add(connection);
     this.#welcome(connection);
   }
@@ -106,27 +107,48 @@ export class Channel implements HallListener {
   #broadcast(messages: readonly ServerMessage[]): void {
     this.#said += 1;
     this.#broadcasts.push({ n: this.#said, frame: textFrame(JSON.stringify(messages.length === 1 ? messages[0] : messages)) });
-    if (this.#round === null) this.#write();
+    this.#bytes.clear();
+    const resting = this.#left === 0;
+    this.#left = this.#watchers.size;
+    if (resting) this.#write();
   }
 
-  /** Writes to the next few; then lets the loop hear presses before it goes on. */
+  /** Goes on to the next few; then lets the loop hear presses before it goes on. */
   #write(): void {
-    for (let turns = 0; turns < WRITES_PER_TURN; turns++) {
-      this.#round ??= this.#nextRound();
-      if (this.#round === null) return;
-      const { value: connection, done } = this.#round.next.next();
-      if (done === true) this.#round = null;
-      else writeRound(connection, this.#round);
+    for (let turns = WRITES_PER_TURN; turns > 0 && this.#left > 0; turns--) {
+      const connection = this.#next();
+      if (connection === null) break;
+      this.#left -= 1;
+      if (connection.since === this.#said) continue;
+      connection.write(this.#after(connection.since));
+      connection.since = this.#said;
     }
-    setImmediate(() => this.#write());
+    if (this.#left > 0 && this.#watchers.size > 0) {
+      setImmediate(() => this.#write());
+      return;
+    }
+    this.#left = 0;
+    this.#broadcasts = [];
+    this.#bytes.clear();
   }
 
-  #nextRound(): Round | null {
-    const broadcasts = this.#broadcasts;
-    if (broadcasts.length === 0) return null;
-    this.#broadcasts = [];
-    const bytes = broadcasts.length === 1 ? broadcasts[0]!.frame : Buffer.concat(broadcasts.map(({ frame }) => frame));
-    return { broadcasts, bytes, next: this.#watchers.values() };
+  #next(): Connection | null {
+    let { value, done } = this.#hand.next();
+    if (done === true) {
+      this.#hand = this.#watchers.values();
+      ({ value, done } = this.#hand.next());
+    }
+    return done === true ? null : (value as Connection);
+  }
+
+  /** Everything said after broadcast `n`, as one piece. */
+  #after(n: number): Buffer {
+    const made = this.#bytes.get(n);
+    if (made !== undefined) return made;
+    const frames = this.#broadcasts.filter((broadcast) => broadcast.n > n).map(({ frame }) => frame);
+    const bytes = frames.length === 1 ? frames[0]! : Buffer.concat(frames);
+    this.#bytes.set(n, bytes);
+    return bytes;
   }
 
   #welcome(connection: Connection): void {
@@ -165,12 +187,6 @@ export class Channel implements HallListener {
     if (others?.size === 0) this.#bySeat.delete(connection.seatId);
     connection.seatId = null;
   }
-}
-
-/** All of a round at once; a newcomer whose snapshot held some of it gets the rest. */
-function writeRound(connection: Connection, { broadcasts, bytes }: Round): void {
-  if (connection.since < broadcasts[0]!.n) connection.write(bytes);
-  else for (const { n, frame } of broadcasts) if (connection.since < n) connection.write(frame);
 }
 
 function wireSeat({ host, seatOf }: Hosted, seatId: string): WireSeat | null {

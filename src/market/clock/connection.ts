@@ -27,10 +27,10 @@ export const LIVE_LIMITS: LiveLimits = {
 /** Round trips are measured often at first, then now and then. */
 const FIRST_PROBES = 5;
 const PROBE_FAST_MS = 300;
-const PROBE_EVERY_MS = 5_000;
+const PROBE_EVERY_MS = 10_000;
 const ROUND_TRIPS = 16;
 /** A line that has not answered for this long is dead, whatever the network says. */
-const SILENT_AFTER_MS = 20_000;
+const SILENT_AFTER_MS = 30_000;
 const LAST_WORD_MS = 2_000;
 
 /** One open socket: who is behind it, how far away he is, how much he may say. */
@@ -47,7 +47,7 @@ export class Connection {
   session: string | null = null;
   workplaceId: string | null = null;
   seatId: string | null = null;
-  /** Broadcasts up to this one are part of the snapshot it got. */
+  /** The last broadcast it has been given, in its snapshot or by itself. */
   since = 0;
   gone = false;
   identifiedAt: number;

@@ -9,7 +9,7 @@ import { HostRefusal } from "./host.ts";
 import { Tally } from "./throttle.ts";
 import { CLOSE, LIVE_PATH, MAX_MESSAGE_BYTES, type ClientMessage, type LiveRefusal } from "./wire.ts";
 
-const TEND_EVERY_MS = 100;
+const TEND_EVERY_MS = 250;
 /** Who presses for longer than this is looked up again: he may have logged out, or act for another party now. */
 const IDENTIFY_AGAIN_MS = 60_000;
 /** Sessions watched at once, real or not; nobody can make the server keep more. */

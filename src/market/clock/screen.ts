@@ -9,7 +9,7 @@ import { CLOSE } from "./wire.ts";
 /** Pings by which session time is found, quickly at first, then now and then because clocks drift. */
 const FIRST_PINGS = 6;
 const PING_FAST_MS = 120;
-const PING_EVERY_MS = 5_000;
+const PING_EVERY_MS = 10_000;
 const SAMPLES = 24;
 /** A snapshot further off than this is not explained by its way here. */
 const HOST_MOVED_MS = 400;
