@@ -20,6 +20,8 @@ export interface Import {
   readonly line: number;
   readonly specifier: string;
   readonly typeOnly: boolean;
+  /** Loaded when somebody opens it, and so never part of a circle at the start. */
+  readonly lazy: boolean;
   /** Path from the root for a relative import, null for a package. */
   readonly target: string | null;
 }
@@ -47,7 +49,7 @@ function readSource(root: string, path: string): SourceFile {
   const imports = [...text.matchAll(IMPORT)].map((match) => {
     const specifier = match[2] ?? match[3] ?? match[4] ?? "";
     const target = specifier.startsWith(".") ? slashes(relative(root, resolve(dirname(path), specifier))) : null;
-    return { line: lineAt(text, match.index + match[0].search(/\S/)), specifier, typeOnly: match[1] !== undefined, target };
+    return { line: lineAt(text, match.index + match[0].search(/\S/)), specifier, typeOnly: match[1] !== undefined, lazy: match[4] !== undefined, target };
   });
   return { path: slashes(relative(root, path)), text, imports };
 }

@@ -76,7 +76,7 @@ export function cycles(files: readonly SourceFile[]): Finding[] {
   const visit = (path: string, trail: readonly string[]): void => {
     state.set(path, "open");
     for (const one of byPath.get(path)?.imports ?? []) {
-      if (one.typeOnly || one.target === null || !byPath.has(one.target)) continue;
+      if (one.typeOnly || one.lazy || one.target === null || !byPath.has(one.target)) continue;
       const seen = state.get(one.target);
       if (seen === "open") {
         const circle = [...trail.slice(trail.indexOf(one.target)), one.target];
