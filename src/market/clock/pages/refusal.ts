@@ -12,3 +12,12 @@ export function useRefusal(): (code: string) => string {
 
 /** Anything a call may end with, in words. */
 export const useProblem = (): ((error: unknown) => Told) => useTold({ zh: zh.refusals, en: en.refusals });
+
+/** The same on one line, with the number of a fault for whoever has to read it out. */
+export function useProblemLine(): (error: unknown) => string {
+  const problem = useProblem();
+  return (error) => {
+    const { text, number } = problem(error);
+    return number === undefined ? text : `${text} ${number}`;
+  };
+}

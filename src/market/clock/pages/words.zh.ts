@@ -13,7 +13,7 @@ export const zh = {
   },
   hall: {
     title: "拍卖钟", chooseSession: "场次", workplace: "席位", firm: "本单位", seat: (no: number) => `${no} 号座`, noSeat: "未入座", join: "入座", joinWhy: "入座后冻结可用额度，就可以按钟和放预埋单。观看不用入座。", joined: "已入座", secondScreen: "第二屏",
-    free: "可用额度", used: "已用", held: "按钟冻结", allowance: "本场额度", bought: "今天买到", lots: (n: number) => `${n} 批`, view: "排列", viewFocus: "主钟", viewGrid: "网格", keys: "快捷键", presets: "数量键", clocks: "各口钟", swipe: "左右滑动换钟",
+    free: "可用额度", used: "已用", held: "按钟冻结", allowance: "本场额度", bought: "今天买到", deals: (n: number) => `${n} 笔`, view: "排列", viewFocus: "主钟", viewGrid: "网格", keys: "快捷键", presets: "数量键", clocks: "各口钟", swipe: "左右滑动换钟",
     noneTitle: "现在没有开着的场次", noneNext: (when: string, title: string) => `下一场：${when} ${title}`, noneAtAll: "下一场还没有安排。安排好以后这里会显示时间。", recent: "看已收场的场次", starts: (no: string) => `场次号 ${no}`,
     closedTitle: "这一场已经收场", closedText: (sold: string, value: string) => `成交 ${sold}，金额 ${value}。`, seeWins: "看我买到的", seeResults: "看全场结果",
     quantity: "数量", chooseQuantity: "先选数量再按钟", rest: "全部余量", restKey: "全部", clear: "清除数量", more: "加", less: "减", press: "按钟", pressNow: (quantity: string) => `按下即买 ${quantity}`, edit: "改数量键", save: "保存", editWhy: "每个键一个数量，单位是批次的销售单位。只存在这台设备上。", key: (n: number) => `键 ${n}`, reset: "恢复默认",
@@ -58,7 +58,7 @@ export const zh = {
     legend: { price: "价格", hold: "等待窗（不公开已有人按）", award: "成交", lost: "输的按钟", mine: "我的按钟", late: "晚到", travel: "从按下到送达" }, none: "这一场还没有可以回放的批次", noneWhy: "批次拍完以后就能回放。", truncated: "步骤太多，只显示前面一部分；完整内容在日志里。", verify: "下载日志并验证", session: "场次结果", atPrice: (price: string) => `此刻 ${price}`, speed: "速度",
   },
   wins: {
-    title: "我买到的", intro: "本单位在钟上买到的每一批。凭据可以离线核对：它证明这一按原样写在公布的日志里。", slip: "分货单", slipGo: "打开分货单", none: "这一天没有买到", noneWhy: "换一个日期，或去看拍卖钟。", date: "业务日期", price: "成交价", quantity: "数量", gross: "金额", at: "时间", via: "方式", live: "按钟", limit: "预埋", receipt: "凭据", download: "下载凭据", noReceipt: "无", item: "商品", toClock: "去拍卖钟", batches: "批次数", units: "数量合计", value: "金额合计", place: "席位", booked: "已入账", presses: "我的按钟", pressesIntro: "按过的都在这里，输赢都在。", outcome: "结果", beaten: "领先", pressStep: "步", session: "场次", saved: "凭据已下载", slipTitle: "分货单", buyer: "采购商", day: "日期", sign: "签收", print: "打印分货单",
+    title: "我买到的", intro: "本单位在钟上买到的每一批。凭据可以离线核对：它证明这一按原样写在公布的日志里。", slip: "分货单", slipGo: "打开分货单", none: "这一天没有买到", noneWhy: "换一个日期，或去看拍卖钟。", date: "业务日期", price: "成交价", quantity: "数量", gross: "金额", at: "时间", via: "方式", live: "按钟", limit: "预埋", receipt: "凭据", download: "下载凭据", noReceipt: "无", item: "商品", toClock: "去拍卖钟", deals: "成交笔数", units: "数量合计", value: "金额合计", place: "席位", booked: "已入账", presses: "我的按钟", pressesIntro: "按过的都在这里，输赢都在。", outcome: "结果", beaten: "领先", pressStep: "步", session: "场次", saved: "凭据已下载", slipTitle: "分货单", buyer: "采购商", day: "日期", sign: "签收", print: "打印分货单",
   },
   limits: {
     title: "预埋清单", intro: "贴上或上传清单：批次号、限价、数量。先试算，指出每一行的问题，再一次放好。", paste: "贴上清单", placeholder: "1-0412  18.50  240\n2-0087  9.80  96", upload: "上传 CSV", template: "下载空表", check: "试算", place: (n: number) => `放 ${n} 张预埋单`, session: "场次", workplace: "席位", row: "行", lot: "批次", item: "商品", limit: "限价", quantity: "数量", most: "最多花费", verdict: "试算", ok: "可以", mine: "我的预埋单", none: "还没有预埋单", noneWhy: "贴上清单，或在拍卖钟的“接下来”里逐张放。", status: "状态", filled: "成交", price: "成交价", cancel: "撤回", cancelAll: "全部撤回", free: "可用额度", sum: "全部成交最多花费", over: "超过可用额度，先触发的先用额度", noSession: "没有开着的场次", noSessionWhy: "开场以后才能放预埋单。", needSeat: "先入座才能放预埋单", result: (ok: number, bad: number) => `放好 ${ok} 张，${bad} 张没有放成`, all: "全部", csv: "我的预埋单",

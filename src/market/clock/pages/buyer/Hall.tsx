@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from "react";
-import type { PointerEvent, ReactNode } from "react";
+import type { MouseEvent, PointerEvent, ReactNode } from "react";
 import { useSearchParams } from "react-router";
 import { Dialog } from "../../../../ui/Dialog.tsx";
 import { Facts } from "../../../../ui/Facts.tsx";
@@ -72,7 +72,7 @@ export function Hall({ session, buyer, workplaceId, choosers, onSeated }: HallPr
   const nameOf = (index: number): string => session.clockViews[index]?.settings.name ?? words.clockName(index + 1);
   const grid = view === "grid" && !narrow;
   return (
-    <div className="hall hl-dark" data-view={grid ? "grid" : "focus"} data-many={session.clocks > 5 || undefined} style={{ "--columns": columnsFor(session.clocks) } as Record<string, number>}>
+    <div className="hall hl-dark" data-view={grid ? "grid" : "focus"} data-many={session.clocks > 5 || undefined} style={{ "--columns": columnsFor(session.clocks) } as Record<string, number>} onClick={leaveFocus}>
       <Strip title={session.title} currency={session.currency} view={view} onView={setView} onHelp={() => setHelp(true)}>{choosers}</Strip>
       <SeatNote sessionId={session.id} workplaceId={workplaceId} onSeated={onSeated} />
       <ClosedNote session={session} />
@@ -107,6 +107,12 @@ export function Hall({ session, buyer, workplaceId, choosers, onSeated }: HallPr
       <HelpDialog open={help} onClose={() => setHelp(false)} />
     </div>
   );
+}
+
+/** A button that was clicked gives the focus back: the space bar presses the clock, not the button once more. Keyboard users keep theirs. */
+function leaveFocus(event: MouseEvent): void {
+  const button = event.detail > 0 && event.target instanceof Element ? event.target.closest<HTMLElement>("button, [role=tab]") : null;
+  button?.blur();
 }
 
 /** Columns of the grid that leave each dial the most room. */

@@ -14,8 +14,8 @@ import { en as moduleEn } from "../../words.en.ts";
 import { zh as moduleZh } from "../../words.zh.ts";
 import { useBook, useLiveState } from "../live/useLive.tsx";
 import type { Notice } from "../live/state.ts";
-import { itemName, quantityOf } from "../lot/facts.tsx";
-import { useProblem, useRefusal } from "../refusal.ts";
+import { itemName, quantityOf, shortNo } from "../lot/facts.tsx";
+import { useProblemLine, useRefusal } from "../refusal.ts";
 import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
 import type { LimitOrder, MyLimits } from "./limits.ts";
@@ -73,7 +73,7 @@ function WinsList({ sessionId, currency, seated }: { readonly sessionId: string;
           />
         ))}
       </ol>
-      <footer className="hall-total"><span>{words.total} · {words.lots(count)}</span><MoneyText minor={total} currency={currency} size="figure" /></footer>
+      <footer className="hall-total"><span>{words.total} · {words.deals(count)}</span><MoneyText minor={total} currency={currency} size="figure" /></footer>
     </>
   );
 }
@@ -92,7 +92,7 @@ interface WinLineProps {
 function WinLine({ no, name, quantity, price, gross, currency, note, trouble = false }: WinLineProps): ReactNode {
   return (
     <li>
-      <span><b>{name}</b><small>{no}{note === null ? null : <Badge tone={trouble ? "cinnabar" : "plain"}>{note}</Badge>}</small></span>
+      <span><b>{name}</b><small><span title={no}>{shortNo(no)}</span>{note === null ? null : <Badge tone={trouble ? "cinnabar" : "plain"}>{note}</Badge>}</small></span>
       <span><MoneyText minor={gross} currency={currency} /><small>{quantity} × <MoneyText minor={price} currency={currency} bare /></small></span>
     </li>
   );
@@ -117,16 +117,16 @@ function LimitLine({ limit, sessionId, currency }: { readonly limit: LimitOrder;
   const api = useApi(clock);
   const queries = useQueryClient();
   const toast = useToast();
-  const problem = useProblem();
+  const problemLine = useProblemLine();
   const cancel = useMutation({
     mutationFn: () => api.cancelLimit({ sessionId, lotId: limit.lotId, workplaceId: limit.workplaceId }),
     onSuccess: () => toast(words.takenBack),
-    onError: (error) => toast(problem(error).text, "cinnabar"),
+    onError: (error) => toast(problemLine(error), "cinnabar"),
     onSettled: () => queries.invalidateQueries({ queryKey: ["clock", "limits", sessionId] }),
   });
   return (
     <li>
-      <span><b>{itemName(limit, language)}</b><small>{limit.lotNo}<Badge tone={LIMIT_TONE[limit.status]}>{names[limit.status]}</Badge></small></span>
+      <span><b>{itemName(limit, language)}</b><small><span title={limit.lotNo}>{shortNo(limit.lotNo)}</span><Badge tone={LIMIT_TONE[limit.status]}>{names[limit.status]}</Badge></small></span>
       <span><MoneyText minor={limit.filledPrice ?? limit.price} currency={currency} /><small>× {limit.filled > 0 ? limit.filled : limit.quantity}</small></span>
       {limit.can.includes("cancelLimit") ? <Button size="small" tone="quiet" busy={cancel.isPending} aria-label={`${words.takeBack} ${limit.lotNo}`} onClick={() => cancel.mutate()}>{words.takeBack}</Button> : null}
     </li>
@@ -149,7 +149,7 @@ function LogLine({ notice, currency }: { readonly notice: Notice; readonly curre
   const tell = useMineText(currency);
   const lot = notice.kind === "mine" ? notice.mine.lot : notice.lot;
   const entry = lot === null ? undefined : book.byLot.get(lot);
-  const about = entry === undefined ? (notice.clock === null ? "" : words.clockName(notice.clock + 1)) : `${entry.lotNo} ${itemName(entry, language)}`;
+  const about = entry === undefined ? (notice.clock === null ? "" : words.clockName(notice.clock + 1)) : `${shortNo(entry.lotNo)} ${itemName(entry, language)}`;
   const said = notice.kind === "mine" ? tell(notice.mine, entry?.unit) : notice.kind === "desk" ? { text: `${words.hall.desk(acts[notice.act] ?? notice.act)}${notice.reason === "" ? "" : ` · ${notice.reason}`}`, tone: undefined } : limitText();
   function limitText(): { readonly text: string; readonly tone: "leaf" | "pollen" | "cinnabar" | undefined } {
     if (notice.kind !== "limit") return { text: "", tone: undefined };

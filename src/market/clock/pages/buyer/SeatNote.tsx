@@ -8,7 +8,7 @@ import { formatCount, formatMoney } from "../../../../ui/money.ts";
 import { clock } from "../../contract.ts";
 import type { SessionView } from "../../contract.ts";
 import { useLiveState } from "../live/useLive.tsx";
-import { useProblem } from "../refusal.ts";
+import { useProblemLine } from "../refusal.ts";
 import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
 
@@ -18,14 +18,14 @@ export function SeatNote({ sessionId, workplaceId, onSeated }: { readonly sessio
   const api = useApi(clock);
   const queries = useQueryClient();
   const toast = useToast();
-  const problem = useProblem();
+  const problemLine = useProblemLine();
   const ready = useLiveState((state) => state.ready);
   const seat = useLiveState((state) => state.seat);
   const closed = useLiveState((state) => state.closed);
   const join = useMutation({
     mutationFn: () => api.joinSession({ sessionId, workplaceId }),
     onSuccess: () => { toast(words.joined, "leaf"); onSeated(); },
-    onError: (error) => toast(problem(error).text, "cinnabar"),
+    onError: (error) => toast(problemLine(error), "cinnabar"),
     onSettled: () => queries.invalidateQueries({ queryKey: ["clock", "seats", sessionId] }),
   });
   if (!ready || seat !== null || closed !== null) return null;

@@ -8,7 +8,7 @@ import { usePreferences, useWords } from "../../../../ui/Preferences.tsx";
 import type { QueueEntry } from "../../views.ts";
 import { Skeleton } from "../../../../ui/Skeleton.tsx";
 import { useBookSlice, useSlot } from "../live/useLive.tsx";
-import { itemName, quantityOf } from "../lot/facts.tsx";
+import { itemName, quantityOf, shortNo } from "../lot/facts.tsx";
 import { photoUrl } from "../lot/LotPhoto.tsx";
 import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
@@ -50,7 +50,7 @@ function NextLot({ entry, currency, limit, mayPlace, onAsk }: { readonly entry: 
       <span className="hall-next-photo">{entry.photoId === null ? <Icon name="photo" /> : <img src={photoUrl(entry.photoId)} alt="" loading="lazy" decoding="async" />}</span>
       <span className="hall-next-lot">
         <b>{itemName(entry, language)}</b>
-        <small><span>{entry.lotNo}</span>{entry.grade === null ? null : <Badge tone={entry.grade === "A" ? "leaf" : "plain"}>{entry.grade}</Badge>}<span>{quantityOf(entry.remaining, entry.unit, language)}</span></small>
+        <small><span title={entry.lotNo}>{shortNo(entry.lotNo)}</span>{entry.grade === null ? null : <Badge tone={entry.grade === "A" ? "leaf" : "plain"}>{entry.grade}</Badge>}<span>{quantityOf(entry.remaining, entry.unit, language)}</span></small>
         <small><span>{words.lot.startShort} <MoneyText minor={entry.startPrice} currency={currency} /></span>{entry.recentPrice === null ? null : <span>{words.lot.recentShort} <MoneyText minor={entry.recentPrice} currency={currency} /></span>}</small>
       </span>
       {mayPlace ? (

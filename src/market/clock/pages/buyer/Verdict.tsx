@@ -4,7 +4,7 @@ import { usePreferences, useWords } from "../../../../ui/Preferences.tsx";
 import { formatMoney } from "../../../../ui/money.ts";
 import type { Mine } from "../live/slot.ts";
 import { useBookSlice, useSlot } from "../live/useLive.tsx";
-import { quantityOf } from "../lot/facts.tsx";
+import { quantityOf, shortNo } from "../lot/facts.tsx";
 import { useRefusal } from "../refusal.ts";
 import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
@@ -35,7 +35,7 @@ export function Verdict({ index, currency }: { readonly index: number; readonly 
   const past = entry !== undefined && slot?.programme?.lot !== entry.lot;
   return (
     <p className="hall-verdict" role="status" data-tone={said?.tone}>
-      {said === null || mine === null ? null : <><Icon name={mine.kind === "won" ? "check" : mine.kind === "refused" ? "stop" : "clock"} /><span>{past ? `${entry.lotNo} ` : null}{said.text}</span></>}
+      {said === null || mine === null ? null : <><Icon name={mine.kind === "won" ? "check" : mine.kind === "refused" ? "stop" : "clock"} /><span>{past ? `${shortNo(entry.lotNo)} ` : null}{said.text}</span></>}
     </p>
   );
 }

@@ -15,7 +15,7 @@ import { Skeleton } from "../../../../ui/Skeleton.tsx";
 import { useToast } from "../../../../ui/Toast.tsx";
 import { clock } from "../../contract.ts";
 import type { SeatView } from "../../contract.ts";
-import { useProblem } from "../refusal.ts";
+import { useProblem, useProblemLine } from "../refusal.ts";
 import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
 import { ListForm } from "./ListForm.tsx";
@@ -65,13 +65,13 @@ function JoinPanel({ sessionId, workplaceId, onSeat }: { readonly sessionId: str
   const api = useApi(clock);
   const queries = useQueryClient();
   const toast = useToast();
-  const problem = useProblem();
+  const problemLine = useProblemLine();
   const [busy, setBusy] = useState(false);
   const join = (): void => {
     setBusy(true);
     api.joinSession({ sessionId, workplaceId })
       .then((seat) => { toast(words.hall.joined, "leaf"); onSeat(seat); return queries.invalidateQueries({ queryKey: ["clock", "seats", sessionId] }); })
-      .catch((error: unknown) => toast(problem(error).text, "cinnabar"))
+      .catch((error: unknown) => toast(problemLine(error), "cinnabar"))
       .finally(() => setBusy(false));
   };
   return <Panel title={words.limits.needSeat} actions={<Button tone="primary" busy={busy} onClick={join}>{words.hall.join}</Button>}><p>{words.hall.joinWhy}</p></Panel>;

@@ -19,7 +19,7 @@ import { clock, MAX_LIMIT_ORDERS_PER_CALL } from "../../contract.ts";
 import { pressIds } from "../../screen.ts";
 import type { QueueEntry, sessionRow } from "../../views.ts";
 import { itemName, quantityOf } from "../lot/facts.tsx";
-import { useProblem, useRefusal } from "../refusal.ts";
+import { useProblemLine, useRefusal } from "../refusal.ts";
 import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
 import { MAX_ROWS, mostOf, readList } from "./limitList.ts";
@@ -49,7 +49,6 @@ export function ListForm({ session, workplaceId, free, entries }: ListFormProps)
   return (
     <>
       <Panel
-        title={words.paste}
         actions={<span className="hl-button-row">
           <Button size="small" icon="download" onClick={() => saveText("limit-orders.csv", toCsv([[words.lot, words.limit, words.quantity], ...(entries ?? []).filter((entry) => entry.status === "queued").map((entry) => [entry.lotNo, "", ""])]))}>{words.template}</Button>
           <Button size="small" icon="upload" onClick={() => file.current?.click()}>{words.upload}</Button>
@@ -115,7 +114,7 @@ function usePlacing(session: z.infer<typeof sessionRow>, workplaceId: string | n
   const api = useApi(clock);
   const queries = useQueryClient();
   const toast = useToast();
-  const problem = useProblem();
+  const problemLine = useProblemLine();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<ReadonlyMap<string, string>>(new Map());
   const [nextId] = useState(() => pressIds(() => Date.now()));
@@ -135,7 +134,7 @@ function usePlacing(session: z.infer<typeof sessionRow>, workplaceId: string | n
   };
   const place = (rows: readonly ListRow[]): void => {
     setBusy(true);
-    run(rows).catch((error: unknown) => toast(problem(error).text, "cinnabar")).finally(() => {
+    run(rows).catch((error: unknown) => toast(problemLine(error), "cinnabar")).finally(() => {
       setBusy(false);
       void queries.invalidateQueries({ queryKey: ["clock", "limits", session.id] });
       void queries.invalidateQueries({ queryKey: ["clock", "seats", session.id] });

@@ -17,7 +17,7 @@ import { clock } from "../../contract.ts";
 import { en as moduleEn } from "../../words.en.ts";
 import { zh as moduleZh } from "../../words.zh.ts";
 import { itemName } from "../lot/facts.tsx";
-import { useProblem } from "../refusal.ts";
+import { useProblem, useProblemLine } from "../refusal.ts";
 import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
 
@@ -67,7 +67,7 @@ function useCancel(sessionId: string) {
   const api = useApi(clock);
   const queries = useQueryClient();
   const toast = useToast();
-  const problem = useProblem();
+  const problemLine = useProblemLine();
   const [busy, setBusy] = useState<string | null>(null);
   const run = async (rows: readonly LimitOrder[]): Promise<void> => {
     try {
@@ -77,7 +77,7 @@ function useCancel(sessionId: string) {
       }
       toast(words.takenBack);
     } catch (error) {
-      toast(problem(error).text, "cinnabar");
+      toast(problemLine(error), "cinnabar");
     }
     setBusy(null);
     await queries.invalidateQueries({ queryKey: ["clock", "limits", sessionId] });

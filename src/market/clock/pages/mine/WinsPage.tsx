@@ -24,7 +24,7 @@ import { en as moduleEn } from "../../words.en.ts";
 import { zh as moduleZh } from "../../words.zh.ts";
 import { itemName, quantityOf } from "../lot/facts.tsx";
 import { useMoment } from "../moment.ts";
-import { useProblem } from "../refusal.ts";
+import { useProblem, useProblemLine } from "../refusal.ts";
 import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
 
@@ -58,7 +58,7 @@ export default function WinsPage(): ReactNode {
     >
       <OfflineBar />
       <StatRow>
-        <StatTile label={words.batches} value={wins.data === undefined ? null : formatCount(wins.data.total)} />
+        <StatTile label={words.deals} value={wins.data === undefined ? null : formatCount(wins.data.total)} />
         <StatTile label={words.value} value={wins.data === undefined ? null : <MoneyText minor={wins.data.value} currency={currency} size="figure" />} tone="orchid" />
       </StatRow>
       <Table
@@ -94,13 +94,13 @@ function useReceipt(): Receipt {
   const words = useWords(zh, en).wins;
   const api = useApi(clock);
   const toast = useToast();
-  const problem = useProblem();
+  const problemLine = useProblemLine();
   const [busy, setBusy] = useState<number | null>(null);
   const save = (press: Press): void => {
     setBusy(press.pressId);
     api.receipt({ sessionId: press.sessionId, pressId: press.pressId })
       .then((receipt) => { saveText(`receipt-${press.lotNo}-${press.run}.json`, `${JSON.stringify(receipt, null, 2)}\n`, "application/json"); toast(words.saved, "leaf"); })
-      .catch((error: unknown) => toast(problem(error).text, "cinnabar"))
+      .catch((error: unknown) => toast(problemLine(error), "cinnabar"))
       .finally(() => setBusy(null));
   };
   return { busy, save };

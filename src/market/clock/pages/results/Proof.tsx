@@ -11,7 +11,7 @@ import { formatCount } from "../../../../ui/money.ts";
 import { sha256 } from "../../../../engines/clock/sha256.ts";
 import { clock } from "../../contract.ts";
 import type { SessionView } from "../../contract.ts";
-import { useProblem } from "../refusal.ts";
+import { useProblemLine } from "../refusal.ts";
 import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
 
@@ -34,7 +34,7 @@ export function Proof({ session }: { readonly session: SessionView }): ReactNode
       {session.digest === null ? null : (
         <>
           <p>{words.verifyWhy}</p>
-          <pre className="results-command"><code>hualian verify {fileName(session)} --digest {session.digest}</code></pre>
+          <pre className="results-command" tabIndex={0}><code>hualian verify {fileName(session)} --digest {session.digest}</code></pre>
           <div className="hl-button-row">
             <Button tone="primary" icon="download" busy={progress !== null} onClick={load}>{progress === null ? words.download : words.downloading(formatCount(progress.done), formatCount(progress.total))}</Button>
             {progress === null ? null : <Button onClick={cancel}>{words.cancel}</Button>}
@@ -62,7 +62,7 @@ function Hash({ value }: { readonly value: string }): ReactNode {
 function useJournal(session: SessionView) {
   const api = useApi(clock);
   const toast = useToast();
-  const problem = useProblem();
+  const problemLine = useProblemLine();
   const [progress, setProgress] = useState<{ readonly done: number; readonly total: number } | null>(null);
   const [turn] = useState({ current: 0 });
   useEffect(() => () => { turn.current += 1; }, [turn]);
@@ -82,7 +82,7 @@ function useJournal(session: SessionView) {
   const load = (): void => {
     const mine = ++turn.current;
     setProgress({ done: 0, total: 0 });
-    fetchAll(mine).catch((error: unknown) => toast(problem(error).text, "cinnabar")).finally(() => { if (turn.current === mine) setProgress(null); });
+    fetchAll(mine).catch((error: unknown) => toast(problemLine(error), "cinnabar")).finally(() => { if (turn.current === mine) setProgress(null); });
   };
   return { load, progress, cancel: () => { turn.current += 1; setProgress(null); } };
 }
