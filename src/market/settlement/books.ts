@@ -16,6 +16,8 @@ export interface Books {
   readonly differences: number;
 }
 
+/** So many lots are named where stock is held; the others are counted. */
+const HELD_NAMED = 4;
 /** Ledger entries that settlement itself writes on a day; everything else on a party's account is listed. */
 const OWN_KINDS = ["sale", "sale_reversal", "fees", "payout", "receipt"] as const;
 
@@ -164,7 +166,8 @@ async function listedItems(tx: Tx<Tables>, date: string): Promise<ItemView[]> {
     .where("code", "in", ["buyer_receivable", "grower_payable"]).where("kind", "not in", [...OWN_KINDS]).execute();
   return [
     ...proposals.map((row) => item({ code: "proposal_open", blocks: false, subject: row.lot_no, saleId: row.id, expected: row.gross })),
-    ...held.map((row) => item({ code: "stock_held", blocks: false, subject: row.no, found: row.held, money: false })),
+    // One item for all of them: while a session runs there are many, and each is on the clock's own desk.
+    ...(held.length === 0 ? [] : [item({ code: "stock_held", blocks: false, subject: held.slice(0, HELD_NAMED).map((row) => row.no).join(" ") + (held.length > HELD_NAMED ? " …" : ""), found: held.length, money: false })]),
     ...other.map((row) => item({ code: "other_posting", blocks: false, subject: `${row.kind} · ${row.code}`, found: row.amount })),
   ];
 }

@@ -52,7 +52,9 @@ export interface PastTrade {
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const SALE_EVERY_MS = 40_000;
-const GRADE_FACTOR = { A: 1, B: 0.78, C: 0.55 } as const;
+const GRADE_FACTOR = { A: 1, B: 0.78 } as const;
+/** Four growers bring grade A, so that this line may be shown; the one with grade B shows what is withheld. */
+const LOT_GRADES = ["A", "A", "A", "A", "B"] as const;
 /** Sold by haggling and by list, not on a clock: no session is invented that nobody can replay. */
 const PAST_CHANNELS = ["stall", "catalogue", "offer", "presale"] as const;
 
@@ -64,7 +66,6 @@ export async function seedPastTrade(runtime: Runtime, { growers, buyers, items, 
   const chance = createChance(seed);
   const { currency } = await runtime.market();
   const minor = currencyDecimals(currency as Currency) === 0 ? 10 : 100;
-  // Six items a day or more, each from several growers: enough sellers behind a line that it may be shown.
   const goods = items.filter((_, index) => index % 4 === 0).slice(0, 8).map((item) => ({ item, yuan: whole(chance, 8, 60) }));
   let sold = 0;
   for (let back = days; back >= 1; back--) {
@@ -77,9 +78,9 @@ export async function seedPastTrade(runtime: Runtime, { growers, buyers, items, 
     const lots: { id: string; price: number }[] = [];
     for (const { item, yuan } of goods) {
       const drift = 1 + normal(chance, 0, 0.05);
-      for (let n = 0; n < 4; n++) {
-        const grade = (["A", "A", "B", "C"] as const)[whole(chance, 0, 3)]!;
-        const grower = growers[whole(chance, 0, growers.length - 1)]!;
+      const from = whole(chance, 0, growers.length - 1);
+      for (const [n, grade] of LOT_GRADES.entries()) {
+        const grower = growers[(from + n) % growers.length]!;
         const lot = await then.call(lotActions.create, { itemId: item.id, growerId: grower, declared: 400, note: "演示" }, AS_SYSTEM);
         await then.call(lotActions.change, { lotId: lot.id, grade, status: "received" }, AS_SYSTEM);
         await then.call(lotActions.move, { lotId: lot.id, kind: "intake", quantity: 400, cause: "seed", causeId: "dock" }, AS_SYSTEM);

@@ -68,7 +68,7 @@ function DealTable({ deals, total, currency, name, unit }: { readonly deals: rea
   ];
   return (
     <>
-      <Table caption={words.deals} columns={columns} rows={deals} rowKey={(deal) => String(deal.n)} csvName={name} maxHeight="45dvh" sorting={{ key: "price", direction: "descending" }} />
+      <Table caption={words.actions.deals} columns={columns} rows={deals} rowKey={(deal) => String(deal.n)} csvName={name} maxHeight="45dvh" sorting={{ key: "price", direction: "descending" }} />
       {total > deals.length ? <p className="price-faint">{formatCount(deals.length)} / {formatCount(total)}</p> : null}
     </>
   );

@@ -7,6 +7,7 @@ import { Badge } from "../../../ui/Badge.tsx";
 import { Button, ButtonLink } from "../../../ui/Button.tsx";
 import { DateLeaf } from "../../../ui/DateLeaf.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
+import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { Page, Panel } from "../../../ui/Page.tsx";
 import { usePreferences } from "../../../ui/Preferences.tsx";
 import { Table } from "../../../ui/Table.tsx";
@@ -15,12 +16,13 @@ import { useToast } from "../../../ui/Toast.tsx";
 import { useViewer } from "../../../ui/Viewer.tsx";
 import { mayOpen } from "../../../ui/page.ts";
 import { saveText } from "../../../ui/csv.ts";
+import { currencyFace } from "../../../ui/money.ts";
 import { prices } from "../contract.ts";
 import type { SheetLineView, SheetView } from "../contract.ts";
 import { Deals } from "./Deals.tsx";
 import { pricePages } from "./entries.ts";
 import { useSheetColumns } from "./columns.tsx";
-import { hourMinute, usePriceWords, useProblem } from "./words.ts";
+import { hourMinute, useItemName, usePriceWords, useProblem } from "./words.ts";
 import "./prices.css";
 
 const LINES = 1_000;
@@ -49,7 +51,10 @@ export function PriceSheet({ audience }: { readonly audience: "public" | "staff"
     setSearch(next, { replace: true });
   };
   const told = error === null ? undefined : problem(error);
-  const columns = useSheetColumns(data, audience);
+  const columns = useSheetColumns(data);
+  // Withheld lines stand by themselves: among the prices they would be rows of dashes.
+  const withheld = data?.lines.filter((line) => line.sold === null) ?? [];
+  const shown = data?.lines.filter((line) => line.sold !== null);
   const staffPage = pricePages.find((page) => page.path === "/prices/staff");
   return (
     <Page
@@ -68,16 +73,32 @@ export function PriceSheet({ audience }: { readonly audience: "public" | "staff"
         <TextInput type="search" aria-label={words.search} placeholder={words.search} value={query} onChange={(value) => change("q", value)} />
       </div>
       <Table
-        caption={words.subtitle(data?.businessDate ?? "")} columns={columns} rows={data?.lines} rowKey={(line) => `${line.itemId} ${line.grade ?? ""}`} csvName={`${words.title}-${data?.businessDate ?? ""}`}
-        onOpen={(line) => { if (line.sold !== null) setOpened(line); }}
+        caption={words.subtitle(data?.businessDate ?? "", currencyFace(data?.currency ?? "CNY")[language])} columns={columns} rows={shown} rowKey={(line) => `${line.itemId} ${line.grade ?? ""}`} csvName={`${words.title}-${data?.businessDate ?? ""}`}
+        onOpen={setOpened}
         origin={data === undefined ? undefined : { source: words.source, coverage: `${words.coverage(data.sums.deals)} · ${words.shown(data.sums.shown)}${data.sums.withheld === 0 ? "" : ` · ${words.withheldLines(data.sums.withheld)}`}`, age: data.updatedAt === null ? undefined : hourMinute(data.updatedAt) }}
         error={told === undefined ? undefined : { message: told.text, number: told.number, onRetry: () => void refetch() }}
-        empty={<EmptyState title={query === "" ? words.empty : words.noMatch}>{query === "" ? words.emptyWhy : undefined}</EmptyState>}
+        empty={withheld.length > 0 ? <EmptyState title={words.allWithheld(withheld.length)}>{words.allWithheldWhy}</EmptyState> : <EmptyState title={query === "" ? words.empty : words.noMatch}>{query === "" ? words.emptyWhy : undefined}</EmptyState>}
       />
+      {data === undefined || shown?.length === 0 ? null : <p className="price-sum">{audience === "staff" ? words.sumsStaff : words.sums}<MoneyText minor={data.sums.value} currency={data.currency} /></p>}
       {data !== undefined && data.total > data.lines.length ? <p className="price-faint">{words.shown(data.lines.length)} / {data.total}</p> : null}
+      {withheld.length === 0 ? null : <Withheld lines={withheld} />}
       <Panel title={words.definitionTitle}><ol className="price-definition">{words.definition.map((line) => <li key={line}>{line}</li>)}</ol></Panel>
       {data === undefined || opened === null ? null : <Deals key={`${opened.itemId} ${opened.grade ?? ""}`} line={opened} businessDate={data.businessDate} currency={data.currency} onClose={() => setOpened(null)} />}
     </Page>
+  );
+}
+
+/** The names and reasons of what may not be shown, and no number of it. */
+function Withheld({ lines }: { readonly lines: readonly SheetLineView[] }): ReactNode {
+  const words = usePriceWords();
+  const itemName = useItemName();
+  return (
+    <Panel title={words.withheldTitle(lines.length)}>
+      <p className="price-faint">{words.withheldWhy}</p>
+      <ul className="price-withheld">
+        {lines.map((line) => <li key={`${line.itemId} ${line.grade ?? ""}`}><span>{itemName(line)} <Badge>{line.grade ?? words.ungraded}</Badge></span><small>{line.withheld === null ? "" : words.withheld[line.withheld.code]}</small></li>)}
+      </ul>
+    </Panel>
   );
 }
 

@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import { useApi } from "../../../ui/api.ts";
 import { BrandMark, Wordmark } from "../../../ui/Brand.tsx";
 import { DateLeaf } from "../../../ui/DateLeaf.tsx";
-import { DemoWatermark } from "../../../ui/DemoWatermark.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { usePreferences } from "../../../ui/Preferences.tsx";
 import { ScaledCanvas } from "../../../ui/ScaledCanvas.tsx";
@@ -26,9 +25,11 @@ export default function PriceWallPage(): ReactNode {
   const { language } = usePreferences();
   const api = useApi(prices);
   const { data } = useQuery({ queryKey: ["prices", "wall"], queryFn: () => api.sheet({ limit: LINES }), refetchInterval: LOOK_MS, refetchIntervalInBackground: true });
-  const pages = Math.max(1, Math.ceil((data?.lines.length ?? 0) / ROWS));
+  // What may be read comes first; the names of what is withheld follow on the last pages.
+  const ordered = data?.lines.toSorted((a, b) => Number(a.sold === null) - Number(b.sold === null)) ?? [];
+  const pages = Math.max(1, Math.ceil(ordered.length / ROWS));
   const page = usePage(pages);
-  const lines = data?.lines.slice(page * ROWS, (page + 1) * ROWS) ?? [];
+  const lines = ordered.slice(page * ROWS, (page + 1) * ROWS);
   return (
     <ScaledCanvas label={words.wallTitle}>
       <div className="price-wall">
@@ -40,11 +41,10 @@ export default function PriceWallPage(): ReactNode {
         {data !== undefined && data.lines.length === 0 ? <p className="price-wall-empty">{words.empty}</p> : <WallTable lines={lines} currency={data?.currency ?? "CNY"} />}
         <footer>
           <span>{words.wallCaption}</span>
-          {data === undefined ? null : <span>{words.sums}: {formatCount(data.sums.sold)} · <MoneyText minor={data.sums.value} currency={data.currency} />{data.sums.withheld === 0 ? null : ` · ${words.withheldLines(data.sums.withheld)}`}</span>}
+          {data === undefined ? null : <span>{words.sums} <MoneyText minor={data.sums.value} currency={data.currency} />{data.sums.withheld === 0 ? null : ` · ${words.withheldLines(data.sums.withheld)}`}</span>}
           <span className="price-wall-dots" aria-hidden="true">{Array.from({ length: pages }, (_, index) => <i key={index} data-on={index === page || undefined} />)}</span>
         </footer>
       </div>
-      {data?.market.demo === true ? <DemoWatermark /> : null}
     </ScaledCanvas>
   );
 }

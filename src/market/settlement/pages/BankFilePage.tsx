@@ -82,7 +82,7 @@ function FileDesk({ file, lines }: { readonly file: BankFileView; readonly lines
     <Panel actions={cashier && open.length > 0 ? <Button tone="primary" icon="check" onClick={() => setMarking(true)}>{words.bank.markAll(open.length)}</Button> : undefined}>
       <Facts facts={[
         { label: words.bank.lines, value: formatCount(file.lines) }, { label: words.bank.total, value: <MoneyText minor={file.total} currency={file.currency} />, tone: "orchid" },
-        { label: words.columns.date, value: file.businessDate }, { label: words.bank.madeBy, value: `${file.madeBy} · ${clockTime(file.madeAt)}`, wide: true },
+        { label: words.columns.date, value: file.businessDate }, { label: words.bank.madeBy, value: `${file.madeBy === "system" ? words.day.system : file.madeBy} · ${clockTime(file.madeAt)}`, wide: true },
         { label: words.columns.state, value: words.day.fileProgress(file.paid, file.lines), tone: file.open === 0 ? "leaf" : "river" },
       ]} />
       {cashier ? (
@@ -109,7 +109,7 @@ function LinesTable({ file, lines }: { readonly file: BankFileView; readonly lin
     { key: "line", title: words.columns.line, align: "end", cell: (line) => line.line, text: (line) => String(line.line), sortBy: (line) => line.line, phone: "wide-only" },
     { key: "name", title: words.columns.name, phone: "title", cell: (line) => line.name, text: (line) => line.name, sortBy: (line) => line.name },
     { key: "bank", title: words.columns.bank, cell: (line) => line.bankName, text: (line) => line.bankName },
-    { key: "account", title: words.columns.account, cell: (line) => <code>{line.accountMasked}</code>, text: (line) => line.accountMasked },
+    { key: "account", title: words.columns.account, cell: (line) => <span className="settle-nowrap">{line.accountMasked}</span>, text: (line) => line.accountMasked },
     { key: "no", title: words.columns.no, cell: (line) => <Link to={`/papers/${line.statementNo}`}>{line.statementNo}</Link>, text: (line) => line.statementNo },
     { key: "amount", title: words.columns.amount, align: "end", cell: (line) => <MoneyText minor={line.amount} currency={file.currency} bare />, text: (line) => formatMoney(line.amount, file.currency, { symbol: false }), sortBy: (line) => line.amount, total: <MoneyText minor={file.total} currency={file.currency} bare /> },
     { key: "state", title: words.columns.state, cell: (line) => <><Badge tone={TONE[line.state]}>{words.bank.states[line.state]}</Badge>{line.failure === null ? null : <small className="settle-note">{line.failure}</small>}</>, text: (line) => words.bank.states[line.state], sortBy: (line) => line.state },
@@ -124,7 +124,7 @@ function LinesTable({ file, lines }: { readonly file: BankFileView; readonly lin
   ];
   return (
     <>
-      <Table caption={words.bank.lines} columns={columns} rows={lines} rowKey={(line) => `${line.line}`} csvName={`${file.no}-masked`} printable tone={(line) => (line.state === "failed" ? "cinnabar" : line.state === "paid" ? "leaf" : undefined)} />
+      <Table caption={words.bank.detail} columns={columns} rows={lines} rowKey={(line) => `${line.line}`} csvName={`${file.no}-masked`} printable tone={(line) => (line.state === "failed" ? "cinnabar" : line.state === "paid" ? "leaf" : undefined)} />
       {failing === null ? null : <SendBack key={failing.statementId} line={failing} onClose={() => setFailing(null)} />}
     </>
   );

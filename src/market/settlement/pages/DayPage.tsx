@@ -85,7 +85,7 @@ function DayBar({ data }: { readonly data: Overview }): ReactNode {
           label={words.steps.join(" → ")} current={day.state === "paid" ? DAY_STATES.length : DAY_STATES.indexOf(day.state)}
           steps={DAY_STATES.map((state, index) => ({
             key: state, title: words.steps[index] ?? state,
-            note: state === "closing" && day.papersTotal > 0 ? words.papersOf(day.papersDone, day.papersTotal) : state === "closed" && day.closedAt !== null && day.closingBy !== null ? words.closingBy(day.closingBy) : undefined,
+            note: state === "closing" && day.papersTotal > 0 ? words.papersOf(day.papersDone, day.papersTotal) : state === "closed" && day.closedAt !== null && day.closingBy !== null ? words.closingBy(day.closingBy === "system" ? words.system : day.closingBy) : undefined,
           }))}
         />
       )}
@@ -105,7 +105,7 @@ function Day({ data }: { readonly data: Overview }): ReactNode {
       <Items data={data} currency={currency} />
       <Reversals saleDate={businessDate} onlyOpen />
       {issued ? <BankFiles data={data} /> : null}
-      <Papers businessDate={businessDate} currency={currency} issued={issued} />
+      {issued ? <Papers businessDate={businessDate} currency={currency} /> : null}
     </>
   );
 }

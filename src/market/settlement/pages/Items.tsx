@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import { Badge } from "../../../ui/Badge.tsx";
-import { EmptyState } from "../../../ui/EmptyState.tsx";
+import { Badge, Light } from "../../../ui/Badge.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
+import { Panel } from "../../../ui/Page.tsx";
 import { Table } from "../../../ui/Table.tsx";
 import type { Column } from "../../../ui/Table.tsx";
 import { formatCount } from "../../../ui/money.ts";
@@ -17,16 +17,17 @@ export function Items({ data, currency }: { readonly data: Overview; readonly cu
   const place = (item: ItemView): string => (item.statementId !== null ? `/papers/${item.subject.split(" ")[0] ?? ""}` : `/day/${data.businessDate}/sales?q=${encodeURIComponent(item.subject)}`);
   const columns: readonly Column<ItemView>[] = [
     { key: "what", title: words.columns.what, phone: "title", cell: (item) => <>{names[item.code]} {item.blocks ? <Badge tone="cinnabar">{words.day.blocks}</Badge> : <Badge tone="pollen">{words.day.listedOnly}</Badge>}</>, text: (item) => names[item.code], sortBy: (item) => (item.blocks ? 0 : 1) },
-    { key: "subject", title: words.columns.subject, cell: (item) => <Link to={place(item)}>{item.subject}</Link>, text: (item) => item.subject },
+    { key: "subject", title: words.columns.subject, cell: (item) => (item.code === "stock_held" ? item.subject : <Link to={place(item)}>{item.subject}</Link>), text: (item) => item.subject },
     { key: "expected", title: words.columns.expected, align: "end", cell: (item) => figure(item.expected, item), text: (item) => String(item.expected ?? "") },
     { key: "found", title: words.columns.found, align: "end", cell: (item) => figure(item.found, item), text: (item) => String(item.found ?? "") },
   ];
+  if (data.items.length === 0) return <Panel><div><Light colour="green">{words.day.itemsNone}</Light><p className="settle-faint">{words.day.itemsWhy}</p></div></Panel>;
   const ordered = data.items.toSorted((a, b) => Number(b.blocks) - Number(a.blocks));
   return (
     <>
       <Table
         caption={words.day.itemsTitle} columns={columns} rows={ordered} rowKey={(item) => `${item.code} ${item.subject} ${item.saleId ?? ""}`} tone={(item) => (item.blocks ? "cinnabar" : "pollen")}
-        csvName={data.items.length === 0 ? undefined : `differences-${data.businessDate}`} empty={<EmptyState title={words.day.itemsNone}>{words.day.itemsWhy}</EmptyState>}
+        csvName={`differences-${data.businessDate}`}
       />
       {data.itemsTotal > data.items.length ? <p className="settle-faint">{words.common.more(data.itemsTotal - data.items.length)} · {words.common.excel}</p> : null}
     </>

@@ -15,7 +15,7 @@ import { useViewer } from "../../../ui/Viewer.tsx";
 import { settlement } from "../contract.ts";
 import type { Side } from "../rules.ts";
 import type { DraftView, PaperView } from "../views.ts";
-import { Lines } from "./PaperPage.tsx";
+import { Lines } from "./Lines.tsx";
 import { Charges, PaperState, Sums } from "./parts.tsx";
 import { usePageWords, useProblem } from "./words.ts";
 import "./settlement.css";
@@ -41,8 +41,8 @@ export function MyPapers({ side }: { readonly side: Side }): ReactNode {
         <>
           {data.drafts.map((draft) => <Draft key={draft.businessDate} draft={draft} />)}
           <StatRow>
-            <StatTile label={seller ? words.mine.unpaidSeller : words.mine.unpaidBuyer} value={<MoneyText minor={data.unpaid} currency={data.currency} size="figure" />} tone={data.unpaid > 0 ? "pollen" : "plain"} />
-            <StatTile label={seller ? words.mine.paidSeller : words.mine.paidBuyer} value={<MoneyText minor={data.paidThisMonth} currency={data.currency} size="figure" />} tone="leaf" />
+            <StatTile label={seller ? words.mine.unpaidSeller : words.mine.unpaidBuyer} value={<MoneyText minor={data.unpaid} currency={data.currency} />} tone={data.unpaid > 0 ? "pollen" : "plain"} />
+            <StatTile label={seller ? words.mine.paidSeller : words.mine.paidBuyer} value={<MoneyText minor={data.paidThisMonth} currency={data.currency} />} tone="leaf" />
           </StatRow>
           {data.total === 0 && data.drafts.length === 0 ? <EmptyState title={seller ? words.mine.none : words.mine.noneBills}>{seller ? words.mine.noneWhy : words.mine.noneBillsWhy}</EmptyState> : null}
           <ul className="settle-cards">{data.papers.map((paper) => <li key={paper.id}><PaperCard paper={paper} /></li>)}</ul>

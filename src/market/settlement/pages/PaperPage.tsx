@@ -2,22 +2,19 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useParams } from "react-router";
 import { useApi } from "../../../ui/api.ts";
-import { Badge } from "../../../ui/Badge.tsx";
 import { Button, ButtonRow } from "../../../ui/Button.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
-import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { usePreferences } from "../../../ui/Preferences.tsx";
 import { PrintSheet } from "../../../ui/PrintSheet.tsx";
 import { Skeleton } from "../../../ui/Skeleton.tsx";
-import { Table } from "../../../ui/Table.tsx";
-import type { Column } from "../../../ui/Table.tsx";
 import { settlement } from "../contract.ts";
-import type { PaperDetail, PaperLine } from "../views.ts";
+import type { PaperDetail } from "../views.ts";
+import { Lines } from "./Lines.tsx";
 import { PaperCode } from "./PaperCode.tsx";
-import { Charges, PaperState, Sums, useAmount } from "./parts.tsx";
+import { Charges, PaperState, Sums } from "./parts.tsx";
 import { saveBase64 } from "./saveFile.ts";
 import { useAct } from "./useAct.ts";
-import { clockTime, useItemName, usePageWords, useProblem, useTerms } from "./words.ts";
+import { clockTime, usePageWords, useProblem } from "./words.ts";
 import "./settlement.css";
 
 /** /papers/:no: one statement or bill, the same on screen and on A4; what its QR code opens. */
@@ -71,29 +68,4 @@ function PaperSheet({ detail }: { readonly detail: PaperDetail }): ReactNode {
       </div>
     </PrintSheet>
   );
-}
-
-/** Sales on a paper. A sale of an earlier day is a correction and counts backwards. */
-export function Lines({ lines, currency, caption, own }: { readonly lines: readonly PaperLine[]; readonly currency: string; readonly caption: string; readonly own: string }): ReactNode {
-  const words = usePageWords();
-  const terms = useTerms();
-  const itemName = useItemName();
-  const amount = useAmount();
-  const counted = (line: PaperLine): number => (line.businessDate < own ? -line.gross : line.reversed?.on === own ? 0 : line.gross);
-  const grade = (line: PaperLine): string => (line.firstGrade !== null && line.firstGrade !== line.grade && line.grade !== null ? words.paper.gradeChange(line.firstGrade, line.grade) : line.grade ?? words.common.none);
-  const note = (line: PaperLine): string | null => {
-    if (line.reversed === null) return null;
-    const what = line.businessDate < own ? words.paper.originally(line.businessDate) : line.reversed.on === own ? words.paper.sameDay : words.paper.taken(line.reversed.on);
-    return `${what} · ${line.reversed.reason} · ${words.paper.goods[line.reversed.goods]}`;
-  };
-  const columns: readonly Column<PaperLine>[] = [
-    { key: "lot", title: words.columns.lot, cell: (line) => <span className="settle-nowrap">{line.lotNo}</span> },
-    { key: "item", title: words.columns.item, phone: "title", cell: (line) => <>{itemName(line)}{note(line) === null ? null : <small className="settle-note">{note(line)}</small>}</> },
-    { key: "grade", title: words.columns.grade, align: "center", cell: (line) => (line.firstGrade !== null && line.firstGrade !== line.grade ? <Badge tone="pollen">{grade(line)}</Badge> : grade(line)) },
-    { key: "channel", title: words.columns.channel, cell: (line) => terms.channels[line.channel], phone: "wide-only" },
-    { key: "quantity", title: words.columns.quantity, align: "end", cell: (line) => amount(line.quantity, line.unit) },
-    { key: "price", title: words.columns.price, align: "end", cell: (line) => <MoneyText minor={line.price} currency={currency} bare /> },
-    { key: "amount", title: words.columns.amount, align: "end", cell: (line) => <MoneyText minor={counted(line)} currency={currency} bare /> },
-  ];
-  return <Table caption={caption} columns={columns} rows={lines} rowKey={(line) => line.saleId} tone={(line) => (line.reversed === null ? undefined : "pollen")} />;
 }

@@ -21,7 +21,7 @@ const PAGE = 100;
 const MOST = 2_000;
 
 /** The statements or bills of a day, to be searched, opened, exported. */
-export function Papers({ businessDate, currency, issued }: { readonly businessDate: string; readonly currency: string; readonly issued: boolean }): ReactNode {
+export function Papers({ businessDate, currency }: { readonly businessDate: string; readonly currency: string }): ReactNode {
   const words = usePageWords();
   const states = useTerms().paperStates;
   const api = useApi(settlement);
@@ -31,7 +31,7 @@ export function Papers({ businessDate, currency, issued }: { readonly businessDa
   const [query, setQuery] = useState("");
   const [limit, setLimit] = useState(PAGE);
   const input = { businessDate, side, query, limit };
-  const { data, error, refetch } = useQuery({ queryKey: ["settlement", "papers", input], queryFn: () => api.papers(input), enabled: issued, placeholderData: (before) => before });
+  const { data, error, refetch } = useQuery({ queryKey: ["settlement", "papers", input], queryFn: () => api.papers(input), placeholderData: (before) => before });
   const told = error === null ? undefined : problem(error);
   const money = (key: string, title: string, pick: (paper: PaperView) => number, phone?: "wide-only"): Column<PaperView> => ({
     key, title, align: "end", cell: (paper) => <MoneyText minor={pick(paper)} currency={currency} bare />, text: (paper) => formatMoney(pick(paper), currency, { symbol: false }), sortBy: pick, phone,
@@ -52,7 +52,7 @@ export function Papers({ businessDate, currency, issued }: { readonly businessDa
   return (
     <>
       <Table
-        caption={words.day.papers} columns={columns} rows={issued ? data?.papers : []} rowKey={(paper) => paper.id} csvName={`${side === "seller" ? "statements" : "bills"}-${businessDate}`} onOpen={(paper) => void navigate(`/papers/${paper.no}`)}
+        caption={words.day.papers} columns={columns} rows={data?.papers} rowKey={(paper) => paper.id} csvName={`${side === "seller" ? "statements" : "bills"}-${businessDate}`} onOpen={(paper) => void navigate(`/papers/${paper.no}`)}
         tone={(paper) => (paper.state === "failed" ? "cinnabar" : paper.state === "paid" ? "leaf" : undefined)}
         tools={<><Segmented label={words.day.papers} value={side} onChange={setSide} choices={[{ value: "seller", label: words.day.statements }, { value: "buyer", label: words.day.bills }]} /><TextInput aria-label={words.common.search} placeholder={words.common.search} value={query} onChange={setQuery} type="search" /></>}
         error={told === undefined ? undefined : { message: told.text, number: told.number, onRetry: () => void refetch() }} empty={<EmptyState title={words.day.papersNone}>{words.day.papersWhy}</EmptyState>}

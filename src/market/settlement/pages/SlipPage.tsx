@@ -23,25 +23,31 @@ type Line = SlipView["lines"][number];
 /** /slips/:date/:buyerId?: what a buyer collects, lot by lot. A buyer needs no id: it is his own. */
 export default function SlipPage(): ReactNode {
   const { date = "", buyerId } = useParams();
-  const words = usePageWords();
-  const { language } = usePreferences();
   const api = useApi(settlement);
   const problem = useProblem();
-  const amount = useAmount();
-  const columns = useSlipColumns();
-  const { data, error, refetch } = useQuery({ queryKey: ["settlement", "slip", date, buyerId ?? "mine"], queryFn: () => api.slip({ businessDate: date, ...(buyerId === undefined ? {} : { buyerId }) }), refetchInterval: 15_000 });
+    const { data, error, refetch } = useQuery({ queryKey: ["settlement", "slip", date, buyerId ?? "mine"], queryFn: () => api.slip({ businessDate: date, ...(buyerId === undefined ? {} : { buyerId }) }), refetchInterval: 15_000 });
   if (error !== null) {
     const told = problem(error);
     return <ErrorState number={told.number} onRetry={() => void refetch()}>{told.text}</ErrorState>;
   }
   if (data === undefined) return <Skeleton lines={10} />;
+  return <Slip slip={data} />;
+}
+
+function Slip({ slip: data }: { readonly slip: SlipView }): ReactNode {
+  const words = usePageWords();
+  const { language } = usePreferences();
+  const amount = useAmount();
+  // A market that keeps no places has no empty column for them; the label on the lot says where it stands.
+  const placed = data.lines.some((line) => line.place !== "");
+  const columns = useSlipColumns().filter((column) => placed || column.key !== "place");
   return (
     <div className="settle-paper">
       <ButtonRow align="end"><Button tone="primary" icon="print" onClick={() => print()}>{words.common.print}</Button></ButtonRow>
       <PrintSheet
         title={words.titles.slip} number={data.no} code={<PaperCode path={data.path} name={words.slip.scan} />} demo={data.market.demo ? words.common.demo : undefined}
         facts={[{ label: words.slip.buyer, value: <b>{data.buyer}</b> }, { label: words.slip.date, value: data.businessDate }, { label: words.slip.sums, value: data.sums.map((sum) => `${amount(sum.quantity, sum.unit)} (${words.slip.lots(sum.lots)})`).join(" · ") || words.common.none }]}
-        footer={<div className="settle-sign"><span>{words.slip.signature}</span><span>{data.market[language]} · {words.slip.scan}</span></div>}
+        footer={<>{placed || data.lines.length === 0 ? null : <p>{words.slip.noPlaces}</p>}<div className="settle-sign"><span>{words.slip.signature}</span><span>{data.market[language]} · {words.slip.scan}</span></div></>}
       >
         <Table caption={words.titles.slip} captionHidden columns={columns} rows={data.lines} rowKey={(line) => `${line.lotId} ${line.grade ?? ""}`} empty={<EmptyState title={words.slip.none}>{words.slip.noneWhy}</EmptyState>} />
       </PrintSheet>

@@ -18,5 +18,5 @@ export const settlementPages: readonly PageEntry[] = [
   { path: "/bills", roles: BUYERS, titleWords: { zh: "我的账单", en: "My bills" }, icon: "money", nav: 20, group: MONEY, load: () => import("./MyBillsPage.tsx") },
   // What the QR code on a statement or bill opens; signing in first if need be.
   { path: "/papers/:no", roles: ["grower", ...BUYERS, ...DESK], titleWords: { zh: "单据", en: "Paper" }, icon: "sheet", load: () => import("./PaperPage.tsx") },
-  { path: "/fees", roles: "anyone", titleWords: { zh: "收费表", en: "Fee sheet" }, icon: "sheet", nav: 60, group: MONEY, load: () => import("./FeesPage.tsx") },
+  { path: "/fees/try", roles: "anyone", titleWords: { zh: "费用试算", en: "Try the fees" }, icon: "filter", nav: 76, group: MONEY, load: () => import("./FeeTrialPage.tsx") },
 ];

@@ -4,8 +4,6 @@ import { Badge } from "../../../ui/Badge.tsx";
 import type { BadgeTone } from "../../../ui/Badge.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { usePreferences } from "../../../ui/Preferences.tsx";
-import { Table } from "../../../ui/Table.tsx";
-import type { Column } from "../../../ui/Table.tsx";
 import { formatCount, formatMoney } from "../../../ui/money.ts";
 import type { ChargeView, PaperView } from "../views.ts";
 import { usePageWords, useTerms } from "./words.ts";
@@ -51,14 +49,21 @@ export function Charges({ charges, currency, caption }: { readonly charges: read
   const words = usePageWords();
   const { language } = usePreferences();
   const how = useHow(currency);
-  const name = (charge: ChargeView): string => (language === "zh" ? charge.zh : charge.en);
-  const columns: readonly Column<ChargeView>[] = [
-    { key: "fee", title: words.columns.fee, phone: "title", cell: (charge) => <>{name(charge)}{charge.corrects === null ? null : <> <Badge tone="pollen">{words.paper.corrects(charge.corrects)}</Badge></>}</> },
-    { key: "how", title: words.columns.basis, cell: (charge) => <span className="settle-how">{how(charge)}</span> },
-    { key: "amount", title: words.columns.amount, align: "end", cell: (charge) => <MoneyText minor={charge.amount} currency={currency} bare /> },
-  ];
-  if (charges.length === 0) return <p className="settle-faint">{words.paper.noCharges}</p>;
-  return <Table caption={caption} columns={columns} rows={charges} rowKey={(charge) => `${charge.code} ${charge.corrects ?? ""}`} />;
+  return (
+    <section className="settle-charges">
+      <h3>{caption}</h3>
+      {charges.length === 0 ? <p className="settle-faint">{words.paper.noCharges}</p> : (
+        <dl>
+          {charges.map((charge) => (
+            <div key={`${charge.code} ${charge.corrects ?? ""}`}>
+              <dt>{language === "zh" ? charge.zh : charge.en}{charge.corrects === null ? null : <> <Badge tone="pollen">{words.paper.corrects(charge.corrects)}</Badge></>}<small>{how(charge)}</small></dt>
+              <dd><MoneyText minor={charge.amount} currency={currency} bare /></dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </section>
+  );
 }
 
 /** The sums of a paper as a column of figures, the last one large. */

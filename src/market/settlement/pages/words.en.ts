@@ -11,7 +11,7 @@ export const en = {
   day: {
     intro: (market: string) => `${market} · a day is closed when sales, stock, ledger, papers and bank files agree one by one`,
     previous: "Day before", next: "Day after", firstOpen: (date: string) => `Not closed yet: ${date}`, noTrade: "Nothing was traded on this day", noTradeWhy: "The first sale opens a day.",
-    steps: ["Trading", "Closing", "Closed", "Paid"], closingBy: (name: string) => `begun by ${name}`, papersOf: (done: number, total: number) => `${done} of ${total} papers`,
+    steps: ["Trading", "Closing", "Closed", "Paid"], system: "system", closingBy: (name: string) => `begun by ${name}`, papersOf: (done: number, total: number) => `${done} of ${total} papers`,
     deals: "Deals", growers: (n: number) => `${n} growers`, buyers: (n: number) => `${n} buyers`, reversed: "Taken back today", net: "Net gross", feesOfDay: "Fees and packaging", payout: "Due to growers", collect: "Due from buyers", paid: (amount: string) => `${amount} paid`, dealsUnit: "", reversedUnit: "",
     balanceTitle: "Reconciliation", balanced: "Everything agrees; the difference is zero", unbalanced: (n: number) => `${n} differences`, pending: "after the close", same: "agrees", off: (amount: string) => `off by ${amount}`, listed: (amount: string) => `${amount} listed`,
     salesSum: "Net sales", equationHint: "Each box has to equal the first one", moneyHint: "Where the money goes",
@@ -20,7 +20,7 @@ export const en = {
     closeDespite: "Close all the same", held: (lots: number) => `${lots} lots are still held by sales under way. If you close now, what they sell later falls on the next day.`, resume: "Continue the close", resumeWhy: "The close stopped half-way. Each step stands alone, so it goes on from where it stopped.", closing: "Writing papers", closedToast: (date: string) => `${date} is closed`,
     papers: "Statements and bills", statements: "Statements", bills: "Bills", papersNone: "No papers yet", papersWhy: "After the close every grower and buyer has one.", all: "All",
     files: "Bank files", filesNone: "No bank files", filesWhy: "Made with the close; what got an account later or was sent back goes into a further file.", payoutFile: "Payout file", debitFile: "Direct-debit list", fileProgress: (paid: number, lines: number) => `${paid} of ${lines} executed`, fileFailed: (n: number) => `${n} sent back`, makePayout: "Make a further payout file", makeDebit: "Make a further debit list",
-    sales: "Sales", slips: "Slips", source: "Source: sales, stock movements, ledger, papers and bank files, compared one by one",
+    sales: "Sales", slips: "Slips", source: "sales, stock movements, ledger, papers and bank files, compared one by one",
   },
   sales: { intro: "Every sale with its lot, grower and buyer. A correction begins here.", none: "No sales", reverse: "Take back", reversing: "waits for confirmation", reversed: "taken back" },
   reversal: {
@@ -29,6 +29,7 @@ export const en = {
     by: (name: string, at: string) => `${name} · ${at}`, own: "Your own; another cashier has to confirm", none: "No reversals", noneWhy: "Proposals appear here and wait for another cashier.", on: (date: string) => `stands on ${date}`, confirmWhy: "This cannot be undone; papers, ledger, stock and credit are corrected together.",
   },
   bank: {
+    detail: "Payments",
     intro: "A file for the bank never changes. The screen shows the last four digits, the file has them all; taking it leaves a trace.", lines: "Lines", total: "Total", madeBy: "Made", encoding: "Encoding", utf8: "UTF-8 (with BOM)", gb18030: "GB18030", take: "Download", taken: (sha: string) => `Downloaded, digest ${sha}`,
     markAll: (n: number) => `Mark all ${n} as executed`, marking: (done: number, total: number) => `${done} of ${total}`, markedAll: (n: number) => `${n} noted`, markOne: "Executed", failOne: "Sent back", failTitle: (name: string) => `${name}: sent back by the bank`, failReason: "The bank's reason", failHint: "Such as: name does not match, no such account", failed: "Noted; make a further file when mended",
     reference: "Bank reference", referenceHint: "Optional; stands in the ledger", states: { at_bank: "Under way", paid: "Executed", failed: "Sent back" }, confirmAll: "The ledger books the payments and buyers' credit is freed. This cannot be undone.", notHere: "There is no such file",
@@ -46,11 +47,11 @@ export const en = {
     rate_on_gross: (rate: string, gross: string, result: string) => `${gross} × ${rate} = ${result}`, per_unit: (rate: string, n: string, result: string) => `${n} units × ${rate} = ${result}`, per_lot: (rate: string, n: string, result: string) => `${n} lots × ${rate} = ${result}`,
     per_transaction: (rate: string, n: string, result: string) => `${n} deals × ${rate} = ${result}`, per_day: (rate: string, _n: string, result: string) => `the day ${rate} = ${result}`, min: (bound: string) => `at least ${bound}`, max: (bound: string) => `at most ${bound}`, was: (before: string, after: string) => `was ${before}, now ${after}`,
   },
-  slip: { intro: "Collect lot by lot. The code opens this slip.", buyer: "Buyer", date: "Day", none: "Nothing bought on this day", noneWhy: "After a purchase the slip lists lots, growers, quantities and places.", lots: (n: number) => `${n} lots`, scan: "Scan to open", picked: "Taken", signature: "Signature", potExtra: "pot extra", noPlace: "see the lot's label", sums: "Total", list: "Buyers of the day", deals: (n: number) => `${n} deals` },
+  slip: { intro: "Collect lot by lot. The code opens this slip.", buyer: "Buyer", date: "Day", none: "Nothing bought on this day", noneWhy: "After a purchase the slip lists lots, growers, quantities and places.", lots: (n: number) => `${n} lots`, scan: "Scan to open", picked: "Taken", signature: "Signature", potExtra: "pot extra", noPlaces: "Where a lot stands is written on its label.", noPlace: "see the lot's label", sums: "Total", list: "Buyers of the day", deals: (n: number) => `${n} deals` },
   fees: {
-    intro: "Every fee stands on this page. What is not here is not charged.", on: "As of", seller: "Growers pay", buyer: "Buyers pay", valid: (from: string) => `from ${from}`, validTo: (from: string, to: string) => `${from} to ${to}`, none: "No fees", example: "These are example rates, not those of any market.",
-    bases: { rate_on_gross: (value: string) => `${value} of the gross`, per_unit: (value: string) => `${value} per unit`, per_lot: (value: string) => `${value} per lot`, per_transaction: (value: string) => `${value} per deal`, per_day: (value: string) => `${value} per trading day` }, min: (value: string) => `at least ${value}`, max: (value: string) => `at most ${value}`, channel: (name: string) => `${name} only`, packaging: "a deposit, given back with the crates",
-    rules: "How fees are computed", ruleLines: ["Each fee is computed once on a party's day and rounded once, not sale by sale.", "Per lot counts different lots of the day, per deal counts sales, per day is charged once when there was any.", "Minimum and maximum apply to the result; without a sale there is no minimum.", "When a sale is taken back, that day's fees are computed again without it and the difference is settled."],
-    tryTitle: "Try it", tryGross: "Gross", tryLots: "Lots", tryDeals: "Deals", tryUnits: "Units", tryResult: (who: string) => `Fees, ${who}`, tryNet: "The grower gets", tryPays: "The buyer pays", trySeller: "grower", tryBuyer: "buyer", badNumber: "A number, please",
+    seller: "Growers pay", buyer: "Buyers pay", example: "These are example rates, not those of any market.", rules: "How fees are computed",
+    ruleLines: ["Each fee is computed once on a party's day and rounded once, not sale by sale.", "Per lot counts different lots of the day, per deal counts sales, per day is charged once when there was any.", "Minimum and maximum apply to the result; without a sale there is no minimum.", "When a sale is taken back, that day's fees are computed again without it and the difference is settled."],
+    tryTitle: "Try the fees", tryIntro: "Fill in a day's trade and see what the grower gets and the buyer pays, by the same rule that writes the statements.", tryGross: "Gross", tryLots: "Lots", tryDeals: "Deals", tryUnits: "Units", tryResult: (who: string) => `Fees, ${who}`, tryNet: "The grower gets", tryPays: "The buyer pays",
+    trySeller: "grower", tryBuyer: "buyer", badNumber: "A number, please", fewDeals: "at least one deal a lot", fewUnits: "at least one unit a deal",
   },
 } satisfies PageWords;

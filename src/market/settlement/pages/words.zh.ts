@@ -10,7 +10,7 @@ export const zh = {
   day: {
     intro: (market: string) => `${market} · 当天的成交、库存、总账、单据和银行文件逐项相符，才算结清`,
     previous: "前一天", next: "后一天", firstOpen: (date: string) => `还有未结的日子：${date}`, noTrade: "这一天没有成交", noTradeWhy: "第一笔成交会打开这一天。",
-    steps: ["交易中", "日结中", "已结", "已付清"], closingBy: (name: string) => `${name} 开始日结`, papersOf: (done: number, total: number) => `已出 ${done} / ${total} 张`,
+    steps: ["交易中", "日结中", "已结", "已付清"], system: "系统", closingBy: (name: string) => `${name} 开始日结`, papersOf: (done: number, total: number) => `已出 ${done} / ${total} 张`,
     deals: "成交", growers: (n: number) => `${n} 位花农`, buyers: (n: number) => `${n} 位采购商`, reversed: "当天冲销", net: "净成交额", feesOfDay: "费用与周转箱", payout: "应付花农", collect: "应收采购商", paid: (amount: string) => `已付 ${amount}`, dealsUnit: "笔", reversedUnit: "笔",
     balanceTitle: "对账", balanced: "全部相符，差额为零", unbalanced: (n: number) => `有 ${n} 处不平`, pending: "日结后出", same: "相符", off: (amount: string) => `差 ${amount}`, listed: (amount: string) => `另列 ${amount}`,
     salesSum: "成交净额", equationHint: "下面每一格都要等于第一格", moneyHint: "钱往哪里去",
@@ -19,7 +19,7 @@ export const zh = {
     closeDespite: "仍要日结", held: (lots: number) => `还有 ${lots} 批货冻结在未完成的交易里。现在日结，它们之后的成交会记到下一天。`, resume: "继续日结", resumeWhy: "日结停在半路。每一步都是独立的，继续会从停下的地方接着做。", closing: "正在出单", closedToast: (date: string) => `${date} 已结清`,
     papers: "结算单与账单", statements: "花农结算单", bills: "采购商账单", papersNone: "还没有单据", papersWhy: "日结以后，每位花农和采购商各有一张。", all: "全部",
     files: "银行文件", filesNone: "没有银行文件", filesWhy: "日结时自动做好；之后补了账号或被退回的，可以补做一份。", payoutFile: "代付文件", debitFile: "代扣清单", fileProgress: (paid: number, lines: number) => `已执行 ${paid} / ${lines}`, fileFailed: (n: number) => `退回 ${n}`, makePayout: "补做代付文件", makeDebit: "补做代扣清单",
-    sales: "看成交", slips: "配货单", source: "来源：成交、批次流水、总账、单据、银行文件，逐笔比对",
+    sales: "看成交", slips: "配货单", source: "成交、批次流水、总账、单据、银行文件，逐笔比对",
   },
   sales: { intro: "每一笔都能点开到批次、花农和采购商。要更正，在这里提出冲销。", none: "没有成交", reverse: "冲销", reversing: "冲销待确认", reversed: "已冲销" },
   reversal: {
@@ -28,6 +28,7 @@ export const zh = {
     by: (name: string, at: string) => `${name} · ${at}`, own: "自己提出的，要由另一位确认", none: "没有冲销", noneWhy: "提出的冲销会显示在这里，等另一位结算员确认。", on: (date: string) => `记在 ${date}`, confirmWhy: "确认后不能撤回；花农和采购商的单据、总账、库存和授信同时更正。",
   },
   bank: {
+    detail: "明细",
     intro: "交给银行的文件做好后不再改动。屏幕上账号只显示后四位，文件里是全的；下载会留痕。", lines: "笔数", total: "合计金额", madeBy: "制作", encoding: "编码", utf8: "UTF-8（带 BOM）", gb18030: "GB18030", take: "下载文件", taken: (sha: string) => `已下载，校验 ${sha}`,
     markAll: (n: number) => `全部 ${n} 笔标为已执行`, marking: (done: number, total: number) => `正在登记 ${done} / ${total}`, markedAll: (n: number) => `已登记 ${n} 笔`, markOne: "已执行", failOne: "退回", failTitle: (name: string) => `${name} 被银行退回`, failReason: "银行给的原因", failHint: "例如：户名不符、账号不存在", failed: "已登记退回，可以补做文件",
     reference: "银行流水号", referenceHint: "选填，印在总账摘要里", states: { at_bank: "处理中", paid: "已执行", failed: "退回" }, confirmAll: "登记后总账记收付款，采购商的授信随之恢复。不能撤回。", notHere: "没有这份文件",
@@ -45,12 +46,12 @@ export const zh = {
     rate_on_gross: (rate: string, gross: string, result: string) => `${gross} × ${rate} = ${result}`, per_unit: (rate: string, n: string, result: string) => `${n} 单位 × ${rate} = ${result}`, per_lot: (rate: string, n: string, result: string) => `${n} 批 × ${rate} = ${result}`,
     per_transaction: (rate: string, n: string, result: string) => `${n} 笔 × ${rate} = ${result}`, per_day: (rate: string, _n: string, result: string) => `当天 ${rate} = ${result}`, min: (bound: string) => `不足 ${bound}，按 ${bound}`, max: (bound: string) => `超过 ${bound}，按 ${bound}`, was: (before: string, after: string) => `原收 ${before}，应收 ${after}`,
   },
-  slip: { intro: "按批次取货。扫码可以打开这张单。", buyer: "采购商", date: "业务日", none: "这一天没有买到货", noneWhy: "成交以后，配货单会列出批次、花农、数量和位置。", lots: (n: number) => `${n} 批`, scan: "扫码打开", picked: "取货", signature: "取货人签字", potExtra: "盆器另算", noPlace: "见批次标签", sums: "合计", list: "今天的采购商", deals: (n: number) => `${n} 笔` },
+  slip: { intro: "按批次取货。扫码可以打开这张单。", buyer: "采购商", date: "业务日", none: "这一天没有买到货", noneWhy: "成交以后，配货单会列出批次、花农、数量和位置。", lots: (n: number) => `${n} 批`, scan: "扫码打开", picked: "取货", signature: "取货人签字", potExtra: "盆器另算", noPlaces: "每批货的位置见批次标签。", noPlace: "见批次标签", sums: "合计", list: "今天的采购商", deals: (n: number) => `${n} 笔` },
   fees: {
-    intro: "所有收费都在这一页。没有写在这里的，不收。", on: "按哪一天", seller: "花农付", buyer: "采购商付", valid: (from: string) => `${from} 起`, validTo: (from: string, to: string) => `${from} 至 ${to}`, none: "没有收费", example: "这是示例费率，不是任何市场的真实收费。",
-    bases: { rate_on_gross: (value: string) => `成交额的 ${value}`, per_unit: (value: string) => `每单位 ${value}`, per_lot: (value: string) => `每批 ${value}`, per_transaction: (value: string) => `每笔 ${value}`, per_day: (value: string) => `每个交易日 ${value}` }, min: (value: string) => `最低 ${value}`, max: (value: string) => `最高 ${value}`, channel: (name: string) => `只限${name}`, packaging: "押金，退箱时退还",
-    rules: "计算规则", ruleLines: ["每项费用按一方当天的合计算一次，四舍五入到分一次，不是逐笔算。", "“每批”按当天不同批次的数目，“每笔”按成交笔数，“每天”当天有成交就收一次。", "最低、最高在算出来之后再套用；没有成交就不收最低额。", "冲销以后，原来那天的费用按没有这一笔重新计算，差额退还或补收。"],
-    tryTitle: "试算", tryGross: "成交额", tryLots: "批次", tryDeals: "笔数", tryUnits: "数量", tryResult: (who: string) => `${who}费用合计`, tryNet: "花农实得", tryPays: "采购商应付", trySeller: "花农", tryBuyer: "采购商", badNumber: "请填数字",
+    seller: "花农付", buyer: "采购商付", example: "这是示例费率，不是任何市场的真实收费。", rules: "计算规则",
+    ruleLines: ["每项费用按一方当天的合计算一次，四舍五入到分一次，不是逐笔算。", "“每批”按当天不同批次的数目，“每笔”按成交笔数，“每天”当天有成交就收一次。", "最低、最高在算出来之后再套用；没有成交就不收最低额。", "冲销以后，原来那天的费用按没有这一笔重新计算，差额退还或补收。"],
+    tryTitle: "费用试算", tryIntro: "填上一天的成交，看花农实得多少、采购商要付多少；用的是写结算单的同一条规则。", tryGross: "成交额", tryLots: "批次", tryDeals: "笔数", tryUnits: "数量", tryResult: (who: string) => `${who}费用合计`, tryNet: "花农实得", tryPays: "采购商应付",
+    trySeller: "花农", tryBuyer: "采购商", badNumber: "请填数字", fewDeals: "每批至少一笔", fewUnits: "每笔至少一个单位",
   },
 };
 export type PageWords = typeof zh;
