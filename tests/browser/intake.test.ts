@@ -9,7 +9,7 @@ import { DESK, PHONE, overflow, serveMarket, stumbles, type Served } from "./ser
 /** Machines are busy; the stories are about what happens, not how soon. */
 const PATIENT = { timeout: 45_000 };
 
-describe("from the grower's telephone to a graded lot", () => {
+describe("from the grower's telephone to a graded lot", { timeout: 240_000 }, () => {
   let served: Served;
   let wang: Person;
   let li: Person;
@@ -191,5 +191,5 @@ describe("from the grower's telephone to a graded lot", () => {
     expect(found).toEqual([]);
     expect(served.faults).toEqual([]);
     await context.close();
-  }, 240_000);
+  });
 });

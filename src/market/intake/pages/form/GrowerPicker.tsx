@@ -24,7 +24,7 @@ export function GrowerPicker({ chosen, onChoose, missing }: GrowerPickerProps): 
   const api = useApi(parties);
   const [query, setQuery] = useState("");
   const asked = useDeferredValue(query.trim());
-  const found = useQuery({ queryKey: ["parties", "find", asked], queryFn: () => api.find({ query: asked, limit: 50 }), enabled: chosen === null, placeholderData: keepPreviousData });
+  const found = useQuery({ queryKey: ["parties", "find", asked], queryFn: () => api.find({ query: asked, role: "grower", limit: SHOWN }), enabled: chosen === null, placeholderData: keepPreviousData });
   if (chosen !== null) {
     return (
       <Field group label={words.grower}>
@@ -32,17 +32,18 @@ export function GrowerPicker({ chosen, onChoose, missing }: GrowerPickerProps): 
       </Field>
     );
   }
-  const growers = (found.data?.parties ?? []).filter((party) => party.roles.includes("grower"));
+  const growers = found.data?.parties ?? [];
+  const more = (found.data?.total ?? 0) - growers.length;
   return (
     <Field group label={words.grower} error={missing ? words.pickGrower : null}>
       <TextInput value={query} onChange={setQuery} placeholder={words.findGrower} aria-label={words.findGrower} autoCapitalize="none" autoComplete="off" spellCheck={false} maxLength={60} suffix={<Icon name="search" />} />
       {found.data !== undefined && growers.length === 0 ? <EmptyState title={words.noGrower} /> : null}
       <ul className="lot-found">
-        {growers.slice(0, SHOWN).map((party) => (
+        {growers.map((party) => (
           <li key={party.id}><button type="button" onClick={() => onChoose({ id: party.id, name: party.name })}><Icon name="user" /><span>{party.name}</span><small>{[party.town, party.phoneMasked].filter(Boolean).join(" · ")}</small></button></li>
         ))}
       </ul>
-      {growers.length > SHOWN ? <p className="hl-field-hint">{words.more(growers.length - SHOWN)}</p> : null}
+      {more > 0 ? <p className="hl-field-hint">{words.moreGrowers(more)}</p> : null}
     </Field>
   );
 }

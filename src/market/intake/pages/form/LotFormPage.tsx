@@ -16,6 +16,7 @@ import { EMPTY, faultsOf, keepDraft, newKey, recallDraft, type Draft, type Fault
 import { Extras, PhotoField } from "./Extras.tsx";
 import { GrowerPicker } from "./GrowerPicker.tsx";
 import { ItemPicker } from "./ItemPicker.tsx";
+import { Lately } from "./Lately.tsx";
 import { LotKept, LotSent } from "./LotSent.tsx";
 import { FloorEntry, QuantityEntry } from "./QuantityEntry.tsx";
 import { send } from "./send.ts";
@@ -131,6 +132,7 @@ function LotForm({ who, atDesk, currency, today, onOffline }: LotFormProps): Rea
       <ItemPicker growerId={draft.grower?.id} chosen={draft.item} missing={faults.item === true} onChoose={(item) => { change({ item, potExtra: null }); if (item !== null && draft.written === "") setPad("quantity"); }} />
       <QuantityEntry item={draft.item} written={draft.written} onChange={(written) => change({ written })} fault={faults.written} open={pad === "quantity"} onOpen={() => setPad("quantity")} onEnter={() => void submit()} />
       <FloorEntry item={draft.item} floor={draft.floor} onChange={(floor) => change({ floor })} currency={currency} wrong={faults.floor === true} open={pad === "floor"} onOpen={() => setPad("floor")} />
+      {draft.item === null ? null : <Lately itemId={draft.item.itemId} currency={currency} />}
       <PhotoField photo={draft.photo} apis={apis} onChange={(photo) => change({ photo })} />
       <Extras draft={draft} today={today} onChange={change} />
       {problem === null ? null : <p className="lot-problem" role="alert"><Icon name="warn" /><span>{problem.text}{problem.number === undefined ? null : <strong> {problem.number}</strong>}</span></p>}
