@@ -151,7 +151,7 @@ export const clock = contract("clock", {
   chain: read({
     summary: "The published chain of a closed session's group hashes, against which a receipt is checked.",
     who: ["public", "internal"],
-    input: z.object({ sessionId: id, from: z.int().min(0).default(0), limit: z.int().min(1).max(20_000).default(5_000) }),
+    input: z.object({ sessionId: id, from: z.int().min(0).default(0), limit: z.int().min(1).max(5_000).default(1_000) }),
     output: z.object({ links: z.array(z.object({ n: z.int(), root: z.string(), eventsHash: z.string(), hash: z.string() })), total: z.int(), next: z.int().nullable(), digest: z.string() }),
     refuses: ["session_not_closed"],
   }),

@@ -14,7 +14,7 @@ export type AnyScene = Pick<Scene<Tables>, "tx" | "actor" | "refuse" | "now">;
 export function deskHandlers(hall: Hall): Noun {
   /** The whole queue must be on the clock before the draw, so the hall looks once more. */
   const start: Noun["startClock"] = async (scene, { sessionId, clock: index, reason }) => {
-    await hall.tend();
+    await hall.catchUp();
     return done(sessionId, await act(hall, scene as AnyScene, sessionId, { kind: "startClock", clock: index, actor: scene.actor.accountName, reason }));
   };
   const clockAct = (kind: "pause" | "resume"): Noun["pauseClock"] => async (scene, { sessionId, clock: index, reason }) =>

@@ -67,6 +67,6 @@ export function entryOfLot(tx: ClockTx, sessionId: string, lotId: string): Promi
 /** The engine's number of a queue entry, once the clock has taken note of it. */
 export async function engineLotOf(hall: Hall, sessionId: string, entryId: string): Promise<number | undefined> {
   const find = (): number | undefined => hall.hosted(sessionId)?.host.state.lots.byId.get(entryId);
-  if (find() === undefined && hall.hosted(sessionId) !== undefined) await hall.tend();
+  if (find() === undefined && hall.hosted(sessionId) !== undefined) await hall.catchUp();
   return find();
 }

@@ -21,6 +21,7 @@ import { Stage } from "./stage.ts";
 export const nativeSha256: Sha256 = (text) => hash("sha256", text, "hex");
 
 const TEND_EVERY_MS = 1_000;
+const MAX_CATCHING_UP = 3;
 const CLOSE_PATIENCE_MS = 10_000;
 /** Events after which a session may need something told, or a host. */
 const TENDED: ReadonlySet<string> = new Set(["sessionOpened", "lotQueued", "seatChanged"]);
@@ -83,6 +84,7 @@ export class Hall {
   #tending: Promise<void> | null = null;
   #again = false;
   #stopped = false;
+  #catchingUp = 0;
   #cleanUp: (() => void)[] = [];
   #closing = new Set<Promise<void>>();
 
@@ -140,6 +142,16 @@ export class Hall {
       }
     })().finally(() => (this.#tending = null));
     await this.#tending;
+  }
+
+  /**
+   * For a request that needs what was committed a moment ago to be on the clock. A request that waits holds a database
+   * connection, and tending needs one too: only a few may wait, the others go on with what is there.
+   */
+  async catchUp(): Promise<void> {
+    if (this.#catchingUp >= MAX_CATCHING_UP) return;
+    this.#catchingUp += 1;
+    await this.tend().finally(() => (this.#catchingUp -= 1));
   }
 
   /** Resolves when everything told to a session so far (or to all of them) is durable and booked. */

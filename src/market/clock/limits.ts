@@ -71,7 +71,7 @@ async function seatAtClock(hall: Hall, scene: AnyScene, sessionId: string, workp
   const seat = await scene.tx.selectFrom("clock.seat").select("id").where("session_id", "=", sessionId).where("party_id", "=", scene.actor.partyId)
     .where((of) => (workplaceId === null ? of("workplace_id", "is", null) : of("workplace_id", "=", workplaceId))).executeTakeFirst();
   if (seat === undefined) return scene.refuse("no_seat");
-  if (hall.hosted(sessionId)?.host.state.buyers.byId.has(seat.id) !== true) await hall.tend();
+  if (hall.hosted(sessionId)?.host.state.buyers.byId.has(seat.id) !== true) await hall.catchUp();
   const hosted = hall.hosted(sessionId) ?? scene.refuse("not_hosted");
   const buyer = hosted.host.state.buyers.byId.get(seat.id) ?? scene.refuse("busy");
   return { hosted, buyer };

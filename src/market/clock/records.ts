@@ -13,6 +13,8 @@ import type { StoredClocks, Tables } from "./store.ts";
 
 type Noun = Pick<Handlers<typeof clock, Tables>, "board" | "lotReplay" | "journal" | "chain" | "receipt">;
 const MAX_REPLAY_STEPS = 5_000;
+const MAX_JOURNAL_PAGE_BYTES = 8 * 1024 * 1024;
+const GROUPS_PER_QUERY = 200;
 const LATEST_AWARDS = 20;
 const NEXT_LOTS = 6;
 
@@ -47,9 +49,13 @@ export function recordHandlers(hall: Hall): Noun {
       if (entry === undefined) return refuse("not_found", { lot: lotId });
       // While a lot runs its presses are nobody's to see: whoever knew of one could press ahead of the others.
       if (entry.ended_at === null || entry.first_n === null || entry.last_n === null || entry.engine_lot === null) return refuse("not_run_yet", { lot: entry.lot_no });
-      const groups = await groupsOf(tx, sessionId, entry.first_n - 1, entry.last_n);
-      const steps = stepsOfLot(groups.flatMap(({ events }) => eventsOf(events)), entry.engine_lot, await labelsFor(tx, sessionId, actor.partyId));
-      return { entry: entryView(entry, actor), steps: steps.slice(0, MAX_REPLAY_STEPS), truncated: steps.length > MAX_REPLAY_STEPS };
+      const events: SessionEvent[] = [];
+      for await (const group of pagesOf(tx, sessionId, entry.first_n - 1, entry.last_n)) {
+        for (const event of eventsOf(group.events)) if ("lot" in event && event.lot === entry.engine_lot) events.push(event);
+        if (events.length > MAX_REPLAY_STEPS) break;
+      }
+      const steps = stepsOfLot(events.slice(0, MAX_REPLAY_STEPS), entry.engine_lot, await labelsFor(tx, sessionId, actor.partyId));
+      return { entry: entryView(entry, actor), steps, truncated: events.length > MAX_REPLAY_STEPS };
     },
 
     async journal(scene, { sessionId, from, limit }) {
@@ -58,8 +64,14 @@ export function recordHandlers(hall: Hall): Noun {
       const lines = from === 0 ? [header] : [];
       // Line 0 is the header and line n the group n.
       const first = Math.max(0, from - 1);
-      const groups = await groupsOf(scene.tx, sessionId, first, first + limit - lines.length);
-      for (const group of groups) lines.push(groupLine(group));
+      let bytes = 0;
+      for await (const group of pagesOf(scene.tx, sessionId, first, first + limit - lines.length)) {
+        const line = groupLine(group);
+        lines.push(line);
+        bytes += line.length;
+        // A group of a busy second can be long: the reader asks for the next page sooner.
+        if (bytes > MAX_JOURNAL_PAGE_BYTES) break;
+      }
       const next = from + lines.length;
       return { lines, total, next: next < total ? next : null, digest };
     },
@@ -98,6 +110,15 @@ function boardSession(tx: ClockTx, businessDate: string, sessionId: string | und
 
 function groupsOf(tx: ClockTx, sessionId: string, after: number, upTo: number): Promise<JournalGroup[]> {
   return tx.selectFrom("clock.journal").select(["n", "prev", "inputs", "events", "hash"]).where("session_id", "=", sessionId).where("n", ">", after).where("n", "<=", upTo).orderBy("n").execute();
+}
+
+/** The groups after `after` up to `upTo`, a few at a time, because one can be long. */
+async function* pagesOf(tx: ClockTx, sessionId: string, after: number, upTo: number): AsyncGenerator<JournalGroup> {
+  for (let from = after; from < upTo; from += GROUPS_PER_QUERY) {
+    const groups = await groupsOf(tx, sessionId, from, Math.min(upTo, from + GROUPS_PER_QUERY));
+    yield* groups;
+    if (groups.length < GROUPS_PER_QUERY) return;
+  }
 }
 
 async function countGroups(tx: ClockTx, sessionId: string): Promise<number> {
