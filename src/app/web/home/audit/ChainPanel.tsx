@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { access } from "../../../../kernel/access/contract.ts";
+import { copyText } from "../../../../kernel/access/pages/admin/copyText.ts";
 import { Button } from "../../../../ui/Button.tsx";
 import { Icon } from "../../../../ui/Icon.tsx";
 import { useWords } from "../../../../ui/Preferences.tsx";
@@ -19,7 +20,7 @@ export function ChainPanel(): ReactNode {
   const { data, refetch, isFetching } = useRead(access, "checkTrail", {}, { enabled: auditor });
   if (!auditor) return <p className="audit-faint">{words.why} {words.auditorOnly}</p>;
   if (data === undefined) return <Skeleton lines={3} />;
-  const copy = (): void => void navigator.clipboard.writeText(data.digest ?? "").then(() => toast(words.copied, "leaf"));
+  const copy = (): void => void copyText(data.digest ?? "").then(() => toast(words.copied, "leaf"));
   return (
     <section className="audit-chain" data-whole={data.whole || undefined} role={data.whole ? undefined : "alert"} aria-label={words.title}>
       <Icon name={data.whole ? "link" : "stop"} size="2.25rem" />

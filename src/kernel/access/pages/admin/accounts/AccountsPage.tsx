@@ -10,6 +10,7 @@ import { Segmented } from "../../../../../ui/Segmented.tsx";
 import { Table } from "../../../../../ui/Table.tsx";
 import type { Column } from "../../../../../ui/Table.tsx";
 import { TextInput } from "../../../../../ui/TextInput.tsx";
+import { useToast } from "../../../../../ui/Toast.tsx";
 import { useViewer } from "../../../../../ui/Viewer.tsx";
 import { useApi } from "../../../../../ui/api.ts";
 import { useTold } from "../../../../../ui/told.ts";
@@ -17,6 +18,7 @@ import type { Output } from "../../../../machinery/contract.ts";
 import { access } from "../../../contract.ts";
 import { en as refusalsEn } from "../../../words.en.ts";
 import { zh as refusalsZh } from "../../../words.zh.ts";
+import { copyText } from "../copyText.ts";
 import { useMarketTime } from "../useMarketTime.ts";
 import { CloseDialog } from "./CloseDialog.tsx";
 import { OpenDialog } from "./OpenDialog.tsx";
@@ -78,6 +80,8 @@ function useColumns(me: string | undefined, act: (doing: Doing) => void): readon
   const { language } = usePreferences();
   const { roles } = useViewer();
   const time = useMarketTime();
+  const toast = useToast();
+  const copy = (one: Account): void => void copyText(one.id).then(() => toast(words.numberCopied(one.name), "leaf"));
   const names = (one: Account): string => one.roles.map((role) => words.roleNames[role]).join(language === "zh" ? "、" : ", ");
   const state = (one: Account): readonly (readonly [keyof typeof words.states, "cinnabar" | "pollen" | "leaf"])[] => {
     if (one.disabled) return [["disabled", "cinnabar"]];
@@ -99,6 +103,7 @@ function useColumns(me: string | undefined, act: (doing: Doing) => void): readon
       cell: (one: Account) => one.id === me ? <small className="admin-faint">{words.oneself}</small> : (
         <span className="admin-acts">
           {mayGrant ? <Button size="small" icon="shield" onClick={() => act({ what: "roles", account: one })} aria-label={`${words.setRoles} ${one.name}`}>{words.setRoles}</Button> : null}
+          {mayClose ? <Button size="small" tone="quiet" onClick={() => copy(one)} aria-label={`${words.copyNumber} ${one.name}`}>{words.copyNumber}</Button> : null}
           {mayClose ? <Button size="small" tone={one.disabled ? "plain" : "danger"} onClick={() => act({ what: "close", account: one })} aria-label={`${one.disabled ? words.enable : words.disable} ${one.name}`}>{one.disabled ? words.enable : words.disable}</Button> : null}
         </span>
       ),

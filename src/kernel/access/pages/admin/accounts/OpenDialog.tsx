@@ -13,6 +13,7 @@ import { access } from "../../../contract.ts";
 import { passwordFault } from "../../../rules.ts";
 import { en as refusalsEn } from "../../../words.en.ts";
 import { zh as refusalsZh } from "../../../words.zh.ts";
+import { copyText } from "../copyText.ts";
 import { oneTimePassword } from "./oneTimePassword.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -44,7 +45,7 @@ export function OpenDialog({ onClose }: { readonly onClose: () => void }): React
     setTried(true);
     if (badLogin === null && badName === null && fault === null) open.mutate();
   };
-  if (open.data !== undefined) return <HandOver login={open.data.login} name={open.data.name} password={password} onClose={onClose} />;
+  if (open.data !== undefined) return <HandOver id={open.data.id} login={open.data.login} name={open.data.name} password={password} onClose={onClose} />;
   return (
     <Dialog open onClose={onClose} sticky title={words.title} actions={<Button type="submit" form={form} tone="primary" busy={open.isPending}>{words.submit}</Button>}>
       <form id={form} className="admin-form" onSubmit={submit} noValidate>
@@ -61,14 +62,15 @@ export function OpenDialog({ onClose }: { readonly onClose: () => void }): React
   );
 }
 
-function HandOver({ login, name, password, onClose }: { readonly login: string; readonly name: string; readonly password: string; readonly onClose: () => void }): ReactNode {
+function HandOver({ id, login, name, password, onClose }: { readonly id: string; readonly login: string; readonly name: string; readonly password: string; readonly onClose: () => void }): ReactNode {
   const words = useWords(zh, en).opening;
   const toast = useToast();
-  const copy = (): void => void navigator.clipboard.writeText(`${login}\t${password}`).then(() => toast(words.copied, "leaf"));
+  const copy = (): void => void copyText(`${login}\t${password}`).then(() => toast(words.copied, "leaf"));
   return (
     <Dialog open onClose={onClose} sticky title={words.done(name)} size="small" actions={<><Button onClick={copy}>{words.copy}</Button><Button tone="primary" onClick={onClose}>{words.close}</Button></>}>
       <p>{words.handOver}</p>
       <dl className="admin-secret"><div><dt>{words.login}</dt><dd>{login}</dd></div><div><dt>{words.password}</dt><dd>{password}</dd></div></dl>
+      <dl className="admin-secret" data-small><div><dt>{words.numberFor}</dt><dd>{id}</dd></div></dl>
     </Dialog>
   );
 }

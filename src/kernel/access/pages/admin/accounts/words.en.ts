@@ -13,7 +13,7 @@ export const en = {
   roleNames: {
     operator: "Market manager", auctioneer: "Auctioneer", grader: "Grader", cashier: "Cashier", system_admin: "System administrator", security_admin: "Security administrator", auditor: "Auditor",
   },
-  open: "Open an account", setRoles: "Give roles", disable: "Close", enable: "Reopen", oneself: "Not for one's own account",
+  number: "Account number", copyNumber: "Copy number", numberCopied: (name: string) => `The account number of ${name} is copied; give it to the market manager`, open: "Open an account", setRoles: "Give roles", disable: "Close", enable: "Reopen", oneself: "Not for one's own account",
 
   three: {
     title: "Three administrators, apart",
@@ -29,7 +29,7 @@ export const en = {
     intro: "The security administrator then gives it roles, or the market manager joins it to a grower or buyer. The first log-in asks for a password of one's own.",
     login: "Log-in", loginHint: "small letters, digits, dot, dash; 3 to 60",
     name: "Name", password: "One-time password", passwordHint: "Made at random. Tell it in person or by telephone; it is shown here only once.", another: "Another one",
-    submit: "Open the account", done: (name: string) => `${name}'s account is open`, handOver: "Hand these to the person:", copy: "Copy", copied: "Copied", close: "Handed over",
+    submit: "Open the account", done: (name: string) => `${name}'s account is open`, handOver: "Hand these to the person:", copy: "Copy", copied: "Copied", close: "Handed over", numberFor: "Account number (for the market manager, who joins it to a grower or buyer)",
     badLogin: "A log-in has 3 to 60 small letters, digits, dots, dashes and underscores", nameNeeded: "Give a name",
     faults: { too_short: "The password has fewer than eight characters", needs_letters_and_digits: "The password needs letters and digits", contains_login: "The password contains the log-in", too_common: "This password is too common" },
   },

@@ -12,7 +12,7 @@ export const zh = {
   roleNames: {
     operator: "市场经理", auctioneer: "拍卖师", grader: "质检员", cashier: "结算员", system_admin: "系统管理员", security_admin: "安全管理员", auditor: "审计员",
   },
-  open: "开账号", setRoles: "授予岗位", disable: "停用", enable: "恢复", oneself: "不能办自己的账号",
+  number: "账号编号", copyNumber: "复制编号", numberCopied: (name: string) => `${name} 的账号编号已复制，请交给市场经理`, open: "开账号", setRoles: "授予岗位", disable: "停用", enable: "恢复", oneself: "不能办自己的账号",
 
   three: {
     title: "三员分立",
@@ -28,7 +28,7 @@ export const zh = {
     intro: "开好后由安全管理员授予岗位，或由市场经理加入花农、采购商。本人第一次登录须改密码。",
     login: "登录名", loginHint: "小写字母、数字、点、横线，3 到 60 位",
     name: "姓名或称呼", password: "一次性密码", passwordHint: "随机生成，当面或电话告诉本人；只在这里显示一次。", another: "换一个",
-    submit: "开账号", done: (name: string) => `${name} 的账号已开好`, handOver: "请把登录名和一次性密码交给本人：", copy: "复制", copied: "已复制", close: "已交给本人",
+    submit: "开账号", done: (name: string) => `${name} 的账号已开好`, handOver: "请把登录名和一次性密码交给本人：", copy: "复制", copied: "已复制", close: "已交给本人", numberFor: "账号编号（给市场经理，用来加入花农或采购商）",
     badLogin: "登录名只能用小写字母、数字、点、横线和下划线，3 到 60 位", nameNeeded: "请填姓名",
     faults: { too_short: "密码不足八位", needs_letters_and_digits: "密码要有字母也要有数字", contains_login: "密码里不能有登录名", too_common: "这个密码太常见" },
   },

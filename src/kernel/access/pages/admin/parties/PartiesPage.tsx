@@ -6,12 +6,14 @@ import { Button } from "../../../../../ui/Button.tsx";
 import { EmptyState } from "../../../../../ui/EmptyState.tsx";
 import { Page } from "../../../../../ui/Page.tsx";
 import { useWords } from "../../../../../ui/Preferences.tsx";
+import { Segmented } from "../../../../../ui/Segmented.tsx";
 import { Table } from "../../../../../ui/Table.tsx";
 import type { Column } from "../../../../../ui/Table.tsx";
 import { TextInput } from "../../../../../ui/TextInput.tsx";
 import { useViewer } from "../../../../../ui/Viewer.tsx";
 import { useApi } from "../../../../../ui/api.ts";
 import { useTold } from "../../../../../ui/told.ts";
+import { BUSINESS_ROLES } from "../../../../machinery/contract.ts";
 import type { Output } from "../../../../machinery/contract.ts";
 import { parties } from "../../../../parties/contract.ts";
 import { en as refusalsEn } from "../../../../parties/words.en.ts";
@@ -24,6 +26,7 @@ import "../admin.css";
 
 export type Party = Output<typeof parties.actions.find.output>["parties"][number];
 const MOST_SHOWN = 200;
+type Filter = "all" | (typeof BUSINESS_ROLES)[number];
 
 /** Everybody who may trade; found by name, pinyin or the tail of a phone number. */
 export default function PartiesPage(): ReactNode {
@@ -34,13 +37,15 @@ export default function PartiesPage(): ReactNode {
   const [text, setText] = useState("");
   const [open, setOpen] = useState<Party | "new" | null>(null);
   const query = useDeferredValue(text.trim());
-  const input = { query, limit: MOST_SHOWN };
+  const [role, setRole] = useState<Filter>("all");
+  const input = { query, limit: MOST_SHOWN, ...(role === "all" ? {} : { role }) };
   const { data, error, refetch } = useQuery({ queryKey: ["parties", "find", input], queryFn: () => api.find(input), placeholderData: keepPreviousData });
   const columns = useColumns();
   const shown = open === null || open === "new" ? null : (data?.parties.find((one) => one.id === open.id) ?? open);
   return (
     <Page title={words.title} intro={words.intro} actions={roles.includes("operator") ? <Button tone="primary" icon="plus" onClick={() => setOpen("new")}>{words.register}</Button> : undefined}>
       <div className="admin-tools">
+        <span className="admin-strip"><Segmented<Filter> label={words.filter} value={role} onChange={setRole} choices={[{ value: "all", label: words.everyone }, ...BUSINESS_ROLES.map((value) => ({ value, label: words.roleNames[value] }))]} /></span>
         <span className="admin-search"><TextInput value={text} onChange={setText} type="search" maxLength={60} placeholder={words.search} aria-label={words.search} /></span>
       </div>
       <Table

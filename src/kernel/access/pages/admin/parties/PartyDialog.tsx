@@ -15,6 +15,7 @@ import { useTold } from "../../../../../ui/told.ts";
 import { parties } from "../../../../parties/contract.ts";
 import { en as refusalsEn } from "../../../../parties/words.en.ts";
 import { zh as refusalsZh } from "../../../../parties/words.zh.ts";
+import { JoinDialog } from "./JoinDialog.tsx";
 import type { Party } from "./PartiesPage.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -26,14 +27,16 @@ const MAY_READ_LEDGER = ["cashier", "operator", "auditor"];
 export function PartyDialog({ party, onClose }: { readonly party: Party; readonly onClose: () => void }): ReactNode {
   const words = useWords(zh, en);
   const { roles } = useViewer();
-  const [suspending, setSuspending] = useState(false);
-  if (suspending) return <SuspendDialog party={party} onClose={() => setSuspending(false)} />;
+  const [doing, setDoing] = useState<"suspend" | "join" | null>(null);
+  if (doing === "suspend") return <SuspendDialog party={party} onClose={() => setDoing(null)} />;
+  if (doing === "join") return <JoinDialog party={party} onClose={() => setDoing(null)} />;
   const active = party.status === "active";
   return (
     <Dialog
       open onClose={onClose} title={party.name}
       actions={<>
-        {roles.includes("operator") ? <Button tone={active ? "danger" : "plain"} onClick={() => setSuspending(true)}>{active ? words.suspend : words.restore}</Button> : null}
+        {roles.includes("operator") ? <Button tone={active ? "danger" : "plain"} onClick={() => setDoing("suspend")}>{active ? words.suspend : words.restore}</Button> : null}
+        {roles.includes("operator") && active ? <Button icon="people" onClick={() => setDoing("join")}>{words.joining.open}</Button> : null}
         {roles.some((role) => MAY_READ_LEDGER.includes(role)) ? <ButtonLink icon="ledger" tone="primary" to={`/ledger/${party.id}`}>{words.entries}</ButtonLink> : null}
       </>}
     >

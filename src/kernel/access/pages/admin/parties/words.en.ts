@@ -36,6 +36,10 @@ export const en = {
     },
     phoneFaults: { length: (n: number) => `A mobile number has 11 digits, this one has ${n}`, character: (at: number) => `Character ${at} must be a digit`, prefix: (at: number) => `Digit ${at}: a mobile number begins with 13 to 19` },
   },
+  joining: {
+    open: "Join an account", title: (name: string) => `Let an account act for ${name}`, intro: "From then on the account acts for this party when it logs in. The system administrator copies the account number for you on the page Accounts. A grower appoints his delegates himself.",
+    number: "Account number", numberHint: "36 characters such as 01a202a9-d6ca-7c59-848b-1f6b9c938248", numberBad: "This is no account number; copy all of it", role: "As", roles: { owner: "owner (may appoint delegates)", member: "member", delegate: "delegate" }, submit: "Join", done: (account: string, party: string) => `${account} may act for ${party}`,
+  },
   suspending: {
     title: (name: string) => `Suspend ${name}`, titleBack: (name: string) => `Let ${name} trade again`,
     why: "Nobody can act for it any more: no lots, no seats, no purchases. What was sold is settled as usual.", whyBack: "It may trade again at once.",

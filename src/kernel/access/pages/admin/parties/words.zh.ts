@@ -35,6 +35,10 @@ export const zh = {
     },
     phoneFaults: { length: (n: number) => `手机号是 11 位，现在是 ${n} 位`, character: (at: number) => `第 ${at} 位应是数字`, prefix: (at: number) => `第 ${at} 位有误：手机号以 13 到 19 开头` },
   },
+  joining: {
+    open: "加入成员", title: (name: string) => `让一个账号代表 ${name}`, intro: "加入后，这个账号登录时就能代表这家。账号编号由系统管理员在“账号与岗位”里复制给您。花农自己的代办人由花农自己委托。",
+    number: "账号编号", numberHint: "36 位，形如 01a202a9-d6ca-7c59-848b-1f6b9c938248", numberBad: "不是账号编号，请整段复制", role: "身份", roles: { owner: "本人（可委托代办人）", member: "成员", delegate: "代办" }, submit: "加入", done: (account: string, party: string) => `${account} 可以代表 ${party} 了`,
+  },
   suspending: {
     title: (name: string) => `停牌 ${name}`, titleBack: (name: string) => `恢复 ${name} 交易`,
     why: "停牌后没有人能再代表这家报批次、入座或买花。已成交的照常结算。", whyBack: "恢复后立即可以交易。",
