@@ -14,7 +14,7 @@ import { openDoor, outside, PHOTO, type Answer, type Door } from "./harness.ts";
 
 const PASSWORD = "peony-2026-garden";
 
-describe("the doors of the market", () => {
+describe("the doors of the market", { timeout: 180_000 }, () => {
   const web = mkdtempSync(join(tmpdir(), "hualian-web-"));
   let door: Door;
   beforeAll(async () => {

@@ -11,6 +11,8 @@ const TEXTS = [
 const ONE_BY_ONE = ["'; drop table kernel.party; --", "a\0b"] as const;
 const NUMBERS = ["-1", "9007199254740993", "null", "0", "-9007199254740993", "1e308", "1e999", "0.5", "\"7\"", "[]", "{}", "true", "2147483648"] as const;
 const IDS = ["00000000-0000-0000-0000-000000000000", "not-an-id", "' or 1=1 --", "../x", "", "018f3b6e-0000-7000-8000-000000000000"] as const;
+/** Actions tried side by side. */
+const VISITORS = 4;
 /** What only the inside of the product says; none of the texts above does. */
 const INSIDE_TALK = /argon2|syntax error|violates|node_modules|\.ts:\d+/;
 
@@ -37,7 +39,7 @@ describe("no input from outside is a fault, a hole or a silent success", () => {
     const caller = door.caller(action);
     const wrong: string[] = [];
     const statuses: number[] = [];
-    let token = caller === null ? null : await door.token(caller);
+    let token = caller === null || bodies.length === 0 ? null : await door.token(caller);
     for (const body of bodies) {
       const answer = await door.post(`/api/${action.module}/${action.name}`, body, token === null ? {} : { authorization: `Bearer ${token}` });
       statuses.push(answer.status);
@@ -51,13 +53,15 @@ describe("no input from outside is a fault, a hole or a silent success", () => {
   const everywhere = async (bodiesOf: (action: Action) => string[]) => {
     const wrong: string[] = [];
     const statuses = new Map<number, number>();
-    for (const action of actions) {
-      const bodies = bodiesOf(action);
-      if (bodies.length === 0) continue;
-      const answers = await send(action, bodies);
-      wrong.push(...answers.wrong);
-      for (const status of answers.statuses) statuses.set(status, (statuses.get(status) ?? 0) + 1);
-    }
+    const waiting = [...actions];
+    const visitor = async (): Promise<void> => {
+      for (let action = waiting.shift(); action !== undefined; action = waiting.shift()) {
+        const answers = await send(action, bodiesOf(action));
+        wrong.push(...answers.wrong);
+        for (const status of answers.statuses) statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      }
+    };
+    await Promise.all(Array.from({ length: VISITORS }, visitor));
     return { wrong, statuses };
   };
 

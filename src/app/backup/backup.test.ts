@@ -25,7 +25,7 @@ import { backup, digestTables } from "./write.ts";
 /** The smallest whole PNG header; the product reads no further. */
 const PHOTO = Buffer.from("89504e470d0a1a0a0000000d4948445200000040000000300802000000", "hex");
 
-describe("a market is carried to another server in one file", () => {
+describe("a market is carried to another server in one file", { timeout: 180_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), "hualian-backup-"));
   const options = { version: "test", now: new Date("2026-11-22T12:00:00Z") };
   let market: TestMarket;

@@ -15,7 +15,7 @@ const MAIN = fileURLToPath(new URL("../cli/main.ts", import.meta.url));
 /** More than a new server has ever had transactions, so that its counter must be raised. */
 const INVERSIONS = 3_000;
 
-describe("the commands carry a market from one server to a new one", () => {
+describe("the commands carry a market from one server to a new one", { timeout: 180_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), "hualian-elsewhere-"));
   const file = join(folder, "market.hualian");
   const data = join(folder, "new");
@@ -38,7 +38,7 @@ describe("the commands carry a market from one server to a new one", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test("backup, restore, backup: the same digest, and the new server is asleep again", { timeout: 180_000 }, async () => {
+  test("backup, restore, backup: the same digest, and the new server is asleep again", async () => {
     const saved = await hualian(["backup", file, "--data", market.data, "--json"], { DATABASE_URL: market.databaseUrl });
     expect(saved).toMatchObject({ code: 0, json: { file } });
     const restored = await hualian(["restore", file, "--data", data, "--json"]);

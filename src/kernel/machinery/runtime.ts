@@ -15,7 +15,7 @@ const MAX_ASK_DEPTH = 8;
 /** Events a listener takes in one transaction. */
 const PUMP_BATCH = 200;
 const WAIT_MS = 10;
-const MAX_WAITS = 3_000;
+const MAX_WAITS = 6_000;
 
 export interface Call {
   readonly actor: Actor;
