@@ -10,6 +10,7 @@ import pg from "pg";
 /** The uid a root user hands the database to, because PostgreSQL refuses to run as root ("nobody" on Linux). */
 const UNPRIVILEGED_UID = 65534;
 const START_TIMEOUT_MS = 30_000;
+const START_AGAIN_MS = 200;
 const STOP_TIMEOUT_MS = 30_000;
 const HEALTH_EVERY_MS = 1_000;
 
@@ -47,9 +48,7 @@ export async function startEmbedded(dir: string, log: (line: string) => void = (
   }
   const urlFor = addressOf(readFileSync(secretFile, "utf8").trim());
 
-  const adopted = await adopt(data, urlFor);
-  let port = adopted ?? (await freePort());
-  if (adopted === null) await launch(native, data, home, port, owner, urlFor(port));
+  const port = await settlePort(data, urlFor, (fresh) => launch(native, data, home, fresh, owner, urlFor(fresh)));
   let stopping = false;
   // A database that dies alone is started again on the same port, so that the pool's next connection finds it.
   const watch = setInterval(() => {
@@ -69,6 +68,22 @@ export async function startEmbedded(dir: string, log: (line: string) => void = (
       await stopServer(data);
     },
   };
+}
+
+/**
+ * The port of a running server, taken over or started. After a power cut the killed server's children may live on for a
+ * moment and hold its memory, or a restart by the process before may be under way; then it is tried again.
+ */
+async function settlePort(data: string, urlFor: (port: number) => string, start: (port: number) => Promise<boolean>): Promise<number> {
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  while (performance.now() < deadline) {
+    const adopted = await adopt(data, urlFor);
+    if (adopted !== null) return adopted;
+    const fresh = await freePort();
+    if (await start(fresh)) return fresh;
+    await sleep(START_AGAIN_MS);
+  }
+  throw new Error(`The database did not start within ${START_TIMEOUT_MS / 1000} s; its log is beside ${data}`);
 }
 
 /** Where the cluster of `dir` lies, or null when there is none yet. */
@@ -171,7 +186,8 @@ function initialise(native: string, data: string, secretFile: string, owner: num
   if (result.status !== 0) throw new Error(`initdb failed: ${result.stderr || result.error?.message}`);
 }
 
-async function launch(native: string, data: string, home: string, port: number, owner: number | null, url: string): Promise<void> {
+/** Starts the server and waits until it answers; false when it gave up by itself. */
+async function launch(native: string, data: string, home: string, port: number, owner: number | null, url: string): Promise<boolean> {
   const logFd = openSync(join(home, "postgres.log"), "a");
   if (owner !== null) chownSync(join(home, "postgres.log"), owner, owner);
   const child = spawn(join(native, "bin", "postgres"), ["-D", data, "-p", String(port), ...SETTINGS.flatMap((s) => ["-c", s])], {
@@ -186,8 +202,8 @@ async function launch(native: string, data: string, home: string, port: number, 
   child.on("exit", (code) => (exited = code ?? -1));
   const deadline = performance.now() + START_TIMEOUT_MS;
   while (performance.now() < deadline) {
-    if (await answers(url)) return;
-    if (exited !== null) throw new Error(`The database did not start (exit ${exited}); see ${join(home, "postgres.log")}`);
+    if (await answers(url)) return true;
+    if (exited !== null) return false;
     await sleep(25);
   }
   throw new Error(`The database did not answer within ${START_TIMEOUT_MS / 1000} s; see ${join(home, "postgres.log")}`);
