@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -37,6 +37,7 @@ export interface Memo {
 /** A small module of the tests' own: it hears what lots do, derives two tables, and can be made to stumble. */
 export function memoModule(): Memo {
   const folder = mkdtempSync(join(tmpdir(), "hualian-memo-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, "2026-11-22-90-memo.sql"), SCHEMA);
   let notes = 0;
   const made: Memo = {

@@ -1,8 +1,9 @@
 /** `hualian replay` as a person or a script calls it: its own process, the embedded database, what it prints, how it ends. */
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { A_DAY, DAY_HEADER, type DayRow, openDesk, type Desk, workbook } from "../../src/app/replay/fixtures.ts";
 import type { ReplayResult } from "../../src/app/replay/result.ts";
@@ -38,7 +39,6 @@ function hualian(args: readonly string[], { temporary, environment = {} }: { tem
 async function inOwnFolder<T>(work: (temporary: string) => Promise<T>): Promise<T> {
   const temporary = mkdtempSync(join(tmpdir(), "hualian-command-"));
   // The database may run as another user.
-  const { chmodSync } = await import("node:fs");
   chmodSync(temporary, 0o755);
   try {
     return await work(temporary);
@@ -100,7 +100,7 @@ describe("hualian replay", () => {
     const folder = await until(() => leftIn(temporary)[0]);
     const pidFile = await until(() => ["pg", "db/pg"].map((path) => join(temporary, folder, path, "postmaster.pid")).find((path) => existsSync(path)));
     const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0]);
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await sleep(3_000);
     running.kill();
     const { code, out } = await running.ended;
     expect([code, out]).toEqual([130, ""]);
@@ -113,6 +113,6 @@ async function until<T>(look: () => T | undefined): Promise<T> {
   for (;;) {
     const seen = look();
     if (seen !== undefined) return seen;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await sleep(20);
   }
 }

@@ -38,9 +38,10 @@ afterAll(async () => {
   await database.drop();
 });
 
+const past = (text: string) => database.ask(`set session_replication_role = replica; ${text}`);
+
 /** Changes the books with every guard of the database switched off, looks, and changes them back. */
 async function tampered<T>(change: string, back: string, look: () => Promise<T>): Promise<T> {
-  const past = (text: string) => database.ask(`set session_replication_role = replica; ${text}`);
   await past(change);
   try {
     return await look();

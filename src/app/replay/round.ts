@@ -3,7 +3,7 @@ import { AS_SYSTEM, INSIDE } from "../../kernel/machinery/runtime.ts";
 import { SYSTEM_ACTOR } from "../../kernel/machinery/module.ts";
 import { clock } from "../../market/clock/contract.ts";
 import type { Hosted } from "../../market/clock/hall.ts";
-import { STALL_AFTER_MS, type SessionHost } from "../../market/clock/host.ts";
+import { STALL_AFTER_MS } from "../../market/clock/host.ts";
 import { Bidders } from "./bidders.ts";
 import type { Cast } from "./cast.ts";
 import type { Goods } from "./goods.ts";
@@ -28,10 +28,11 @@ export interface RoundWatch {
  */
 const STRIDE_MS = DEFAULT_CLOCK_SETTINGS.graceMs;
 /** The books may lag behind the clocks by this many groups of the journal, so that memory stays bounded. */
-const MAX_BACKLOG = 40;
+const MAX_BACKLOG = 256;
 const BACKLOG_POLL_MS = 5;
 /** A commit that takes longer than this needs the host's own remedies, and virtual time for them. */
 const LONG_COMMIT_MS = 5_000;
+const MAX_TENDINGS = 20;
 const REASON = "记录回放";
 
 interface OpenSession {
@@ -46,30 +47,29 @@ export async function sellRound(market: ReplayMarket, date: string, round: Round
   const { runtime, hall } = market;
   const sessions = await prepareAll(market, date, round, parts, watch);
   for (const { id } of sessions) await runtime.call(clock.actions.openSession, { sessionId: id, reason: REASON }, AS_SYSTEM);
-  await hall.tend();
+  await tended(market, () => sessions.every(({ id, entries }) => [...entries.keys()].every((entry) => hall.hosted(id)?.host.state.lots.byId.has(entry) === true)));
   const seats: Map<number, string>[] = [];
   for (const session of sessions) {
     market.signal.throwIfAborted();
     seats.push(await seat(market, session, parts.cast));
   }
-  await hall.tend();
-  const bidders = sessions.map((session, n) => {
-    const hosted = hostedOf(market, session.id);
-    const crowd = new Bidders({ hosted, time: market.time.clock, entries: session.entries, seats: seats[n]!, gone: watch.gone });
-    hall.listen(session.id, crowd);
-    return crowd;
+  await tended(market, () => sessions.every(({ id }, n) => [...seats[n]!.values()].every((taken) => hostedOf(market, id).host.state.buyers.byId.has(taken))));
+  const crowds = sessions.map((session, n) => {
+    const bidders = new Bidders({ hosted: hostedOf(market, session.id), time: market.time.clock, entries: session.entries, seats: seats[n]!, gone: watch.gone });
+    return { bidders, leave: hall.listen(session.id, bidders) };
   });
+  watch.opened();
   for (const [n, { id, clocks }] of sessions.entries()) {
     for (let index = 0; index < clocks; index++) {
-      await runtime.call(clock.actions.startClock, { sessionId: id, clock: index, reason: REASON }, AS_SYSTEM);
-      bidders[n]!.started();
+      crowds[n]!.bidders.started();
+      await helped(market, runtime.call(clock.actions.startClock, { sessionId: id, clock: index, reason: REASON }, AS_SYSTEM));
     }
   }
-  watch.opened();
-  await run(market, sessions, bidders);
+  await run(market, sessions, crowds.map(({ bidders }) => bidders));
   watch.clocksFinished();
-  for (const { id } of sessions) await runtime.call(clock.actions.closeSession, { sessionId: id, reason: REASON }, AS_SYSTEM);
+  for (const { id } of sessions) await helped(market, runtime.call(clock.actions.closeSession, { sessionId: id, reason: REASON }, AS_SYSTEM));
   await hall.settled();
+  for (const { leave } of crowds) leave();
   return sessions.map(({ id }) => id);
 }
 
@@ -96,6 +96,16 @@ async function prepareAll(market: ReplayMarket, date: string, round: Round, part
   return Promise.all(queueing);
 }
 
+/** Lets the hall look at what is new until it has taken all of it up; a host whose database is away takes nothing. */
+async function tended(market: ReplayMarket, all: () => boolean): Promise<void> {
+  for (let times = 0; times < MAX_TENDINGS; times++) {
+    await helped(market, market.hall.tend());
+    if (all()) return;
+    market.signal.throwIfAborted();
+  }
+  throw new Error("The hall does not take up what was queued.");
+}
+
 /** Every buyer of the plan gets the credit he needs and takes a seat, which holds it. Returns the seats by the plan's index. */
 async function seat(market: ReplayMarket, { id, plan }: OpenSession, cast: Cast): Promise<Map<number, string>> {
   const amounts = new Map<number, number>();
@@ -120,7 +130,7 @@ async function run(market: ReplayMarket, sessions: readonly OpenSession[], bidde
     if (next === Number.POSITIVE_INFINITY) throw new Error("The clocks stand still before every lot has left them.");
     time.advance(Math.max(next, time.now() + STRIDE_MS));
     const hosted = sessions.map(({ id }) => hostedOf(market, id));
-    await durable(hosted.map(({ host }) => host), market);
+    await helped(market, Promise.all(hosted.map(({ host }) => host.idle())));
     while (hosted.some(({ clerk }) => clerk.backlog > MAX_BACKLOG)) {
       market.signal.throwIfAborted();
       await new Promise((resolve) => setTimeout(resolve, BACKLOG_POLL_MS));
@@ -129,18 +139,17 @@ async function run(market: ReplayMarket, sessions: readonly OpenSession[], bidde
 }
 
 /**
- * Waits until everything told so far is in the database. Time stands still meanwhile, and with it the timers of a host
- * whose database does not answer. When that takes long, time goes on as far as the host needs to call itself stalled;
- * what ran meanwhile it then runs anew.
+ * Waits for something that needs the journal. Time stands still meanwhile, and with it the timers of a host whose database
+ * does not answer. When that takes long, time goes on as far as the host needs to call itself stalled; what ran meanwhile
+ * it then runs anew.
  */
-async function durable(hosts: readonly SessionHost[], { time, signal }: ReplayMarket): Promise<void> {
-  const done = Promise.all(hosts.map((host) => host.idle())).then(() => true);
+async function helped<T>({ time, signal }: ReplayMarket, work: Promise<T>): Promise<T> {
+  const done = work.then((value) => ({ value }));
   for (;;) {
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), LONG_COMMIT_MS)));
-    const is = await Promise.race([done, late]);
-    clearTimeout(timer);
-    if (is) return;
+    const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), LONG_COMMIT_MS)));
+    const ended = await Promise.race([done, late]).finally(() => clearTimeout(timer));
+    if (ended !== null) return ended.value;
     signal.throwIfAborted();
     time.clock.advance(time.clock.now() + STALL_AFTER_MS);
   }

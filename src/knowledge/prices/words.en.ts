@@ -34,5 +34,6 @@ export const en = {
   seller: "Seller", time: "Time", channel: "Channel", quantity: "Quantity", price: "Price", gross: "Gross", leftovers: "Unsold lots", reason: "Reason", recompute: "From these sales every figure above can be computed again.",
   trend: "Mean over 30 days", close: "Close", noTrend: "No trend that may be shown",
   passReasons: { floor_reached: "floor reached", session_closed: "session closed" },
+  scan: "Scan to open this day's prices",
   wallCaption: "Upper, middle and lower are weighted means",
 } satisfies Words;

@@ -33,6 +33,7 @@ export const zh = {
   seller: "卖方", time: "时间", channel: "渠道", quantity: "数量", price: "单价", gross: "金额", leftovers: "余货批次", reason: "原因", recompute: "按这些成交可以自己复算上面每一个数。",
   trend: "30 天平均价", close: "关闭", noTrend: "没有可以公布的走势",
   passReasons: { floor_reached: "到保护价无人应价", session_closed: "收场未售出" },
+  scan: "扫码打开这一天的行情",
   wallCaption: "上价 · 中价 · 下价 为加权平均",
 };
 export type Words = typeof zh;

@@ -21,6 +21,7 @@ import { prices } from "../contract.ts";
 import type { SheetLineView, SheetView } from "../contract.ts";
 import { Deals } from "./Deals.tsx";
 import { pricePages } from "./entries.ts";
+import { PrintCode } from "./PrintCode.tsx";
 import { useSheetColumns } from "./columns.tsx";
 import { hourMinute, useItemName, usePriceWords, useProblem } from "./words.ts";
 import "./prices.css";
@@ -70,6 +71,7 @@ export function PriceSheet({ audience }: { readonly audience: "public" | "staff"
     >
       <div className="price-bar">
         <DayTurner data={data} onTurn={(date) => change("on", date)} />
+        {data === undefined ? null : <PrintCode businessDate={data.businessDate} />}
         <TextInput type="search" aria-label={words.search} placeholder={words.search} value={query} onChange={(value) => change("q", value)} />
       </div>
       <Table

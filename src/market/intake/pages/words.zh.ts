@@ -34,7 +34,7 @@ export const zh = {
     grade: "分级", gradeHint: "按 A B C D E 定级，回车确认，自动到下一批", gradeDo: (grade: string) => `定为 ${grade} 级`, graded: (no: string, grade: string) => `${no} 定为 ${grade} 级`, measured: "量到的", defects: "缺陷", photo: "现场照片", regrade: "改级", regradeReason: "为什么改级", regradeDo: (grade: string) => `改为 ${grade} 级`,
     recount: "复点", recountReason: "为什么复点", recountDo: "记下复点", recounted: (no: string) => `${no} 已复点`, refuse: "退回", refuseTitle: (no: string) => `退回批次 ${no}？`, refuseWhy: "货退还花农，不再上钟。写明原因，花农看得到。", refuseReasons: ["虫害", "病害（灰霉等）", "冻伤", "与所报不符", "检疫手续不全"] as readonly string[], refused: (no: string) => `${no} 已退回`,
     label: "打标签", nextLot: "下一批", offered: "已上钟，公布给买家的内容不再改。", over: "这批已经结束。", openLot: "看全部经过", gradeWords: { A: "特级", B: "一级", C: "二级", D: "三级", E: "等外" } as Record<string, string>,
-    keys: { search: "找批次", move: "上下选", grades: "定级", confirm: "确认", label: "打标签", next: "下一批" },
+    keys: { same: "与报数一致", search: "找批次", move: "上下选", grades: "定级", confirm: "确认", label: "打标签", next: "下一批" },
     importTitle: "导入批次", importIntro: "选 Excel 文件先试算，不写入；没有问题再导入。批次号空着的行是新批次。", pickFile: "选文件", dryRun: "正在试算…", willDo: (created: number, changed: number, unchanged: number) => `新发 ${created} 批，修改 ${changed} 批，不变 ${unchanged} 批`, problems: (n: number) => `${n} 处要改。改好再导入，现在一批也没有写入。`, row: "行", column: "列", value: "填的是", problem: "问题", importDo: (n: number) => `导入 ${n} 批`, importDone: (n: number) => `已导入 ${n} 批`, nothingToDo: "这个文件和市场里的完全一样，没有要写的。", tooLarge: "文件太大，最多 2 MB", moreProblems: (n: number) => `另有 ${n} 处未列出`,
     of: (a: number, b: number) => (a === b ? `${b} 批` : `显示 ${a} / ${b} 批`),
   },

@@ -79,7 +79,7 @@ export default function DeskPage(): ReactNode {
         </div>
         <Workbench lot={bench.lot} onChanged={bench.pick} onNext={bench.next} />
       </div>
-      <KeyHints hints={[{ keys: ["/"], does: words.desk.keys.search }, { keys: ["↑", "↓"], does: words.desk.keys.move }, { keys: ["A", "…", "E"], does: words.desk.keys.grades }, { keys: ["Enter"], does: words.desk.keys.confirm }, { keys: ["L"], does: words.desk.keys.label }, { keys: ["N"], does: words.desk.keys.next }]} />
+      <KeyHints hints={[{ keys: ["/"], does: words.desk.keys.search }, { keys: ["↑", "↓"], does: words.desk.keys.move }, { keys: ["="], does: words.desk.keys.same }, { keys: ["A", "…", "E"], does: words.desk.keys.grades }, { keys: ["Enter"], does: words.desk.keys.confirm }, { keys: ["L"], does: words.desk.keys.label }, { keys: ["N"], does: words.desk.keys.next }]} />
     </Page>
   );
 }
