@@ -7,7 +7,6 @@ import { KeyHints } from "../../../../ui/KeyHint.tsx";
 import { useWords } from "../../../../ui/Preferences.tsx";
 import type { SessionView } from "../../contract.ts";
 import type { QueueEntry } from "../../views.ts";
-import { columnsFor } from "../columns.ts";
 import { useLotFacts } from "../lot/facts.tsx";
 import { useLiveState, useLotOn, useSlot, useStore } from "../live/useLive.tsx";
 import { en } from "../words.en.ts";
@@ -116,22 +115,19 @@ function leaveFocus(event: MouseEvent): void {
   button?.blur();
 }
 
+/** Columns of the grid that leave each dial the most room. */
+function columnsFor(clocks: number): number {
+  if (clocks <= 4) return Math.min(2, clocks);
+  return clocks <= 9 ? 3 : 4;
+}
+
 /** Which clock and which arrangement; in the address, so that two windows can stand on two screens. */
 function useHallPlace(clocks: number) {
   const [params, setParams] = useSearchParams();
-  const first = useFirstRunning();
-  const asked = params.get("clock");
-  const active = asked === null ? first : Math.min(Math.max(0, Number(asked) - 1) || 0, Math.max(0, clocks - 1));
+  const active = Math.min(Math.max(0, Number(params.get("clock") ?? 1) - 1) || 0, Math.max(0, clocks - 1));
   const view: HallView = params.get("view") === "grid" ? "grid" : "focus";
   const put = useCallback((key: string, value: string) => setParams((before) => { const next = new URLSearchParams(before); next.set(key, value); return next; }, { replace: true }), [setParams]);
   return useMemo(() => ({ active, view, setActive: (index: number) => put("clock", String(index + 1)), setView: (next: HallView) => put("view", next) }), [active, view, put]);
-}
-
-/** The clock a buyer meets first: the first that runs when he comes in. It stays; under his hands no clock may change by itself. */
-function useFirstRunning(): number {
-  const ready = useLiveState((state) => state.ready);
-  const store = useStore();
-  return useMemo(() => (ready ? Math.max(0, store.get().slots.findIndex((slot) => slot.phase === "running" || slot.phase === "paused")) : 0), [ready, store]);
 }
 
 /** One step of the lot's own measure more or less; never below one press. */

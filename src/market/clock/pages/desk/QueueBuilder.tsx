@@ -24,7 +24,6 @@ import type { StartProposal } from "../../views.ts";
 import { en as moduleEn } from "../../words.en.ts";
 import { zh as moduleZh } from "../../words.zh.ts";
 import { itemName, quantityOf } from "../lot/facts.tsx";
-import { LotNo } from "../lot/LotNo.tsx";
 import { useProblem } from "../refusal.ts";
 import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
@@ -165,7 +164,7 @@ function useBuilderColumns({ session, picked, pick, proposals, edits, setEdit, p
   ) : null);
   return [
     { key: "pick", title: words.desk.builder.select, align: "center", cell: (lot) => <input type="checkbox" className="desk-pick" checked={picked.has(lot.id)} aria-label={`${words.desk.builder.select} ${lot.no}`} onChange={(event) => pick([lot.id], event.currentTarget.checked)} /> },
-    { key: "no", title: words.lot.lotNo, cell: (lot) => <><LotNo no={lot.no} />{lot.photoId === null ? <span title={words.desk.builder.noPhoto}> <Icon name="photo" label={words.desk.builder.noPhoto} size="1em" /></span> : null}</>, text: (lot) => lot.no, sortBy: (lot) => lot.no, phone: "title" },
+    { key: "no", title: words.lot.lotNo, cell: (lot) => <><b className="desk-no">{lot.no}</b>{lot.photoId === null ? <span title={words.desk.builder.noPhoto}> <Icon name="photo" label={words.desk.builder.noPhoto} size="1em" /></span> : null}</>, text: (lot) => lot.no, sortBy: (lot) => lot.no, phone: "title" },
     { key: "item", title: words.wins.item, cell: (lot) => itemName(lot, language), text: (lot) => itemName(lot, language), sortBy: (lot) => itemName(lot, language) },
     { key: "grade", title: words.lot.grade, align: "center", cell: (lot) => lot.grade ?? words.lot.none, text: (lot) => lot.grade ?? "", sortBy: (lot) => lot.grade },
     { key: "grower", title: words.lot.grower, cell: (lot) => lot.grower, text: (lot) => lot.grower, sortBy: (lot) => lot.grower, phone: "wide-only" },

@@ -17,7 +17,6 @@ import type { QueueEntry } from "../../views.ts";
 import { en as moduleEn } from "../../words.en.ts";
 import { zh as moduleZh } from "../../words.zh.ts";
 import { itemName, quantityOf } from "../lot/facts.tsx";
-import { LotNo } from "../lot/LotNo.tsx";
 import { useProblem } from "../refusal.ts";
 import { ENTRY_TONE } from "../results/LotsTable.tsx";
 import { en } from "../words.en.ts";
@@ -82,7 +81,7 @@ function useQueueColumns(session: SessionView, onAsk: (ask: Ask) => void, onCorr
     });
   return [
     { key: "place", title: words.lot.place, align: "end", cell: (row) => row.place ?? words.lot.none, text: (row) => String(row.place ?? ""), sortBy: (row) => row.place },
-    { key: "no", title: words.lot.lotNo, cell: (row) => <LotNo no={row.lotNo} />, text: (row) => row.lotNo, phone: "title" },
+    { key: "no", title: words.lot.lotNo, cell: (row) => <b>{row.lotNo}</b>, text: (row) => row.lotNo, phone: "title" },
     { key: "item", title: words.wins.item, cell: (row) => itemName(row, language), text: (row) => itemName(row, language), sortBy: (row) => itemName(row, language) },
     { key: "grade", title: words.lot.grade, align: "center", cell: (row) => row.grade ?? words.lot.none, text: (row) => row.grade ?? "", sortBy: (row) => row.grade },
     { key: "clock", title: words.lot.clock, cell: (row) => session.clockViews[row.clock]?.settings.name ?? row.clock + 1, text: (row) => session.clockViews[row.clock]?.settings.name ?? "", sortBy: (row) => row.clock },

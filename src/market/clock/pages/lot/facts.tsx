@@ -27,6 +27,11 @@ export function itemName(entry: Pick<QueueEntry, "itemZh" | "itemEn">, language:
   return language === "en" && entry.itemEn !== "" ? entry.itemEn : entry.itemZh;
 }
 
+/** The part of a lot's number that people say: L20261122-0037 → 0037. The whole number stands in its tooltip and on every list. */
+export function shortNo(lotNo: string): string {
+  return lotNo.split("-").at(-1) ?? lotNo;
+}
+
 /** Packing from the small to the large: "8 盆 / 48 盆 / 192 盆". The unit itself needs no line. */
 function packingText(entry: QueueEntry, language: Language): string {
   return Object.entries(entry.packing)

@@ -19,7 +19,6 @@ import { clock, MAX_LIMIT_ORDERS_PER_CALL } from "../../contract.ts";
 import { pressIds } from "../../screen.ts";
 import type { QueueEntry, sessionRow } from "../../views.ts";
 import { itemName, quantityOf } from "../lot/facts.tsx";
-import { LotNo } from "../lot/LotNo.tsx";
 import { useProblemLine, useRefusal } from "../refusal.ts";
 import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
@@ -85,7 +84,7 @@ function useRowColumns(currency: string, refused: ReadonlyMap<string, string>): 
   };
   return [
     { key: "line", title: words.limits.row, align: "end", cell: (row) => row.line, text: (row) => String(row.line) },
-    { key: "lot", title: words.limits.lot, cell: (row) => <LotNo no={row.entry?.lotNo ?? row.lotNo} />, text: (row) => row.entry?.lotNo ?? row.lotNo, phone: "title" },
+    { key: "lot", title: words.limits.lot, cell: (row) => <b>{row.entry?.lotNo ?? row.lotNo}</b>, text: (row) => row.entry?.lotNo ?? row.lotNo, phone: "title" },
     { key: "item", title: words.limits.item, cell: (row) => (row.entry === null ? "" : itemName(row.entry, language)), text: (row) => (row.entry === null ? "" : itemName(row.entry, language)) },
     { key: "limit", title: words.limits.limit, align: "end", cell: (row) => (row.price === null ? row.priceText : <MoneyText minor={row.price} currency={currency} />), text: (row) => row.priceText },
     { key: "quantity", title: words.limits.quantity, align: "end", cell: (row) => (row.quantity === null ? row.quantityText : quantityOf(row.quantity, row.entry?.unit ?? "", language)), text: (row) => row.quantityText },

@@ -17,7 +17,6 @@ import { clock } from "../../contract.ts";
 import { en as moduleEn } from "../../words.en.ts";
 import { zh as moduleZh } from "../../words.zh.ts";
 import { itemName } from "../lot/facts.tsx";
-import { LotNo } from "../lot/LotNo.tsx";
 import { useProblem, useProblemLine } from "../refusal.ts";
 import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
@@ -50,7 +49,7 @@ function useLimitColumns(currency: string, cancel: (rows: readonly LimitOrder[])
   const names = useWords(moduleZh, moduleEn).limitStatus;
   const { language } = usePreferences();
   return [
-    { key: "lot", title: words.limits.lot, cell: (row) => <LotNo no={row.lotNo} />, text: (row) => row.lotNo, sortBy: (row) => row.lotNo, phone: "title" },
+    { key: "lot", title: words.limits.lot, cell: (row) => <b>{row.lotNo}</b>, text: (row) => row.lotNo, sortBy: (row) => row.lotNo, phone: "title" },
     { key: "item", title: words.limits.item, cell: (row) => itemName(row, language), text: (row) => itemName(row, language), sortBy: (row) => itemName(row, language) },
     { key: "workplace", title: words.limits.workplace, cell: (row) => row.workplace ?? words.hall.firm, text: (row) => row.workplace ?? words.hall.firm, phone: "wide-only" },
     { key: "limit", title: words.limits.limit, align: "end", cell: (row) => <MoneyText minor={row.price} currency={currency} />, text: (row) => formatMoney(row.price, currency, { symbol: false }), sortBy: (row) => row.price },

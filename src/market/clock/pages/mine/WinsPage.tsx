@@ -23,7 +23,6 @@ import type { pressView, winView } from "../../views.ts";
 import { en as moduleEn } from "../../words.en.ts";
 import { zh as moduleZh } from "../../words.zh.ts";
 import { itemName, quantityOf } from "../lot/facts.tsx";
-import { LotNo } from "../lot/LotNo.tsx";
 import { useMoment } from "../moment.ts";
 import { useProblem, useProblemLine } from "../refusal.ts";
 import { en } from "../words.en.ts";
@@ -121,7 +120,7 @@ function useWinColumns(presses: readonly Press[] | undefined, receipt: Receipt, 
   const state = (win: Win): string => win.problem ?? (win.saleId === null ? words.hall.pending : words.wins.booked);
   return [
     { key: "at", title: words.wins.at, cell: (win) => moment.time(win.at), text: (win) => moment.full(win.at), sortBy: (win) => win.at },
-    { key: "no", title: words.lot.lotNo, cell: (win) => <LotNo no={win.lotNo} />, text: (win) => win.lotNo, sortBy: (win) => win.lotNo },
+    { key: "no", title: words.lot.lotNo, cell: (win) => <b>{win.lotNo}</b>, text: (win) => win.lotNo, sortBy: (win) => win.lotNo },
     { key: "item", title: words.wins.item, cell: (win) => itemName(win, language), text: (win) => itemName(win, language), sortBy: (win) => itemName(win, language), phone: "title" },
     { key: "grade", title: words.lot.grade, align: "center", cell: (win) => win.grade ?? words.lot.none, text: (win) => win.grade ?? "", sortBy: (win) => win.grade },
     { key: "quantity", title: words.wins.quantity, align: "end", cell: (win) => quantityOf(win.quantity, win.unit, language), text: (win) => String(win.quantity), sortBy: (win) => win.quantity },
@@ -144,7 +143,7 @@ function PressTable({ presses, receipt, currency }: { readonly presses: readonly
   const beaten = (press: Press): string => (press.beatenByMs === null ? "" : press.byDraw ? words.replay.byDraw : words.hall.beatenSteps(String(Math.max(0, press.beatenByMs)), Math.max(0, press.beatenBySteps ?? 0)));
   const columns: readonly Column<Press>[] = [
     { key: "at", title: words.wins.at, cell: (press) => moment.time(press.at), text: (press) => moment.full(press.at), sortBy: (press) => press.at },
-    { key: "no", title: words.lot.lotNo, cell: (press) => <LotNo no={press.lotNo} />, text: (press) => press.lotNo, phone: "title" },
+    { key: "no", title: words.lot.lotNo, cell: (press) => <b>{press.lotNo}</b>, text: (press) => press.lotNo, phone: "title" },
     { key: "outcome", title: words.wins.outcome, cell: (press) => <Badge tone={OUTCOME_TONE[press.outcome]}>{outcomes[press.outcome]}</Badge>, text: (press) => outcomes[press.outcome], sortBy: (press) => press.outcome },
     { key: "step", title: words.wins.pressStep, align: "end", cell: (press) => press.step ?? words.lot.none, text: (press) => String(press.step ?? "") },
     { key: "price", title: words.wins.price, align: "end", cell: (press) => (press.price === null ? words.lot.none : <MoneyText minor={press.price} currency={currency} />), text: (press) => (press.price === null ? "" : formatMoney(press.price, currency, { symbol: false })) },

@@ -10,9 +10,7 @@ import type { QueueEntry } from "../../views.ts";
 import { faceOf } from "../live/face.ts";
 import { useBook, useBookSlice, useLine, useLiveState, useLotOn, useNow, useSlot, useStore } from "../live/useLive.tsx";
 import { useConnected, useFaceWords } from "../buyer/FocusClock.tsx";
-import { columnsFor } from "../columns.ts";
 import { itemName, quantityOf, unitAfter, useLotNote } from "../lot/facts.tsx";
-import { shortNo } from "../lot/LotNo.tsx";
 import { LotPhoto, photoUrl } from "../lot/LotPhoto.tsx";
 import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
@@ -38,9 +36,9 @@ export function Stage({ head, board, utcOffsetMinutes }: StageProps): ReactNode 
   const currency = board.session?.currency ?? "CNY";
   const clocks = board.clocks.length;
   return (
-    <div className="wall" data-clocks={clocks > 2 && clocks !== 4 ? "many" : "few"} data-tall={clocks === 3 || undefined}>
+    <div className="wall" data-clocks={clocks <= 4 ? "few" : "many"}>
       {head}
-      <div className="wall-clocks" style={{ "--columns": columnsFor(clocks) } as Record<string, number>}>
+      <div className="wall-clocks" style={{ "--columns": clocks <= 4 ? Math.min(2, clocks) : clocks <= 9 ? 3 : 4 } as Record<string, number>}>
         {board.clocks.map(({ clock: index, settings }) => <WallClock key={index} index={index} name={settings.name} currency={currency} />)}
       </div>
       <aside className="wall-side">
@@ -98,7 +96,7 @@ function NextLot({ entry }: { readonly entry: QueueEntry }): ReactNode {
   return (
     <li>
       <span className="wall-next-photo">{entry.photoId === null ? <Icon name="pot" /> : <img src={photoUrl(entry.photoId)} alt="" decoding="async" />}</span>
-      <span><b>{itemName(entry, language)}</b><small>{shortNo(entry.lotNo)} · {quantityOf(entry.remaining, entry.unit, language)}</small></span>
+      <span><b>{itemName(entry, language)}</b><small>{entry.lotNo} · {quantityOf(entry.remaining, entry.unit, language)}</small></span>
     </li>
   );
 }
@@ -122,9 +120,9 @@ function Awards({ board, currency }: { readonly board: Board; readonly currency:
   const earlier = useRef(board.awards);
   const heard = live.flatMap((award): Deal[] => {
     const entry = book.byLot.get(award.lot);
-    return entry === undefined ? [] : [{ key: `l${award.n}`, name: itemName(entry, language), no: shortNo(entry.lotNo), price: award.price, quantity: award.quantity, unit: entry.unit, fresh: award === live[0] }];
+    return entry === undefined ? [] : [{ key: `l${award.n}`, name: itemName(entry, language), no: entry.lotNo, price: award.price, quantity: award.quantity, unit: entry.unit, fresh: award === live[0] }];
   });
-  const before = earlier.current.map((award, at): Deal => ({ key: `b${at}`, name: itemName(award, language), no: shortNo(award.lotNo), price: award.price, quantity: award.quantity, unit: award.unit, fresh: false }));
+  const before = earlier.current.map((award, at): Deal => ({ key: `b${at}`, name: itemName(award, language), no: award.lotNo, price: award.price, quantity: award.quantity, unit: award.unit, fresh: false }));
   const deals = [...heard, ...before].slice(0, AWARDS_SHOWN);
   return (
     <section className="wall-awards">
