@@ -4,7 +4,7 @@ import { CODE, openRow } from "./events.ts";
 import { fillLimit } from "./limits.ts";
 import { goOn } from "./run.ts";
 import type { ClockState, SessionState } from "./state.ts";
-import { W_BUYER, W_PRESS_ID, W_PRICE, W_QUANTITY, W_RANK, W_STEP, W_TAU, W_VIA_LIMIT, WINDOW_ROW } from "./state.ts";
+import { W_BUYER, W_PRICE, W_QUANTITY, W_RANK, W_STEP, W_TAU, W_VIA_LIMIT, WINDOW_ROW } from "./state.ts";
 import { winnerOf } from "./window.ts";
 
 /** Decides the open window of a clock at `t` and goes on with the remainder or the next lot. */
@@ -65,7 +65,7 @@ function lose(state: SessionState, clock: ClockState, t: number, lost: number, w
   rows[at + 3] = clock.lot;
   rows[at + 4] = clock.run;
   rows[at + 5] = from[lost + W_BUYER]!;
-  rows[at + 6] = from[lost + W_PRESS_ID]!;
+  rows[at + 6] = clock.window.pressIds[lost / WINDOW_ROW]!;
   rows[at + 7] = from[lost + W_STEP]! - from[won + W_STEP]!;
   rows[at + 8] = from[lost + W_TAU]! - from[won + W_TAU]!;
   rows[at + 9] = from[lost + W_RANK] === from[won + W_RANK] ? 1 : 0;

@@ -47,13 +47,14 @@ export function press(
 ): number {
   if ((t | 0) !== t || t < state.now || t > MAX_T) throw new RangeError(`t ${t} is not within ${state.now}–${MAX_T}`);
   if (t > state.nextDue) settleBefore(state, t);
-  state.now = t;
+  state.now = t | 0;
   const unfit = malformed(state, clock, lot, run, buyer, tau, quantity, delay, pressId);
   if (unfit !== ACCEPTED) return answerRefused(state, t, clock, lot, run, buyer, tau, delay, pressId, unfit);
   const before = recall(state.buyers, buyer, pressId);
   if (before === STALE) return answerRefused(state, t, clock, lot, run, buyer, tau, delay, pressId, STALE_PRESS);
   if (before !== FRESH) return answerRepeated(state, t, clock, lot, run, buyer, pressId, before);
-  const answer = judge(state, state.clocks[clock]!, t, lot, run, buyer, tau, quantity, delay, pressId);
+  // Known to be 32-bit integers now; saying so keeps the compiler from treating them as fractions.
+  const answer = judge(state, state.clocks[clock]!, t | 0, lot | 0, run | 0, buyer | 0, tau | 0, quantity | 0, delay | 0, pressId);
   remember(state.buyers, buyer, pressId, answer);
   return answer === ACCEPTED ? ACCEPTED : answerRefused(state, t, clock, lot, run, buyer, tau, delay, pressId, answer);
 }

@@ -2,12 +2,12 @@
 import { ANSWER_ROW, ANSWERS, SEAT_ROW, WINDOW_ROW } from "./state.ts";
 import type { ClockState, HoldWindow, SessionState } from "./state.ts";
 
-function first(column: Float64Array, count: number): number[] {
+function first(column: Float64Array | Int32Array, count: number): number[] {
   return Array.from(column.subarray(0, count));
 }
 
 function windowFacts(window: HoldWindow): unknown[] {
-  return [window.count, window.count > 0 ? [window.end] : [], first(window.rows, window.count * WINDOW_ROW)];
+  return [window.count, window.count > 0 ? [window.end] : [], first(window.rows, window.count * WINDOW_ROW), first(window.pressIds, window.count)];
 }
 
 function clockFacts(clock: ClockState): unknown[] {

@@ -57,28 +57,25 @@ export interface LastDecision {
   windowEnd: number;
 }
 
-/**
- * The presses of the open window, in order of acceptance: a row of WINDOW_ROW numbers each. One row is one line of
- * the processor's cache, which is what makes a press cheap.
- */
+/** The presses of the open window, in order of acceptance: a row of WINDOW_ROW whole numbers each, and its press id. */
 export interface HoldWindow {
   count: number;
   end: number;
-  rows: Float64Array;
+  rows: Int32Array;
+  pressIds: Float64Array;
   /** 1 for every buyer with a live press in the window. */
   pressed: Uint8Array;
 }
 
 /** Columns of a window row. RANK is twice the response time; limit orders take the odd numbers. Lowest wins. */
-export const WINDOW_ROW = 8;
 export const W_BUYER = 0;
 export const W_RANK = 1;
 export const W_STEP = 2;
 export const W_TAU = 3;
 export const W_PRICE = 4;
 export const W_QUANTITY = 5;
-export const W_PRESS_ID = 6;
-export const W_VIA_LIMIT = 7;
+export const W_VIA_LIMIT = 6;
+export const WINDOW_ROW = 8;
 
 /** What the desk asked for while a window was open; carried out once it is decided. */
 export interface Pending {
@@ -211,7 +208,13 @@ const FIRST_BUYERS = 64;
 const FIRST_WINDOW = 32;
 
 function createWindow(): HoldWindow {
-  return { count: 0, end: NEVER, rows: new Float64Array(FIRST_WINDOW * WINDOW_ROW), pressed: new Uint8Array(FIRST_BUYERS) };
+  return {
+    count: 0,
+    end: NEVER,
+    rows: new Int32Array(FIRST_WINDOW * WINDOW_ROW),
+    pressIds: new Float64Array(FIRST_WINDOW),
+    pressed: new Uint8Array(FIRST_BUYERS),
+  };
 }
 
 function createClock(index: number, settings: ClockSettings): ClockState {
@@ -278,7 +281,7 @@ export function createState(config: SessionConfig, seed: string, sha256: Sha256)
   };
 }
 
-function copyInto<A extends Float64Array | Uint8Array>(larger: A, column: ArrayLike<number>): A {
+function copyInto<A extends Float64Array | Int32Array | Uint8Array>(larger: A, column: ArrayLike<number>): A {
   larger.set(column);
   return larger;
 }
@@ -294,7 +297,8 @@ export function growBuyers(state: SessionState): void {
 
 /** Room for twice as many presses in a window. */
 export function growWindow(window: HoldWindow): void {
-  window.rows = copyInto(new Float64Array(window.rows.length * 2), window.rows);
+  window.rows = copyInto(new Int32Array(window.rows.length * 2), window.rows);
+  window.pressIds = copyInto(new Float64Array(window.pressIds.length * 2), window.pressIds);
 }
 
 /** Sets when a clock acts by itself next, and keeps the earliest of all clocks. */

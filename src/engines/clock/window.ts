@@ -10,7 +10,6 @@ import {
   HOLDING,
   setDue,
   W_BUYER,
-  W_PRESS_ID,
   W_PRICE,
   W_QUANTITY,
   W_RANK,
@@ -57,7 +56,7 @@ export function joinWindow(
   rows[at + W_TAU] = tau;
   rows[at + W_PRICE] = price;
   rows[at + W_QUANTITY] = quantity;
-  rows[at + W_PRESS_ID] = pressId;
+  window.pressIds[window.count] = pressId;
   rows[at + W_VIA_LIMIT] = viaLimit;
   if (viaLimit === 0) window.pressed[buyer] = 1;
   window.count += 1;

@@ -18,7 +18,7 @@ export const zh = {
     closedTitle: "这一场已经收场", closedText: (sold: string, value: string) => `成交 ${sold}，金额 ${value}。`, seeWins: "看我买到的", seeResults: "看全场结果",
     quantity: "数量", chooseQuantity: "先选数量再按钟", rest: "全部余量", restKey: "全部", clear: "清除数量", more: "加", less: "减", press: "按钟", pressNow: (quantity: string) => `按下即买 ${quantity}`, edit: "改数量键", save: "保存", editWhy: "每个键一个数量，单位是批次的销售单位。只存在这台设备上。", key: (n: number) => `键 ${n}`, reset: "恢复默认",
     boxes: (text: string) => `= ${text}`, box: (n: number) => `${n} 箱`, loose: (n: number, unit: string) => `${n} ${unit}`, lotFacts: "这批货",
-    next: "接下来", nextOn: (clock: string) => `${clock} 接下来`, nextNone: "这口钟没有后面的批次了", toGo: (n: number) => `还有 ${n} 批`, placeLimit: "预埋", limitOn: "预埋价", limitQuantity: "预埋数量", place: "放预埋单", placing: "正在放…", placed: "预埋单已放好", takeBack: "撤回", takenBack: "预埋单已撤回",
+    next: "接下来", nextOn: (clock: string) => `${clock} 接下来`, nextNone: "这口钟没有后面的批次了", nextFailed: "批次没有读到。", nextRetry: "再读一次", toGo: (n: number) => `还有 ${n} 批`, placeLimit: "预埋", limitOn: "预埋价", limitQuantity: "预埋数量", place: "放预埋单", placing: "正在放…", placed: "预埋单已放好", takeBack: "撤回", takenBack: "预埋单已撤回",
     limitHelp: "价格走到这里时自动替您按；同一步真人先按先得。", limitTooLow: "低于保护价，到不了这个价", limitTooHigh: "高于起拍价，开拍即成交", limitMin: (quantity: string) => `起购 ${quantity}`,
     mine: "买到", limits: "预埋", log: "消息", noWins: "还没有买到。按中以后立刻出现在这里。", noLimits: "还没有预埋单。在“接下来”里点“预埋”。", noLog: "还没有消息。", total: "合计", viaLimit: "预埋成交", pending: "入账中", stuck: "未入账，请联系结算员",
     won: (price: string, quantity: string) => `买到 ${quantity}，${price}`, wonLimit: "（预埋单）",

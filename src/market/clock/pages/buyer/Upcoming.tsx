@@ -7,7 +7,7 @@ import { MoneyText } from "../../../../ui/MoneyText.tsx";
 import { usePreferences, useWords } from "../../../../ui/Preferences.tsx";
 import type { QueueEntry } from "../../views.ts";
 import { Skeleton } from "../../../../ui/Skeleton.tsx";
-import { useBookSlice, useSlot } from "../live/useLive.tsx";
+import { useBookSlice, useRereadBook, useSlot } from "../live/useLive.tsx";
 import { itemName, quantityOf, shortNo } from "../lot/facts.tsx";
 import { photoUrl } from "../lot/LotPhoto.tsx";
 import { en } from "../words.en.ts";
@@ -28,11 +28,13 @@ export function Upcoming({ index, name, currency, limits, count }: UpcomingProps
   const words = useWords(zh, en).hall;
   const list = useBookSlice((book) => book.upcoming[index]);
   const waiting = useSlot(index)?.waiting ?? 0;
+  const failed = useBookSlice((book) => book.failed);
+  const reread = useRereadBook();
   const [asked, setAsked] = useState<QueueEntry | null>(null);
   return (
     <section className="hall-panel hall-next" aria-label={words.nextOn(name)}>
       <header><h2>{words.nextOn(name)}</h2><small>{words.toGo(Math.max(waiting, list?.length ?? 0))}</small></header>
-      {list === undefined ? <Skeleton lines={count} height="2.5rem" /> : list.length === 0 ? <p className="hall-none">{words.nextNone}</p> : (
+      {list === undefined && failed ? <p className="hall-none">{words.nextFailed} <Button size="small" icon="replay" onClick={reread}>{words.nextRetry}</Button></p> : list === undefined ? <Skeleton lines={count} height="2.5rem" /> : list.length === 0 ? <p className="hall-none">{words.nextNone}</p> : (
         <ol>
           {list.slice(0, count).map((entry) => <NextLot key={entry.entryId} entry={entry} currency={currency} limit={limits.of(entry.lotId)?.price ?? null} onAsk={setAsked} mayPlace={limits.mayPlace} />)}
         </ol>

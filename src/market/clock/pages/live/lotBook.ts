@@ -67,6 +67,7 @@ export function openBook(fetchQueue: FetchQueue, spread = SPREAD_MS): LotBook {
       case "order":
       case "lotAdded":
       case "resumed":
+      case "skipped":
         complete.delete(message.clock);
         ask(message.clock, Math.random() * spread);
         break;
@@ -77,24 +78,11 @@ export function openBook(fetchQueue: FetchQueue, spread = SPREAD_MS): LotBook {
         if ((state.upcoming[message.clock]?.length ?? 0) < REFILL_BELOW && !complete.has(message.clock)) ask(message.clock, Math.random() * spread);
         break;
       }
-      case "award":
-        return change(message.lot, (entry) => ({ remaining: message.remaining, sold: entry.sold + message.quantity, value: entry.value + message.price * message.quantity, lastPrice: message.price }));
-      case "sold": return change(message.lot, () => ({ status: "sold" }));
-      case "passed": return change(message.lot, () => ({ status: "passed", passReason: message.reason }));
-      case "withdrawn": return change(message.lot, () => ({ status: "withdrawn", passReason: "withdrawn", outcomeReason: message.reason }));
-      case "corrected":
-        return change(message.lot, () => ({ quantity: message.quantity, remaining: message.quantity, minPress: message.minPress, startPrice: message.startPrice, floorPrice: message.floorPrice }));
-      case "skipped":
-        complete.delete(message.clock);
-        change(message.lot, () => ({ status: "queued" }));
-        ask(message.clock, Math.random() * spread);
-        break;
       default:
     }
-  };
-  const change = (lot: number, to: (entry: QueueEntry) => Partial<QueueEntry>): void => {
-    const entry = state.byLot.get(lot);
-    if (entry !== undefined) set(changed(state, { ...entry, ...to(entry) }));
+    const entry = "lot" in message && message.lot != null ? state.byLot.get(message.lot) : undefined;
+    const change = entry === undefined ? null : changeOf(message, entry);
+    if (entry !== undefined && change !== null) set(changed(state, { ...entry, ...change }));
   };
   return {
     get: () => state,
@@ -103,6 +91,19 @@ export function openBook(fetchQueue: FetchQueue, spread = SPREAD_MS): LotBook {
     refresh: () => { for (const clock of clocks) ask(clock, 0); },
     close: () => { closed = true; for (const timer of asked.values()) clearTimeout(timer); },
   };
+}
+
+/** What a message says of the lot it is about; null when it changes nothing there. */
+function changeOf(message: ServerMessage, entry: QueueEntry): Partial<QueueEntry> | null {
+  switch (message.k) {
+    case "award": return { remaining: message.remaining, sold: entry.sold + message.quantity, value: entry.value + message.price * message.quantity, lastPrice: message.price };
+    case "sold": return { status: "sold" };
+    case "passed": return { status: "passed", passReason: message.reason };
+    case "withdrawn": return { status: "withdrawn", passReason: "withdrawn", outcomeReason: message.reason };
+    case "corrected": return { quantity: message.quantity, remaining: message.quantity, minPress: message.minPress, startPrice: message.startPrice, floorPrice: message.floorPrice };
+    case "skipped": return { status: "queued" };
+    default: return null;
+  }
 }
 
 const isOver = (entry: QueueEntry): boolean => entry.status !== "queued" && entry.status !== "running";

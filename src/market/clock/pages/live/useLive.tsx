@@ -72,6 +72,11 @@ export function useBookSlice<Slice>(select: (state: BookState) => Slice): Slice 
   return useSyncExternalStore(book.subscribe, () => select(book.get()));
 }
 
+/** Asks for the lists of lots again, after they could not be read. */
+export function useRereadBook(): () => void {
+  return useLiveContext().book.refresh;
+}
+
 /** The lot on a clock, or the one that has just left it and is still shown. */
 export function useLotOn(slot: Slot | undefined): QueueEntry | undefined {
   const lot = slot?.outcome?.lot ?? slot?.programme?.lot;

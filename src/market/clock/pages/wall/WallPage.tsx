@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { calendar } from "../../../../kernel/calendar/contract.ts";
 import { useApi } from "../../../../ui/api.ts";
-import { DemoWatermark } from "../../../../ui/DemoWatermark.tsx";
 import { useWords } from "../../../../ui/Preferences.tsx";
 import { ScaledCanvas } from "../../../../ui/ScaledCanvas.tsx";
 import { clock } from "../../contract.ts";
@@ -37,7 +36,6 @@ export default function WallPage(): ReactNode {
       ) : (
         <Quiet head={head} board={board} utcOffsetMinutes={offset} />
       )}
-      {today?.market.demo === true ? <DemoWatermark /> : null}
     </ScaledCanvas>
   );
 }
