@@ -40,6 +40,7 @@ describe("a buyer types what he knows", () => {
 
   test("full spelling, initials and sort key", () => {
     expect([pinyinOf("蝴蝶兰"), initialsOf("蝴蝶兰"), pinyinOf("绿萝"), pinyinOf("V3 大辣椒")]).toEqual(["hudielan", "hdl", "lvluo", "v3dalajiao"]);
+    expect([pinyinOf("朴树"), pinyinOf("盆景 朴树 30cm"), initialsOf("金弹子")]).toEqual(["poshu", "penjingposhu30cm", "jdz"]);
     expect(["昂", "安", "长寿花", "白掌"].toSorted((a, b) => (pinyinSortKey(a) < pinyinSortKey(b) ? -1 : 1))).toEqual(["安", "昂", "白掌", "长寿花"]);
   });
 });

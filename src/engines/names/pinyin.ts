@@ -4,7 +4,11 @@
  * Readings come from the package pinyin-pro (pure JavaScript, no dependencies), which takes the reading of a character from the
  * words around it. ü is written v (绿萝 → lvluo), as on a keyboard.
  */
-import { pinyin } from "pinyin-pro";
+import { customPinyin, pinyin } from "pinyin-pro";
+
+/** Plants that the package reads as something else: the tree 朴树 as the singer, the fruits of 金弹子 as a bouncing. */
+export const PLANT_READINGS = { 朴树: "pò shù", 金弹子: "jīn dàn zǐ" } as const;
+customPinyin(PLANT_READINGS);
 
 /** 蝴蝶兰 → "hudielan"; 绿萝 → "lvluo". Characters without a reading stay as they are, in small letters. */
 export function pinyinOf(text: string): string {
