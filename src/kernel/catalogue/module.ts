@@ -13,7 +13,7 @@ export const catalogueModule = defineModule<typeof catalogue, CatalogueTables>(c
       if (text !== "") {
         found = found.where((of) => of.or([
           of("zh", "like", `%${text}%`), of("pinyin", "like", `%${text}%`), of("initials", "like", `${text}%`),
-          of("latin", "ilike", `%${text}%`), of("en", "ilike", `%${text}%`), sql<boolean>`exists (select 1 from unnest(aliases) as a where a like ${`%${text}%`})`,
+          of("latin", "ilike", `%${text}%`), of("en", "ilike", `%${text}%`), sql<boolean>`exists (select 1 from unnest(aliases) as a where a ilike ${`%${text}%`})`,
         ]));
       }
       const { total } = await found.select((of) => of.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
