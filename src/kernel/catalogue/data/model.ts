@@ -2,8 +2,9 @@
  * The shape of the species master, and the small language its rows are written in.
  *
  * Latin names follow Plants of the World Online where it has an opinion; hybrids that are only known as a group stand under
- * the genus alone or under a cultivar group. Names that growers and older books still use are kept in `otherLatin`, whether
- * they are synonyms or common misapplications, so that a search finds them.
+ * the genus alone or under a cultivar group. Where the trade does not know the accepted name (Pelargonium × hortorum, Bambusa
+ * ventricosa) its own stands, and the accepted one is in `otherLatin`. Names that growers and older books still use are kept
+ * there too, whether they are synonyms or common misapplications, so that a search finds them.
  * Pot sizes, seasons and sales units are what is usual in the northern Chinese pot-flower trade: they fill a form, they judge nothing.
  */
 import type { FestivalCode } from "../../../engines/calendar/festivals.ts";

@@ -15,8 +15,9 @@ const ROWS: Readonly<Record<string, readonly VarietyRow[]>> = {
   phalaenopsis: [
     ["big-chili", "大辣椒", "Big Chili"], ["hong-tian-e", "红天鹅", "Hong Tian'e"], ["man-tian-hong", "满天红", "Queen Beer 'Mantianhong'"], ["v3", "V3", "Sogo Yukidian 'V3'"], ["huo-niao", "火鸟", "Huoniao"],
     ["shuang-long", "双龙", "Shuanglong"], ["guang-mang-si-she", "光芒四射", "Guangmang Sishe"], ["fullers-sunset", "富乐夕阳", "Fuller's Sunset"], ["jiuhbao-red-rose", "巨宝红玫瑰", "Jiuhbao Red Rose"],
-    ["nei-shan-gu-niang", "内山姑娘", "Neishan Guniang"], ["brother-girl", "兄弟女孩", "Brother Girl"], ["long-shu-feng-ye", "龙树枫叶", "Longshu Fengye"], ["huang-jin-bao", "黄金豹", "Huangjinbao"],
+    ["nei-shan-gu-niang", "内山姑娘", "Neishan Guniang"], ["brother-girl", "兄弟女孩", "Brother Girl"], ["long-shu-feng-ye", "龙树枫叶", "Dragon Tree Maple"], ["huang-jin-bao", "黄金豹", "Huangjinbao"],
   ],
+  spathiphyllum: [["sensation", "绿巨人", "Sensation"]],
   oncidium: [["sharry-baby", "香水文心", "Sharry Baby"], ["honey-angel", "柠檬绿", "Honey Angel"]],
   "cymbidium-goeringii": [["song-mei", "宋梅", "Songmei"], ["ji-yuan", "集圆", "Jiyuan"], ["long-zi", "龙字", "Longzi"], ["wang-zi", "汪字", "Wangzi"], ["da-fu-gui", "大富贵", "Da Fugui"], ["yu-hu-die", "余蝴蝶", "Yu Hudie"]],
   "cymbidium-faberi": [["cheng-mei", "程梅", "Chengmei"], ["da-yi-pin", "大一品", "Da Yipin"], ["jie-pei-mei", "解佩梅", "Jiepeimei"]],
@@ -25,12 +26,14 @@ const ROWS: Readonly<Record<string, readonly VarietyRow[]>> = {
   "anthurium-andraeanum": [
     ["pink-champion", "粉冠军", "Pink Champion"], ["turenza", "特伦萨", "Turenza"], ["alabama", "阿拉巴马", "Alabama"], ["dakota", "大哥大", "Dakota"], ["arizona", "亚利桑那", "Arizona"], ["white-champion", "白冠军", "White Champion"],
   ],
-  "aglaonema-hybrid": [["silver-queen", "银后", "Silver Queen"], ["ru-yi-huang-hou", "如意皇后", "Ruyi Huanghou"], ["ji-li-hong", "吉利红", "Jilihong"]],
+  "aglaonema-hybrid": [["silver-queen", "银后", "Silver Queen"], ["ru-yi-huang-hou", "如意皇后", "Ruyi Huanghou"], ["ji-li-hong", "吉利红", "Jilihong"], ["emerald-beauty", "黑美人", "Emerald Beauty"], ["white-rajah", "白雪公主", "White Rajah"]],
   "epipremnum-aureum": [["marble-queen", "白金葛", "Marble Queen"], ["neon", "金叶葛", "Neon"]],
   "philodendron-erubescens": [["pink-princess", "粉公主", "Pink Princess"], ["red-emerald", "红宝石", "Red Emerald"], ["green-emerald", "绿宝石", "Green Emerald"]],
+  "monstera-deliciosa": [["thai-constellation", "泰斑龟背竹", "Thai Constellation"]],
   "zamioculcas-zamiifolia": [["raven", "黑金钱树", "Raven"]],
   guzmania: [["denise", "丹尼斯", "Denise"], ["ostara", "奥斯塔拉", "Ostara"]],
   "dracaena-trifasciata": [["laurentii", "金边虎尾兰", "Laurentii"], ["hahnii", "短叶虎尾兰", "Hahnii"], ["moonshine", "银叶虎尾兰", "Moonshine"]],
+  "dracaena-fragrans": [["massangeana", "金心巴西铁", "Massangeana"]],
   "ficus-elastica": [["burgundy", "黑金刚", "Burgundy"], ["tineke", "花叶橡皮树", "Tineke"]],
   "ficus-benjamina": [["starlight", "星光垂榕", "Starlight"]],
   "cyclamen-persicum": [["halios", "哈里奥", "Halios"]],
@@ -50,6 +53,8 @@ const ROWS: Readonly<Record<string, readonly VarietyRow[]>> = {
   "hyacinthus-orientalis": [["delft-blue", "代尔夫特蓝", "Delft Blue"], ["pink-pearl", "粉珍珠", "Pink Pearl"], ["jan-bos", "简博士", "Jan Bos"], ["carnegie", "卡耐基", "Carnegie"]],
   "paeonia-suffruticosa": [["yao-huang", "姚黄", "Yaohuang"], ["wei-zi", "魏紫", "Weizi"], ["zhao-fen", "赵粉", "Zhaofen"], ["er-qiao", "二乔", "Erqiao"], ["dou-lv", "豆绿", "Doulü"], ["luo-yang-hong", "洛阳红", "Luoyanghong"]],
   "crassula-ovata": [["gollum", "筒叶花月", "Gollum"]],
+  "echeveria-hybrid": [["black-prince", "黑王子", "Black Prince"], ["perle-von-nurnberg", "紫珍珠", "Perle von Nürnberg"], ["lola", "露娜莲", "Lola"]],
+  "echeveria-agavoides": [["ebony", "乌木", "Ebony"], ["romeo", "罗密欧", "Romeo"]],
   "aeonium-arboreum": [["zwartkop", "黑法师", "Zwartkop"]],
 };
 
