@@ -9,9 +9,12 @@ const currency = z.string().regex(/^[A-Z]{3}$/);
 /** One posting set never moves more than this, in minor units; more is a typing error. */
 export const MAX_POSTING = 100_000_000_000_00;
 
-/** The chart of accounts. Party accounts carry a party, the market's own do not. */
+/**
+ * The chart of accounts. Party accounts carry a party, the market's own do not. `direct_owed` and `direct_due` stand between
+ * two parties: what a customer owes a stall, and the same as the stall sees it.
+ */
 export const ACCOUNTS = [
-  "buyer_receivable", "grower_payable", "packaging_deposit",
+  "buyer_receivable", "grower_payable", "packaging_deposit", "direct_owed", "direct_due",
   "fee_income", "clearing_in", "clearing_out", "rounding", "adjustment",
 ] as const;
 
@@ -26,7 +29,10 @@ const feeLine = feeLineView.omit({ id: true }).extend({
   code: z.string().trim().min(1).max(60), zh: z.string().trim().min(1).max(60), en: z.string().trim().min(1).max(60),
   value: fee, minMinor: fee.nullable(), maxMinor: fee.nullable(), channel: z.string().max(40).nullable(),
 });
-const creditView = z.object({ partyId: id, currency, limit: z.int(), held: z.int(), used: z.int(), free: z.int() });
+/** Who lets a party owe: another party, or null for the market itself. */
+const creditor = { creditorId: id.nullable().default(null) };
+const creditView = z.object({ partyId: id, creditorId: id.nullable(), currency, limit: z.int(), held: z.int(), used: z.int(), free: z.int() });
+const creditChange = z.object({ partyId: id, ...creditor, currency, amount: z.int().min(1).max(MAX_POSTING), cause, causeId });
 
 export const ledger = contract("ledger", {
   post: write({
@@ -34,55 +40,78 @@ export const ledger = contract("ledger", {
     who: ["internal"],
     input: z.object({
       kind: z.string().min(1).max(60), cause, causeId, memo: z.string().max(200).default(""), businessDate: day.optional(), reverses: id.nullable().default(null),
-      lines: z.array(z.object({ account: z.enum(ACCOUNTS), partyId: id.nullable().default(null), currency, amount: z.int().min(-MAX_POSTING).max(MAX_POSTING) })).min(2).max(200),
+      lines: z.array(z.object({ account: z.enum(ACCOUNTS), partyId: id.nullable().default(null), withId: id.nullable().default(null), currency, amount: z.int().min(-MAX_POSTING).max(MAX_POSTING) })).min(2).max(200),
     }),
     output: z.object({ setId: id, repeated: z.boolean() }),
     refuses: ["unbalanced"],
   }),
   setLimit: write({
-    summary: "Sets how far a party may owe.",
+    summary: "Sets how far a party may owe the market.",
     who: ["cashier", "operator", "internal"],
     input: z.object({ partyId: id, currency, limit: z.int().min(0).max(MAX_POSTING), cause: cause.default("limit"), causeId }),
+    output: creditView,
+    refuses: ["below_used"],
+  }),
+  setPartyLimit: write({
+    summary: "Sets how far a party may owe another party, such as a stall.",
+    who: ["internal"],
+    input: z.object({ partyId: id, creditorId: id, currency, limit: z.int().min(0).max(MAX_POSTING), cause, causeId }),
     output: creditView,
     refuses: ["below_used"],
   }),
   hold: write({
     summary: "Reserves credit; refused when it would pass the limit.",
     who: ["internal"],
-    input: z.object({ partyId: id, currency, amount: z.int().min(1).max(MAX_POSTING), cause, causeId }),
+    input: creditChange,
     output: creditView,
     refuses: ["over_credit"],
   }),
   release: write({
     summary: "Gives reserved credit back.",
     who: ["internal"],
-    input: z.object({ partyId: id, currency, amount: z.int().min(1).max(MAX_POSTING), cause, causeId }),
+    input: creditChange,
     output: creditView,
     refuses: ["not_held"],
   }),
   capture: write({
     summary: "Turns reserved credit into a debt.",
     who: ["internal"],
-    input: z.object({ partyId: id, currency, amount: z.int().min(1).max(MAX_POSTING), cause, causeId }),
+    input: creditChange,
     output: creditView,
     refuses: ["not_held"],
   }),
   repay: write({
     summary: "Frees credit because a debt was paid.",
     who: ["internal"],
-    input: z.object({ partyId: id, currency, amount: z.int().min(1).max(MAX_POSTING), cause, causeId }),
+    input: creditChange,
     output: creditView,
     refuses: ["not_owed"],
   }),
   credit: read({
-    summary: "A party's credit: limit, held, used, free.",
+    summary: "A party's credit with the market, or with another party: limit, held, used, free.",
     who: ["buyer", "agent", "cashier", "operator", "auditor", "internal"],
-    input: z.object({ partyId: id, currency }),
+    input: z.object({ partyId: id, ...creditor, currency }),
     output: creditView,
     refuses: [],
   }),
+  matchDirect: write({
+    summary: "Brings the credit a customer uses with another party into line with what he owes it; refused when that passes his limit there.",
+    who: ["internal"],
+    input: z.object({ partyId: id, creditorId: id, currency, cause, causeId }),
+    output: creditView.extend({ balance: z.int() }),
+    refuses: ["over_party_credit"],
+  }),
+  owed: read({
+    summary: "What customers owe one party directly, with the credit he gives them; the other side of what they bought from him.",
+    who: ["internal"],
+    input: z.object({ creditorId: id, partyId: id.optional(), currency }),
+    output: z.object({
+      debts: z.array(z.object({ partyId: id, name: z.string(), balance: z.int(), limit: z.int(), used: z.int(), lastAt: z.string().nullable() })), total: z.int(),
+    }),
+    refuses: [],
+  }),
   credits: read({
-    summary: "The credit of every party.",
+    summary: "The credit the market gives to every party.",
     who: ["cashier", "operator", "auditor", "internal"],
     input: z.object({ currency }),
     output: z.object({ credits: z.array(creditView.extend({ name: z.string() })) }),
@@ -93,7 +122,9 @@ export const ledger = contract("ledger", {
     who: ["cashier", "operator", "auditor", "internal"],
     input: z.object({ upTo: day.optional() }),
     output: z.object({
-      balances: z.array(z.object({ account: z.string(), partyId: id.nullable(), party: z.string().nullable(), currency, amount: z.int(), postings: z.int() })),
+      balances: z.array(z.object({
+        account: z.string(), partyId: id.nullable(), party: z.string().nullable(), withId: id.nullable(), with: z.string().nullable(), currency, amount: z.int(), postings: z.int(),
+      })),
       total: z.int(), sets: z.int(), unbalancedSets: z.int(),
     }),
     refuses: [],
@@ -101,9 +132,11 @@ export const ledger = contract("ledger", {
   entries: read({
     summary: "The postings on one party's accounts over some days, oldest first.",
     who: ["grower", "buyer", "agent", "cashier", "operator", "auditor", "internal"],
-    input: z.object({ partyId: id, from: day, to: day }),
+    input: z.object({ partyId: id, withId: id.optional(), from: day, to: day }),
     output: z.object({
-      entries: z.array(z.object({ at: z.string(), businessDate: day, kind: z.string(), cause: z.string(), causeId: z.string(), memo: z.string(), account: z.string(), currency, amount: z.int() })),
+      entries: z.array(z.object({
+        at: z.string(), businessDate: day, kind: z.string(), cause: z.string(), causeId: z.string(), memo: z.string(), account: z.string(), withId: id.nullable(), currency, amount: z.int(),
+      })),
     }),
     refuses: [],
   }),

@@ -8,7 +8,7 @@ import { ACCOUNTS, ledger } from "./contract.ts";
 const SEED = Number(process.env["HUALIAN_SEED"] ?? 20_261_123);
 console.log(`ledger.test.ts: seed ${SEED}`);
 
-type Line = { account: (typeof ACCOUNTS)[number]; partyId: string | null; currency: string; amount: number };
+type Line = { account: (typeof ACCOUNTS)[number]; partyId: string | null; withId?: string | null; currency: string; amount: number };
 
 describe("the ledger", () => {
   let market: TestMarket;
@@ -97,7 +97,12 @@ describe("the ledger", () => {
     await fc.assert(fc.asyncProperty(fc.array(set, { minLength: 1, maxLength: 8 }), async (sets) => {
       const run = ++n;
       const wanted = sets.map(({ lines, balanced }) => {
-        const owned: Line[] = lines.map(({ owner, ...rest }) => ({ ...rest, partyId: owner === "none" ? null : owner === "grower" ? grower.partyId : buyer.partyId }));
+        const owned: Line[] = lines.map(({ owner, ...rest }) => {
+          // Debts between two parties need both of them; the market's accounts know one at most.
+          const [party, other] = owner === "grower" ? [grower, buyer] : [buyer, grower];
+          const between = rest.account === "direct_owed" || rest.account === "direct_due";
+          return { ...rest, partyId: owner === "none" && !between ? null : party.partyId, withId: between ? other.partyId : null };
+        });
         const sums = new Map<string, number>();
         for (const { currency, amount } of owned) sums.set(currency, (sums.get(currency) ?? 0) + amount);
         // A second line per currency closes the set; one fen too many leaves it open.

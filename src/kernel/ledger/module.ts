@@ -10,6 +10,7 @@ type Tables = LedgerTables & Pick<PartyTables, "kernel.party">;
 type CreditKind = LedgerTables["kernel.credit_movement"]["kind"];
 interface CreditChange {
   partyId: string;
+  creditorId: string | null;
   currency: string;
   amount: number;
   cause: string;
@@ -42,21 +43,64 @@ export const ledgerModule = defineModule<typeof ledger, Tables>(ledger, {
       return { setId, repeated: false };
     },
 
-    setLimit: (scene, { limit, ...input }) => moveCredit(scene, "limit", { ...input, amount: limit }, () => scene.refuse("below_used", { limit })),
+    setLimit: (scene, { limit, ...input }) => moveCredit(scene, "limit", { ...input, creditorId: null, amount: limit }, () => scene.refuse("below_used", { limit })),
+    setPartyLimit: (scene, { limit, ...input }) => moveCredit(scene, "limit", { ...input, amount: limit }, () => scene.refuse("below_used", { limit })),
     hold: (scene, input) => moveCredit(scene, "hold", input, () => scene.refuse("over_credit", { amount: input.amount })),
     release: (scene, input) => moveCredit(scene, "release", input, () => scene.refuse("not_held", { amount: input.amount })),
     capture: (scene, input) => moveCredit(scene, "capture", input, () => scene.refuse("not_held", { amount: input.amount })),
     repay: (scene, input) => moveCredit(scene, "repay", input, () => scene.refuse("not_owed", { amount: input.amount })),
 
-    async credit({ tx, actor, refuse }, { partyId, currency }) {
+    async credit({ tx, actor, refuse }, { partyId, creditorId, currency }) {
       if (isTrader(actor.roles) && partyId !== actor.partyId) return refuse("not_found", { party: partyId });
-      const row = await tx.selectFrom("kernel.credit_line").selectAll().where("party_id", "=", partyId).where("currency", "=", currency).executeTakeFirst();
-      return creditOf(row ?? { party_id: partyId, currency, credit_limit: 0, held: 0, used: 0 });
+      const creditor = creditorId ?? THE_MARKET;
+      const row = await tx.selectFrom("kernel.credit_line").selectAll().where("party_id", "=", partyId).where("creditor_id", "=", creditor).where("currency", "=", currency).executeTakeFirst();
+      return creditOf(row ?? { party_id: partyId, creditor_id: creditor, currency, credit_limit: 0, held: 0, used: 0 });
+    },
+
+    async matchDirect(scene, input) {
+      const { tx, refuse } = scene;
+      const { partyId, creditorId, currency } = input;
+      const line = creditLine(tx, { partyId, creditor: creditorId, currency });
+      await openLine(scene, { partyId, creditor: creditorId, currency });
+      // Whoever comes second waits here and then sees what the first has booked.
+      const before = await line().forUpdate().executeTakeFirstOrThrow();
+      const { balance } = await tx.selectFrom("kernel.posting as l").innerJoin("kernel.ledger_account as a", "a.id", "l.ledger_account_id")
+        .where("a.code", "=", "direct_owed").where("a.party_id", "=", partyId).where("a.with_id", "=", creditorId).where("a.currency", "=", currency)
+        .select(sql<number>`coalesce(sum(l.amount), 0)::bigint`.as("balance")).executeTakeFirstOrThrow();
+      const more = Math.max(0, balance) - before.used;
+      const free = before.credit_limit - before.held - before.used;
+      if (more > free) return refuse("over_party_credit", { owes: Math.max(0, balance), limit: before.credit_limit, over: more - free });
+      const change = { ...input, amount: Math.abs(more) };
+      if (more > 0) {
+        await moveCredit(scene, "hold", change, () => refuse("over_party_credit", { owes: balance, limit: before.credit_limit, over: more - free }));
+        await moveCredit(scene, "capture", change, () => refuse("over_party_credit", { owes: balance, limit: before.credit_limit, over: more - free }));
+      } else if (more < 0) await moveCredit(scene, "repay", change, () => refuse("over_party_credit", { owes: balance, limit: before.credit_limit, over: 0 }));
+      return { ...creditOf(await line().executeTakeFirstOrThrow()), balance };
+    },
+
+    async owed({ tx }, { creditorId, partyId, currency }) {
+      // Everybody who has credit with him or has ever owed him; a customer who pays at once has neither.
+      const rows = await sql<{ party_id: string; name: string; balance: number; credit_limit: number; used: number; last_at: Date | null }>`
+        with known as (
+          select party_id from kernel.credit_line where creditor_id = ${creditorId} and currency = ${currency}
+          union select party_id from kernel.ledger_account where code = 'direct_owed' and with_id = ${creditorId} and currency = ${currency}
+        )
+        select k.party_id, p.name, coalesce(b.amount, 0)::bigint as balance, coalesce(c.credit_limit, 0)::bigint as credit_limit, coalesce(c.used, 0)::bigint as used, b.last_at
+        from known k join kernel.party p on p.id = k.party_id
+        left join kernel.credit_line c on c.party_id = k.party_id and c.creditor_id = ${creditorId} and c.currency = ${currency}
+        left join lateral (
+          select sum(l.amount) as amount, max(s.at) as last_at from kernel.ledger_account a join kernel.posting l on l.ledger_account_id = a.id join kernel.posting_set s on s.id = l.set_id
+          where a.code = 'direct_owed' and a.party_id = k.party_id and a.with_id = ${creditorId} and a.currency = ${currency}
+        ) b on true
+        where ${partyId ?? null}::uuid is null or k.party_id = ${partyId ?? null}::uuid
+        order by p.pinyin, p.name`.execute(tx);
+      const debts = rows.rows.map((row) => ({ partyId: row.party_id, name: row.name, balance: row.balance, limit: row.credit_limit, used: row.used, lastAt: row.last_at?.toISOString() ?? null }));
+      return { debts, total: debts.reduce((sum, debt) => sum + debt.balance, 0) };
     },
 
     async credits({ tx }, { currency }) {
       const rows = await tx.selectFrom("kernel.credit_line as c").innerJoin("kernel.party as p", "p.id", "c.party_id")
-        .selectAll("c").select("p.name").where("c.currency", "=", currency).orderBy("p.name").execute();
+        .selectAll("c").select("p.name").where("c.currency", "=", currency).where("c.creditor_id", "=", THE_MARKET).orderBy("p.name").execute();
       return { credits: rows.map((row) => ({ ...creditOf(row), name: row.name })) };
     },
 
@@ -65,27 +109,29 @@ export const ledgerModule = defineModule<typeof ledger, Tables>(ledger, {
         .innerJoin("kernel.ledger_account as a", "a.id", "l.ledger_account_id")
         .innerJoin("kernel.posting_set as s", "s.id", "l.set_id")
         .leftJoin("kernel.party as p", "p.id", "a.party_id")
+        .leftJoin("kernel.party as w", "w.id", "a.with_id")
         .$if(upTo !== undefined, (query) => query.where("s.business_date", "<=", upTo!))
-        .select((of) => ["a.code", "a.party_id", "p.name", "a.currency", of.fn.sum<string>("l.amount").as("amount"), of.fn.countAll<number>().as("postings")])
-        .groupBy(["a.code", "a.party_id", "p.name", "a.currency"]).orderBy("a.code").orderBy("p.name").execute();
+        .select((of) => ["a.code", "a.party_id", "p.name", "a.with_id", "w.name as with", "a.currency", of.fn.sum<string>("l.amount").as("amount"), of.fn.countAll<number>().as("postings")])
+        .groupBy(["a.code", "a.party_id", "p.name", "a.with_id", "w.name", "a.currency"]).orderBy("a.code").orderBy("p.name").execute();
       const { sets } = await tx.selectFrom("kernel.posting_set").select((of) => of.fn.countAll<number>().as("sets")).executeTakeFirstOrThrow();
       const bad = await sql<{ n: number }>`select count(*) as n from (select set_id from kernel.posting group by set_id, currency having sum(amount) <> 0) as x`.execute(tx);
-      const balances = rows.map((row) => ({ account: row.code, partyId: row.party_id, party: row.name, currency: row.currency, amount: exactInteger(row.amount), postings: row.postings }));
+      const balances = rows.map((row) => ({ account: row.code, partyId: row.party_id, party: row.name, withId: row.with_id, with: row.with, currency: row.currency, amount: exactInteger(row.amount), postings: row.postings }));
       return { balances, total: balances.reduce((sum, row) => sum + row.amount, 0), sets, unbalancedSets: bad.rows[0]?.n ?? 0 };
     },
 
-    async entries({ tx, actor, refuse }, { partyId, from, to }) {
+    async entries({ tx, actor, refuse }, { partyId, withId, from, to }) {
       if (isTrader(actor.roles) && partyId !== actor.partyId) return refuse("not_found", { party: partyId });
       const rows = await tx.selectFrom("kernel.posting as l")
         .innerJoin("kernel.ledger_account as a", "a.id", "l.ledger_account_id")
         .innerJoin("kernel.posting_set as s", "s.id", "l.set_id")
-        .select(["s.at", "s.business_date", "s.kind", "s.cause", "s.cause_id", "s.memo", "a.code", "l.currency", "l.amount"])
+        .select(["s.at", "s.business_date", "s.kind", "s.cause", "s.cause_id", "s.memo", "a.code", "a.with_id", "l.currency", "l.amount"])
+        .$if(withId !== undefined, (query) => query.where("a.with_id", "=", withId!))
         .where("a.party_id", "=", partyId).where("s.business_date", ">=", from).where("s.business_date", "<=", to)
         .orderBy("s.at").orderBy("l.line").execute();
       return {
         entries: rows.map((row) => ({
           at: row.at.toISOString(), businessDate: row.business_date, kind: row.kind, cause: row.cause, causeId: row.cause_id,
-          memo: row.memo, account: row.code, currency: row.currency, amount: row.amount,
+          memo: row.memo, account: row.code, withId: row.with_id, currency: row.currency, amount: row.amount,
         })),
       };
     },
@@ -126,45 +172,64 @@ export const ledgerModule = defineModule<typeof ledger, Tables>(ledger, {
   },
 });
 
+/** Stands for the market itself among those who give credit. */
+const THE_MARKET = "00000000-0000-0000-0000-000000000000";
+
 const isTrader = (roles: readonly string[]): boolean =>
   roles.length > 0 && roles.every((role) => role === "grower" || role === "buyer" || role === "agent");
 
-/** One credit movement; the table's trigger applies it and its check refuses a line beyond the limit. */
-async function moveCredit(scene: Scene<Tables, never, (typeof ledger)["events"]>, kind: CreditKind, input: CreditChange, refuse: () => never) {
-  const { tx, actor, now, emit } = scene;
-  const { partyId, currency, amount, cause, causeId } = input;
+type LedgerScene = Scene<Tables, never, (typeof ledger)["events"]>;
+interface Line {
+  readonly partyId: string;
+  readonly creditor: string;
+  readonly currency: string;
+}
+
+const creditLine = (tx: LedgerScene["tx"], { partyId, creditor, currency }: Line) => () =>
+  tx.selectFrom("kernel.credit_line").selectAll().where("party_id", "=", partyId).where("creditor_id", "=", creditor).where("currency", "=", currency);
+
+async function openLine({ tx, refuse }: Pick<LedgerScene, "tx" | "refuse">, { partyId, creditor, currency }: Line): Promise<void> {
   try {
-    await tx.insertInto("kernel.credit_line").values({ party_id: partyId, currency }).onConflict((conflict) => conflict.doNothing()).execute();
+    await tx.insertInto("kernel.credit_line").values({ party_id: partyId, creditor_id: creditor, currency }).onConflict((conflict) => conflict.doNothing()).execute();
   } catch (error) {
-    if (isForeignKeyViolation(error)) return scene.refuse("not_found", { party: partyId });
+    if (isForeignKeyViolation(error)) return refuse("not_found", { party: partyId });
     throw error;
   }
-  await tx.selectFrom("kernel.credit_line").select("held").where("party_id", "=", partyId).where("currency", "=", currency).forUpdate().execute();
+}
+
+/** One credit movement; the table's trigger applies it and its check refuses a line beyond the limit. */
+async function moveCredit(scene: LedgerScene, kind: CreditKind, input: CreditChange, refuse: () => never) {
+  const { tx, actor, now, emit } = scene;
+  const { partyId, currency, amount, cause, causeId } = input;
+  const creditor = input.creditorId ?? THE_MARKET;
+  const line = creditLine(tx, { partyId, creditor, currency });
+  await openLine(scene, { partyId, creditor, currency });
+  await line().forUpdate().execute();
   const done = await tx.selectFrom("kernel.credit_movement").select("id")
-    .where("party_id", "=", partyId).where("kind", "=", kind).where("cause", "=", cause).where("cause_id", "=", causeId).executeTakeFirst();
+    .where("party_id", "=", partyId).where("creditor_id", "=", creditor).where("kind", "=", kind).where("cause", "=", cause).where("cause_id", "=", causeId).executeTakeFirst();
   if (done === undefined) {
     try {
       await tx.insertInto("kernel.credit_movement")
-        .values({ party_id: partyId, currency, kind, amount, cause, cause_id: causeId, account_id: actor.accountId, at: now }).execute();
+        .values({ party_id: partyId, creditor_id: creditor, currency, kind, amount, cause, cause_id: causeId, account_id: actor.accountId, at: now }).execute();
     } catch (error) {
       if (isCheckViolation(error)) return refuse();
       throw error;
     }
   }
-  const row = await tx.selectFrom("kernel.credit_line").selectAll().where("party_id", "=", partyId).where("currency", "=", currency).executeTakeFirstOrThrow();
-  const credit = creditOf(row);
+  const credit = creditOf(await line().executeTakeFirstOrThrow());
   if (done === undefined) await emit("creditChanged", credit);
   return credit;
 }
 
-async function accountIds(tx: Scene<Tables>["tx"], newId: () => string, lines: readonly { account: string; partyId: string | null; currency: string }[]): Promise<string[]> {
+async function accountIds(tx: Scene<Tables>["tx"], newId: () => string, lines: readonly { account: string; partyId: string | null; withId: string | null; currency: string }[]): Promise<string[]> {
   const ids: string[] = [];
   for (const line of lines) {
     const find = () => tx.selectFrom("kernel.ledger_account").select("id").where("code", "=", line.account).where("currency", "=", line.currency)
-      .where((of) => (line.partyId === null ? of("party_id", "is", null) : of("party_id", "=", line.partyId))).executeTakeFirst();
+      .where((of) => (line.partyId === null ? of("party_id", "is", null) : of("party_id", "=", line.partyId)))
+      .where((of) => (line.withId === null ? of("with_id", "is", null) : of("with_id", "=", line.withId))).executeTakeFirst();
     let row = await find();
     if (row === undefined) {
-      await tx.insertInto("kernel.ledger_account").values({ id: newId(), code: line.account, party_id: line.partyId, currency: line.currency })
+      await tx.insertInto("kernel.ledger_account").values({ id: newId(), code: line.account, party_id: line.partyId, with_id: line.withId, currency: line.currency })
         .onConflict((conflict) => conflict.doNothing()).execute();
       row = await find();
     }
@@ -176,7 +241,8 @@ async function accountIds(tx: Scene<Tables>["tx"], newId: () => string, lines: r
 }
 
 function creditOf(row: Selectable<LedgerTables["kernel.credit_line"]>) {
-  return { partyId: row.party_id, currency: row.currency, limit: row.credit_limit, held: row.held, used: row.used, free: row.credit_limit - row.held - row.used };
+  const creditorId = row.creditor_id === THE_MARKET ? null : row.creditor_id;
+  return { partyId: row.party_id, creditorId, currency: row.currency, limit: row.credit_limit, held: row.held, used: row.used, free: row.credit_limit - row.held - row.used };
 }
 
 function feeOf(row: Selectable<LedgerTables["kernel.fee_line"]>) {

@@ -1,7 +1,7 @@
 import type { Generated } from "kysely";
 
 export interface LedgerTables {
-  "kernel.ledger_account": { id: string; code: string; party_id: string | null; currency: string };
+  "kernel.ledger_account": { id: string; code: string; party_id: string | null; with_id: string | null; currency: string };
   "kernel.posting_set": {
     id: string;
     xid: Generated<string>;
@@ -15,10 +15,11 @@ export interface LedgerTables {
     reverses: string | null;
   };
   "kernel.posting": { set_id: string; line: number; ledger_account_id: string; currency: string; amount: number };
-  "kernel.credit_line": { party_id: string; currency: string; credit_limit: Generated<number>; held: Generated<number>; used: Generated<number> };
+  "kernel.credit_line": { party_id: string; creditor_id: Generated<string>; currency: string; credit_limit: Generated<number>; held: Generated<number>; used: Generated<number> };
   "kernel.credit_movement": {
     id: Generated<number>;
     party_id: string;
+    creditor_id: Generated<string>;
     currency: string;
     kind: "limit" | "hold" | "release" | "capture" | "repay";
     amount: number;

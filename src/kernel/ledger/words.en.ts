@@ -9,5 +9,6 @@ export const en = {
     not_owed: "That much is not owed.",
     overlaps: "Fee {code} already has a rate in these days. End the old one first.",
     cannot_end_then: "Fee {code} cannot end on {lastDay}: choose a day from today on, before the end it already has.",
+    over_party_credit: "Over the credit this seller gives ({limit}): owes {owes}, {over} too much (fen). Take a payment first, or let the owner raise the limit.",
   },
 } satisfies Words;

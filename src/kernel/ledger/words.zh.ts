@@ -8,6 +8,7 @@ export const zh = {
     not_owed: "没有这么多欠款可还。",
     overlaps: "费目 {code} 在这段日期里已有收费标准，请先结束旧的。",
     cannot_end_then: "费目 {code} 不能在 {lastDay} 结束：日期须在今天或以后，且早于它已定的结束日。",
+    over_party_credit: "超出档口给的赊账额度 {limit}：一共欠 {owes}，超 {over}（分）。请先收款，或由档口主提高额度。",
   },
 };
 export type Words = typeof zh;

@@ -19,10 +19,11 @@ export interface Books {
 /** So many lots are named where stock is held; the others are counted. */
 const HELD_NAMED = 4;
 /** Ledger entries that settlement itself writes on a day; everything else on a party's account is listed. */
-const OWN_KINDS = ["sale", "sale_reversal", "fees", "payout", "receipt"] as const;
+const OWN_KINDS = ["sale", "sale_reversal", "direct", "direct_reversal", "transfer", "fees", "payout", "receipt"] as const;
 
 export async function booksOf(tx: Tx<Tables>, date: string): Promise<Books> {
   const [sold, ledger, papers, bank] = [await soldOn(tx, date), await ledgerOn(tx, date), await papersOn(tx, date), await bankOn(tx, date)];
+  const transfers = await transfersOn(tx, date);
   const issued = papers.state === "closed" || papers.state === "paid";
   const waiting = issued ? await waitingOn(tx, date) : [];
   const items = [...(await itemsOfSales(tx, date)), ...(await itemsOfPapers(tx, date, papers.state)), ...waiting.map(waitingItem), ...(await listedItems(tx, date))];
@@ -37,6 +38,9 @@ export async function booksOf(tx: Tx<Tables>, date: string): Promise<Books> {
     check("payable", net, -of("sale", "grower_payable") - of("sale_reversal", "grower_payable")),
     check("statements", net, papers.seller.gross, !issued),
     check("bills", net, papers.buyer.gross, !issued),
+    check("direct", sold.direct, of("direct", "direct_owed") + of("direct_reversal", "direct_owed")),
+    check("seller_transfers", transfers.seller, -of("transfer", "grower_payable")),
+    check("buyer_transfers", transfers.buyer, of("transfer", "buyer_receivable")),
     check("fees", papers.seller.fees + papers.buyer.fees, -of("fees", "fee_income"), papers.state === "open"),
     check("packaging", papers.seller.packaging + papers.buyer.packaging, -of("fees", "packaging_deposit"), papers.state === "open"),
     check("payout_file", papers.seller.due, bank.payout, !issued, listed("seller")),
@@ -55,7 +59,19 @@ async function soldOn(tx: Tx<Tables>, date: string) {
     .select([big("sum(gross)").as("gross"), big("sum(moved * price)").as("moved")]).executeTakeFirstOrThrow();
   const reversals = await tx.selectFrom("settlement.reversal_books").where("business_date", "=", date)
     .select([big("sum(gross)").as("reversed"), big("sum(returned * (gross / quantity))").as("returned")]).executeTakeFirstOrThrow();
-  return { ...sales, ...reversals };
+  const { direct } = (await sql<{ direct: number }>`
+    select coalesce(sum(amount), 0)::bigint as direct from (
+      select s.gross as amount from settlement.sale s where s.business_date = ${date}::date and s.money = 'direct'
+      union all select -s.gross from settlement.reversal r join settlement.sale s on s.id = r.sale_id
+        where r.business_date = ${date}::date and r.state = 'confirmed' and s.money = 'direct'
+    ) as one`.execute(tx)).rows[0]!;
+  return { ...sales, ...reversals, direct };
+}
+
+async function transfersOn(tx: Tx<Tables>, date: string): Promise<Readonly<Record<Side, number>>> {
+  const rows = await tx.selectFrom("settlement.transfer_end").where("business_date", "=", date).groupBy("side").select(["side", big("sum(amount)").as("amount")]).execute();
+  const of = (side: Side): number => rows.find((row) => row.side === side)?.amount ?? 0;
+  return { seller: of("seller"), buyer: of("buyer") };
 }
 
 async function ledgerOn(tx: Tx<Tables>, date: string): Promise<Map<string, number>> {
@@ -98,6 +114,8 @@ async function itemsOfSales(tx: Tx<Tables>, date: string): Promise<ItemView[]> {
   const lots = await tx.selectFrom("settlement.lot_outflow").selectAll().where(sql<boolean>`moved <> sold`)
     .where((of) => of("lot_id", "in", of.selectFrom("settlement.sale").select("lot_id").where("business_date", "=", date)
       .union(of.selectFrom("kernel.lot").select("id as lot_id").where("business_date", "=", date)))).execute();
+  const direct = await tx.selectFrom("settlement.direct_books").selectAll().where("business_date", "=", date).where(sql<boolean>`(posted is distinct from amount)`).execute();
+  const transfers = await tx.selectFrom("settlement.transfer_books").selectAll().where("business_date", "=", date).where(sql<boolean>`(posted is distinct from amount)`).execute();
   const stray = await tx.selectFrom("settlement.posted_sale").selectAll().where("business_date", "=", date).where("sale_id", "is", null).execute();
   return [
     ...sales.flatMap((row) => {
@@ -112,6 +130,8 @@ async function itemsOfSales(tx: Tx<Tables>, date: string): Promise<ItemView[]> {
       ? item({ code: "reversal_posting", subject: row.lot_no, saleId: row.sale_id, expected: -row.gross, found: row.receivable })
       : item({ code: "reversal_stock", subject: row.lot_no, saleId: row.sale_id, expected: row.quantity, found: row.returned, money: false })),
     ...lots.map((row) => item({ code: "lot_outflow", subject: row.lot_no, expected: row.sold, found: row.moved, money: false })),
+    ...direct.map((row) => item({ code: "direct_posting", subject: row.subject, saleId: row.sale_id, expected: row.amount, found: row.posted })),
+    ...transfers.map((row) => item({ code: "transfer_posting", subject: row.memo, partyId: row.party_id, expected: row.amount, found: row.posted })),
     ...stray.map((row) => item({ code: "posting_without_sale", subject: row.memo, expected: 0, found: row.amount })),
   ];
 }
@@ -134,10 +154,20 @@ async function itemsOfPapers(tx: Tx<Tables>, date: string, state: string): Promi
     left join settlement.statement st on st.side = e.side and st.party_id = e.party_id and st.business_date = ${date}::date
     left join settlement.close_task t on t.side = e.side and t.party_id = e.party_id and t.business_date = ${date}::date
     where coalesce(st.gross + st.corrected, 0) <> e.amount and not (st.id is null and t.done = false)`.execute(tx);
+  const transfers = await sql<{ side: Side; party_id: string; name: string; no: string | null; statement_id: string | null; expected: number; found: number | null }>`
+    with expected as (select side, party_id, sum(amount)::bigint as amount from settlement.transfer_end where business_date = ${date}::date group by side, party_id),
+      paper as (select * from settlement.statement where business_date = ${date}::date)
+    select coalesce(e.side, st.side) as side, p.id as party_id, p.name, st.no, st.id as statement_id, coalesce(e.amount, 0)::bigint as expected, st.transfers as found
+    from expected e full join paper st on st.side = e.side and st.party_id = e.party_id join kernel.party p on p.id = coalesce(e.party_id, st.party_id)
+    left join settlement.close_task t on t.side = e.side and t.party_id = e.party_id and t.business_date = ${date}::date
+    where coalesce(st.transfers, 0) <> coalesce(e.amount, 0) and not (st.id is null and t.done = false)`.execute(tx);
+  const wrong = transfers.rows.map((row) => item({
+    code: row.statement_id === null ? "paper_missing" : "paper_transfers", subject: row.no ?? row.name, partyId: row.party_id, statementId: row.statement_id, expected: row.expected, found: row.found,
+  }));
   return rows.rows.map((row) => item({
     code: row.statement_id === null ? "paper_missing" : "paper_sum", subject: row.no ?? row.name, partyId: row.party_id, statementId: row.statement_id,
     expected: row.expected, found: row.found,
-  }));
+  })).concat(wrong);
 }
 
 type Waiting = Awaited<ReturnType<typeof waitingOn>>[number];

@@ -74,6 +74,8 @@ async function listParties(tx: SettlementScene["tx"], date: string): Promise<voi
         select side, case side when 'seller' then s.grower_id else s.buyer_id end, 0
           from settlement.reversal r join settlement.sale s on s.id = r.sale_id cross join (values ('seller'), ('buyer')) as sides(side)
           where r.business_date = ${date}::date and s.business_date < ${date}::date
+        union all
+        select side, party_id, 0 from settlement.transfer_end where business_date = ${date}::date
       ) as found group by side, party_id
     ) as task join kernel.party p on p.id = task.party_id`.execute(tx);
 }
@@ -132,7 +134,7 @@ const PREFIX = { seller: "S", buyer: "B" } as const;
 function statementRow({ now, newId }: SettlementScene, { side, date, currency }: Batch, task: { party_id: string; n: number }, result: PartyResult, carriedIn: number): StatementRow {
   return {
     id: newId(), no: `${PREFIX[side]}${date.replaceAll("-", "")}-${String(task.n).padStart(4, "0")}`, side, business_date: date, party_id: task.party_id, currency,
-    sales: result.sales, quantity: result.quantity, gross: result.gross, corrections: result.corrections, corrected: result.corrected,
+    sales: result.sales, quantity: result.quantity, gross: result.gross, corrections: result.corrections, corrected: result.corrected, direct: result.direct, transfers: result.transfers,
     fees: result.fees, packaging: result.packaging, total: result.total, carried_in: carriedIn, due: result.due, carried_out: result.carriedOut, created_at: now,
   };
 }
@@ -160,7 +162,7 @@ async function postFees({ ask }: SettlementScene, row: StatementRow): Promise<vo
 export async function repayBill({ tx, ask }: SettlementScene, row: Pick<StatementRow, "id" | "party_id" | "business_date" | "currency">): Promise<void> {
   const { amount } = await tx.selectFrom("settlement.sale as s")
     .select((of) => of.fn.coalesce(sql<number>`sum(s.gross)::bigint`, sql<number>`0::bigint`).as("amount"))
-    .where("s.buyer_id", "=", row.party_id).where("s.business_date", "=", row.business_date)
+    .where("s.buyer_id", "=", row.party_id).where("s.business_date", "=", row.business_date).where("s.money", "=", "market")
     .where((of) => of.not(of.exists(of.selectFrom("settlement.reversal as r").select("r.id").whereRef("r.sale_id", "=", "s.id").where("r.state", "=", "confirmed"))))
     .executeTakeFirstOrThrow();
   if (amount > 0) await ask(ledger.actions.repay, { partyId: row.party_id, currency: row.currency, amount, cause: "settlement.statement", causeId: row.id });

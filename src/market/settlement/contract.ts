@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { contract, read, write } from "../../kernel/machinery/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
-import { DAY_STATES, SIDES } from "./rules.ts";
+import { DAY_STATES, MONEY, SIDES } from "./rules.ts";
 import {
-  CHANNELS, PAPER_STATES, bankFileView, bankLineView, currency, dayView, draftView, overview, paperDetail, paperView, reversalView, saleRow, saleView, slipView,
+  CHANNELS, MARKET_ENDS, PAPER_STATES, PAYMENT_METHODS, bankFileView, bankLineView, currency, dayView, draftView, overview, paperDetail, paperView, reversalView, saleRow, saleView, slipView,
 } from "./views.ts";
 
-export { CHANNELS, saleView } from "./views.ts";
+export { CHANNELS, PAYMENT_METHODS, saleView } from "./views.ts";
 export type { SaleView } from "./views.ts";
 
 const id = z.uuid();
@@ -22,6 +22,9 @@ const DESK = ["cashier", "operator", "auditor"] as const;
 const TRADERS = ["grower", "buyer", "agent"] as const;
 const file = z.object({ name: z.string(), base64: z.string(), rows: z.int() });
 
+/** Where a transfer begins or ends: on a party's statement or bill, or at an account of the market. */
+const transferEnd = z.union([z.object({ partyId: id, side }), z.object({ market: z.enum(MARKET_ENDS) })]);
+
 export const settlement = contract("settlement", {
   recordSale: write({
     summary: "Books one sale of any channel: stock leaves the lot, credit becomes debt, the ledger says who owes whom. Done once per cause.",
@@ -30,7 +33,9 @@ export const settlement = contract("settlement", {
       channel: z.enum(CHANNELS), lotId: id, buyerId: id, quantity: z.int().min(1).max(MAX_SALE_QUANTITY), price: z.int().min(1).max(MAX_PRICE), currency,
       /** True when the quantity was held on the lot before (the clock holds its queue); false sells from the free stock. */
       fromHold: z.boolean(),
-      /** True when the money was held on the credit line before; false takes it from the free limit. */
+      /** direct: the buyer settles with the seller himself; the caller then says what was paid (`recordReceipt`) and asks the ledger to match the credit. */
+      money: z.enum(MONEY).default("market"),
+      /** True when the money was held on the credit line before; false takes it from the free limit. Of no meaning for direct money. */
       creditHeld: z.boolean(),
       /** The day the sale belongs to; a day that has been closed takes nothing more, and the sale stands on the first day after it. */
       businessDate: day.optional(),
@@ -38,6 +43,35 @@ export const settlement = contract("settlement", {
     }),
     output: z.object({ sale: saleView, repeated: z.boolean() }),
     refuses: ["not_enough_stock", "over_credit", "not_held", "own_lot", "unknown_buyer", "too_much_money", "wrong_currency", "cause_reused"],
+  }),
+  reverseDirect: write({
+    summary: "Takes a direct sale back, at once and by its seller alone: the goods return or are written off, the debt goes.",
+    who: ["internal"],
+    input: z.object({ saleId: id, reason: z.string().trim().min(2).max(300), goods: z.enum(["returned", "written_off"]) }),
+    output: z.object({ reversalId: id, businessDate: day, gross: z.int() }),
+    refuses: ["already_reversed", "not_direct"],
+  }),
+  recordReceipt: write({
+    summary: "Notes money a seller got from, or gave back to, his customer directly. Done once per cause.",
+    who: ["internal"],
+    input: z.object({
+      payerId: id, payeeId: id, method: z.enum(PAYMENT_METHODS), currency, memo: z.string().max(200).default(""),
+      /** Negative when the seller gives money back. */
+      amount: z.int().min(-MAX_PRICE).max(MAX_PRICE).refine((amount) => amount !== 0, "not zero"),
+      cause: z.string().min(1).max(60), causeId: z.string().min(1).max(120),
+    }),
+    output: z.object({ receiptId: id, repeated: z.boolean() }),
+    refuses: ["cause_reused"],
+  }),
+  transfer: write({
+    summary: "Books an amount outside a sale, from one party or the market to another: a claim, a commission, a penalty, a deposit. It stands on both papers of its day. Done once per cause.",
+    who: ["internal"],
+    input: z.object({
+      kind: z.string().regex(/^[a-z_]{2,40}$/), amount: z.int().min(1).max(MAX_PRICE), currency, memo: z.string().trim().min(1).max(200), saleId: id.nullable().default(null),
+      from: transferEnd, to: transferEnd, businessDate: day.optional(), cause: z.string().min(1).max(60), causeId: z.string().min(1).max(120),
+    }),
+    output: z.object({ transferId: id, businessDate: day, repeated: z.boolean() }),
+    refuses: ["cause_reused", "wrong_currency", "needs_two_ends", "unknown_party"],
   }),
   sales: read({
     summary: "Sales of a business day; a grower or buyer sees only his own.",
@@ -89,7 +123,7 @@ export const settlement = contract("settlement", {
     who: ["cashier"],
     input: z.object({ saleId: id, reason: z.string().trim().min(2).max(300), goods: z.enum(["returned", "written_off"]) }),
     output: reversalView,
-    refuses: ["already_reversed"],
+    refuses: ["already_reversed", "direct_sale"],
   }),
   decideReversal: write({
     summary: "Confirms a proposed reversal, which only another person than the proposer may do, or rejects it.",
@@ -216,6 +250,8 @@ export const settlement = contract("settlement", {
 }, {
   saleRecorded: saleView,
   saleReversed: z.object({ reversalId: id, sale: saleView, businessDate: day, reason: z.string(), goods: z.enum(["returned", "written_off"]) }),
+  receiptRecorded: z.object({ receiptId: id, payerId: id, payeeId: id, method: z.enum(PAYMENT_METHODS), amount: z.int(), currency, cause: z.string(), causeId: z.string() }),
+  transferred: z.object({ transferId: id, kind: z.string(), payerId: id.nullable(), payeeId: id.nullable(), amount: z.int(), currency, businessDate: day, saleId: id.nullable(), cause: z.string(), causeId: z.string() }),
   /** Each step of a close tells the next one to go on, so that a close survives any interruption. */
   closeStepped: z.object({ businessDate: day, papersDone: z.int(), papersTotal: z.int() }),
   closeStuck: z.object({ businessDate: day, differences: z.int() }),

@@ -6,7 +6,7 @@ import { feeSheetOf, loadPartyDays, partyColumn } from "./party-day.ts";
 import { maskAccount, settleParty, type ChargeLine, type SheetFee, type Side } from "./rules.ts";
 import { ownParty, type SettlementScene } from "./sale.ts";
 import type { ChargeRow, Tables } from "./store.ts";
-import type { ChargeView, DraftView, PaperDetail, PaperLine, PaperView } from "./views.ts";
+import type { ChargeView, DraftView, PaperDetail, PaperLine, PaperTransfer, PaperView } from "./views.ts";
 
 type Noun = Pick<Handlers<typeof settlement, Tables>, "papers" | "myStatements" | "myBills" | "paper" | "draft">;
 /** Open days shown beside one's papers; more than a few means that nobody closes days. */
@@ -71,7 +71,7 @@ function paperOf(row: PaperRow, actor: Actor): PaperView {
   const open = row.state === "unpaid" || row.state === "at_bank" || row.state === "failed";
   return {
     id: row.id, no: row.no, side: row.side, businessDate: row.business_date, partyId: row.party_id, party: row.party, currency: row.currency,
-    sales: row.sales, quantity: row.quantity, gross: row.gross, corrections: row.corrections, corrected: row.corrected, fees: row.fees, packaging: row.packaging, total: row.total,
+    sales: row.sales, quantity: row.quantity, gross: row.gross, corrections: row.corrections, corrected: row.corrected, direct: row.direct, transfers: row.transfers, fees: row.fees, packaging: row.packaging, total: row.total,
     carriedIn: row.carried_in, due: row.due, carriedOut: row.carried_out, state: row.state, paidAt: row.paid_at?.toISOString() ?? null,
     failure: row.state === "failed" ? row.failure : null, example: Boolean(row.example),
     can: [...(cashier && open ? ["mark_paid" as const] : []), ...(cashier && row.state === "at_bank" ? ["mark_failed" as const] : [])],
@@ -93,7 +93,7 @@ async function mine(scene: SettlementScene, side: Side, { limit, offset }: { lim
   const drafts: DraftView[] = [];
   for (const day of open) {
     const draft = await draftOf(scene, { businessDate: day.business_date, side, partyId, limit: DRAFT_LINES });
-    if (draft.linesTotal > 0 || draft.corrections > 0) drafts.push(draft);
+    if (draft.linesTotal > 0 || draft.corrections > 0 || draft.transferLines.length > 0) drafts.push(draft);
   }
   return { papers: rows.map((row) => paperOf(row, actor)), total, drafts, currency: (await marketOf(scene)).currency, ...sums };
 }
@@ -111,8 +111,9 @@ async function draftOf(scene: SettlementScene, { businessDate, side, partyId, li
   const { lines, total } = await linesOf(tx, { side, date: businessDate, partyId, limit });
   return {
     side, businessDate, partyId, party: party.name, currency, state: day?.state ?? null, sales: result.sales, quantity: result.quantity, gross: result.gross,
-    corrections: result.corrections, corrected: result.corrected, fees: result.fees, packaging: result.packaging, total: result.total,
-    carriedIn: partyDay.carriedIn, due: result.due, carriedOut: result.carriedOut, charges: result.charges.map(draftCharge), lines, linesTotal: total,
+    corrections: result.corrections, corrected: result.corrected, direct: result.direct, transfers: result.transfers, fees: result.fees, packaging: result.packaging, total: result.total,
+    carriedIn: partyDay.carriedIn, due: result.due, carriedOut: result.carriedOut, charges: result.charges.map(draftCharge),
+    transferLines: await transferLinesOf(tx, { side, date: businessDate, partyId, limit }), lines, linesTotal: total,
   };
 }
 
@@ -122,10 +123,11 @@ export async function detailOf(scene: SettlementScene, paper: PaperView, limit: 
   const about = { side: paper.side, date: paper.businessDate, partyId: paper.partyId, limit };
   const { lines, total } = await linesOf(tx, about);
   const corrections = await correctionLinesOf(tx, about);
+  const transfers = await transferLinesOf(tx, about);
   const charges = await tx.selectFrom("settlement.charge").selectAll().where("statement_id", "=", paper.id).orderBy("n").execute();
   const party = await tx.selectFrom("kernel.party").select(["bank_name", "bank_account"]).where("id", "=", paper.partyId).executeTakeFirstOrThrow();
   return {
-    paper, lines, linesTotal: total, corrections, charges: charges.map(chargeView), market: (await marketOf(scene)).name,
+    paper, lines, linesTotal: total, corrections, transfers, charges: charges.map(chargeView), market: (await marketOf(scene)).name,
     bank: party.bank_account === null ? null : { name: party.bank_name ?? "", accountMasked: maskAccount(party.bank_account) }, path: `/papers/${paper.no}`,
   };
 }
@@ -147,7 +149,7 @@ const saleLines = (tx: Tx<Tables>) => tx.selectFrom("settlement.sale as s").inne
   .leftJoin("settlement.lot_grade as g", "g.lot_id", "s.lot_id")
   .leftJoin("settlement.reversal as r", (join) => join.onRef("r.sale_id", "=", "s.id").on("r.state", "=", "confirmed"))
   .select([
-    "s.id", "s.at", "s.business_date", "s.channel", "s.lot_id", "s.lot_no", "i.zh", "i.en", "s.grade", "g.first", "s.quantity", "s.unit", "s.price", "s.gross",
+    "s.id", "s.at", "s.business_date", "s.channel", "s.lot_id", "s.lot_no", "i.zh", "i.en", "s.grade", "g.first", "s.quantity", "s.unit", "s.price", "s.gross", "s.money",
     "r.business_date as reversed_on", "r.reason", "r.goods",
   ]);
 type LineRow = Awaited<ReturnType<ReturnType<typeof saleLines>["executeTakeFirstOrThrow"]>>;
@@ -165,9 +167,16 @@ async function correctionLinesOf(tx: Tx<Tables>, { side, date, partyId }: About)
   return rows.map((row) => lineOf(row));
 }
 
+async function transferLinesOf(tx: Tx<Tables>, { side, date, partyId, limit }: About): Promise<PaperTransfer[]> {
+  const rows = await tx.selectFrom("settlement.transfer_end as e").innerJoin("settlement.transfer as t", "t.id", "e.id").leftJoin("kernel.party as other", "other.id", "e.other_id")
+    .select(["t.id", "t.at", "t.kind", "t.memo", "t.sale_id", "e.amount", "other.name as other"])
+    .where("e.side", "=", side).where("e.party_id", "=", partyId).where("e.business_date", "=", date).orderBy("t.id").limit(limit).execute();
+  return rows.map((row) => ({ id: row.id, at: row.at.toISOString(), kind: row.kind, memo: row.memo, other: row.other, saleId: row.sale_id, amount: row.amount }));
+}
+
 const lineOf = (row: LineRow): PaperLine => ({
   saleId: row.id, at: row.at.toISOString(), businessDate: row.business_date, channel: row.channel, lotId: row.lot_id, lotNo: row.lot_no, itemZh: row.zh, itemEn: row.en,
-  grade: row.grade, firstGrade: row.first, quantity: row.quantity, unit: row.unit, price: row.price, gross: row.gross,
+  grade: row.grade, firstGrade: row.first, quantity: row.quantity, unit: row.unit, price: row.price, gross: row.gross, money: row.money,
   reversed: row.reversed_on === null ? null : { on: row.reversed_on, reason: row.reason ?? "", goods: row.goods ?? "returned" },
 });
 

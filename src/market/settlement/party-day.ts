@@ -1,8 +1,7 @@
 import { ledger } from "../../kernel/ledger/contract.ts";
-import type { FeeSale } from "../../engines/fees/fees.ts";
 import type { Tx } from "../../kernel/machinery/module.ts";
 import type { SettlementScene } from "./sale.ts";
-import type { Correction, PartyDay, SheetFee, Side } from "./rules.ts";
+import type { Correction, PartyDay, SettledSale, SheetFee, Side } from "./rules.ts";
 import type { Tables } from "./store.ts";
 
 /** The column of a sale that names the party of a side. */
@@ -24,12 +23,13 @@ export async function feeSheetOf({ ask }: SettlementScene, date: string, currenc
 /** Everything `settleParty` needs for some parties of one side, in a fixed number of questions. */
 export async function loadPartyDays(tx: Tx<Tables>, wanted: Wanted): Promise<Map<string, PartyDay>> {
   const { side, date, sheet } = wanted;
-  const days = new Map<string, PartyDay & { sales: FeeSale[]; corrections: Correction[]; carriedIn: number }>();
-  for (const partyId of wanted.partyIds) days.set(partyId, { side, date, sheet, sales: [], corrections: [], carriedIn: 0 });
+  const days = new Map<string, PartyDay & { sales: SettledSale[]; transfers: number[]; corrections: Correction[]; carriedIn: number }>();
+  for (const partyId of wanted.partyIds) days.set(partyId, { side, date, sheet, sales: [], transfers: [], corrections: [], carriedIn: 0 });
   if (days.size === 0) return days;
   for (const row of await salesOn(tx, wanted, [date])) {
     if (row.reversed_on !== date) days.get(row.party_id)?.sales.push(feeSale(row));
   }
+  for (const row of await transfersOn(tx, wanted)) days.get(row.party_id)?.transfers.push(row.amount);
   for (const [partyId, corrections] of await correctionsOf(tx, wanted)) days.get(partyId)?.corrections.push(...corrections);
   for (const row of await lastCarried(tx, wanted)) {
     const party = days.get(row.party_id);
@@ -39,14 +39,14 @@ export async function loadPartyDays(tx: Tx<Tables>, wanted: Wanted): Promise<Map
 }
 
 type LoadedSale = Awaited<ReturnType<typeof salesOn>>[number];
-const feeSale = (row: LoadedSale): FeeSale => ({ lotId: row.lot_id, channel: row.channel, speciesId: row.species_id ?? "", quantity: row.quantity, grossMinor: row.gross });
+const feeSale = (row: LoadedSale): SettledSale => ({ money: row.money, lotId: row.lot_id, channel: row.channel, speciesId: row.species_id ?? "", quantity: row.quantity, grossMinor: row.gross });
 
 function salesOn(tx: Tx<Tables>, { side, partyIds }: Wanted, dates: readonly string[]) {
   const column = `s.${partyColumn[side]}` as const;
   return tx.selectFrom("settlement.sale as s")
     .innerJoin("kernel.trade_item as i", "i.id", "s.item_id")
     .leftJoin("settlement.reversal as r", (join) => join.onRef("r.sale_id", "=", "s.id").on("r.state", "=", "confirmed"))
-    .select([`${column} as party_id`, "s.business_date", "s.lot_id", "s.channel", "s.quantity", "s.gross", "i.species_id", "r.business_date as reversed_on"])
+    .select([`${column} as party_id`, "s.business_date", "s.lot_id", "s.channel", "s.money", "s.quantity", "s.gross", "i.species_id", "r.business_date as reversed_on"])
     .where(column, "in", [...partyIds]).where("s.business_date", "in", [...dates]).orderBy("s.id").execute();
 }
 
@@ -77,6 +77,10 @@ async function correctionsOf(tx: Tx<Tables>, wanted: Wanted): Promise<Map<string
     found.set(party_id, [...(found.get(party_id) ?? []), correction]);
   }
   return found;
+}
+
+function transfersOn(tx: Tx<Tables>, { side, date, partyIds }: Wanted) {
+  return tx.selectFrom("settlement.transfer_end").select(["party_id", "amount"]).where("business_date", "=", date).where("side", "=", side).where("party_id", "in", [...partyIds]).execute();
 }
 
 function lastCarried(tx: Tx<Tables>, { side, date, partyIds }: Wanted) {

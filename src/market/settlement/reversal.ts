@@ -8,14 +8,15 @@ import type { SaleRow, Tables } from "./store.ts";
 import type { ReversalView } from "./views.ts";
 
 type Noun = Pick<Handlers<typeof settlement, Tables>, "proposeReversal" | "decideReversal" | "reversals">;
-const CAUSE = "settlement.reversal";
+export const REVERSAL = "settlement.reversal";
 
 export const reversalHandlers: Noun = {
   async proposeReversal({ tx, now, actor, newId, refuse }, { saleId, reason, goods }) {
     // A sale that nobody answers for cannot be taken back by nobody either: it takes a person with an account.
     const proposedBy = actor.accountId ?? refuse("not_signed_in");
-    const sale = await tx.selectFrom("settlement.sale").select("lot_no").where("id", "=", saleId).executeTakeFirst();
+    const sale = await tx.selectFrom("settlement.sale").select(["lot_no", "money"]).where("id", "=", saleId).executeTakeFirst();
     if (sale === undefined) return refuse("not_found", { sale: saleId });
+    if (sale.money === "direct") return refuse("direct_sale", { lot: sale.lot_no });
     const id = newId();
     const written = await tx.insertInto("settlement.reversal").values({
       id, sale_id: saleId, reason, goods, proposed_at: now, proposed_by: proposedBy, proposed_name: actor.accountName,
@@ -56,7 +57,7 @@ export const reversalHandlers: Noun = {
 };
 
 /** The day that carries the correction: the sale's own while it is open, else the first open day, which is opened if it has not begun. */
-async function openDay({ tx, businessDate }: SettlementScene, sale: SaleRow): Promise<string> {
+export async function openDay({ tx, businessDate }: SettlementScene, sale: SaleRow): Promise<string> {
   const { closed } = await tx.selectFrom("settlement.day").select((of) => of.fn.max("business_date").as("closed")).where("state", "<>", "open").executeTakeFirstOrThrow();
   const own = closed === null || sale.business_date > closed;
   const date = own ? sale.business_date : firstOpenDay(businessDate, closed);
@@ -67,16 +68,16 @@ async function openDay({ tx, businessDate }: SettlementScene, sale: SaleRow): Pr
 }
 
 /** The sale backwards: goods to the lot (and off it again when they are gone), debt and credit undone, postings reversed. */
-async function takeBack({ tx, ask }: SettlementScene, sale: SaleRow, { id, reason, goods, businessDate }: { id: string; reason: string; goods: string; businessDate: string }): Promise<string> {
+export async function takeBack({ tx, ask }: SettlementScene, sale: SaleRow, { id, reason, goods, businessDate }: { id: string; reason: string; goods: string; businessDate: string }): Promise<string> {
   const { currency } = sale;
   // Locked, so that a close or a payment of the sale's own day either sees this reversal or is seen by it.
   await tx.selectFrom("settlement.day").select("state").where("business_date", "=", sale.business_date).forUpdate().execute();
-  const moved = { lotId: sale.lot_id, quantity: sale.quantity, cause: CAUSE, causeId: id, reason };
+  const moved = { lotId: sale.lot_id, quantity: sale.quantity, cause: REVERSAL, causeId: id, reason };
   await ask(lots.actions.move, { ...moved, kind: "return_in" });
   if (goods === "written_off") await ask(lots.actions.move, { ...moved, kind: "write_off" });
-  if (!(await billIsSettled(tx, sale))) await ask(ledger.actions.repay, { partyId: sale.buyer_id, currency, amount: sale.gross, cause: CAUSE, causeId: id });
+  if (sale.money === "market" && !(await billIsSettled(tx, sale))) await ask(ledger.actions.repay, { partyId: sale.buyer_id, currency, amount: sale.gross, cause: REVERSAL, causeId: id });
   const { setId } = await ask(ledger.actions.post, {
-    kind: "sale_reversal", cause: CAUSE, causeId: id, businessDate, memo: `${sale.lot_no} × ${sale.quantity}`, reverses: sale.posting_set_id,
+    kind: "sale_reversal", cause: REVERSAL, causeId: id, businessDate, memo: `${sale.lot_no} × ${sale.quantity}`, reverses: sale.posting_set_id,
     lines: [
       { account: "buyer_receivable", partyId: sale.buyer_id, currency, amount: -sale.gross },
       { account: "grower_payable", partyId: sale.grower_id, currency, amount: sale.gross },

@@ -4,6 +4,15 @@ export const SIDES = ["seller", "buyer"] as const;
 /** Whose paper it is: a grower's statement or a buyer's bill. */
 export type Side = (typeof SIDES)[number];
 
+/** Whether the price passes through the market, or the buyer settles it with the seller himself. */
+export const MONEY = ["market", "direct"] as const;
+export type Money = (typeof MONEY)[number];
+
+/** A sale as the fees see it, and whether its price passes through the market. */
+export interface SettledSale extends FeeSale {
+  readonly money: Money;
+}
+
 export const DAY_STATES = ["open", "closing", "closed", "paid"] as const;
 export type DayState = (typeof DAY_STATES)[number];
 
@@ -36,8 +45,8 @@ export interface SheetFee {
 export interface Correction {
   readonly date: string;
   readonly sheet: readonly SheetFee[];
-  readonly before: readonly FeeSale[];
-  readonly after: readonly FeeSale[];
+  readonly before: readonly SettledSale[];
+  readonly after: readonly SettledSale[];
 }
 
 export interface PartyDay {
@@ -45,7 +54,9 @@ export interface PartyDay {
   readonly date: string;
   readonly sheet: readonly SheetFee[];
   /** Sales of the day that were not taken back on the same day. */
-  readonly sales: readonly FeeSale[];
+  readonly sales: readonly SettledSale[];
+  /** Amounts outside sales, each as it changes this paper's total: what a seller gets, what a buyer pays. */
+  readonly transfers: readonly number[];
   readonly corrections: readonly Correction[];
   /** What the party's last paper left below zero: zero or negative. */
   readonly carriedIn: number;
@@ -75,6 +86,9 @@ export interface PartyResult {
   readonly gross: number;
   readonly corrections: number;
   readonly corrected: number;
+  /** The part of gross and corrected that the two settle between themselves. */
+  readonly direct: number;
+  readonly transfers: number;
   readonly charges: readonly ChargeLine[];
   readonly fees: number;
   readonly packaging: number;
@@ -86,7 +100,7 @@ export interface PartyResult {
 /**
  * What one party's day comes to.
  *
- * seller: total = gross + corrected − fees − packaging; buyer: total = gross + corrected + fees + packaging.
+ * seller: total = gross + corrected − direct + transfers − fees − packaging; buyer: total = gross + corrected − direct + transfers + fees + packaging.
  * due = max(0, total + carriedIn), and what is below zero is carried to the party's next paper.
  * A sale taken back on an earlier day's account changes that day's fees: they are computed again without it, on the fee
  * sheet that day was closed with, and the difference per line is charged or given back here.
@@ -98,16 +112,21 @@ export function settleParty(party: PartyDay): PartyResult {
   ];
   const gross = sum(party.sales, (sale) => sale.grossMinor);
   const corrected = sum(party.corrections, ({ before, after }) => sum(after, (sale) => sale.grossMinor) - sum(before, (sale) => sale.grossMinor));
+  const direct = sum(party.sales, directOf) + sum(party.corrections, ({ before, after }) => sum(after, directOf) - sum(before, directOf));
+  const transfers = sum(party.transfers, (amount) => amount);
+  const through = safe(gross + corrected - direct + transfers);
   const fees = sum(charges.filter((line) => line.account === "fee"), (line) => line.amount);
   const packaging = sum(charges.filter((line) => line.account === "packaging"), (line) => line.amount);
-  const total = safe(party.side === "seller" ? gross + corrected - fees - packaging : gross + corrected + fees + packaging);
+  const total = safe(party.side === "seller" ? through - fees - packaging : through + fees + packaging);
   const open = safe(total + party.carriedIn);
   return {
     sales: party.sales.length, quantity: sum(party.sales, (sale) => sale.quantity), gross,
-    corrections: sum(party.corrections, ({ before, after }) => before.length - after.length), corrected,
+    corrections: sum(party.corrections, ({ before, after }) => before.length - after.length), corrected, direct, transfers,
     charges, fees, packaging, total, due: Math.max(0, open), carriedOut: Math.min(0, open),
   };
 }
+
+const directOf = (sale: SettledSale): number => (sale.money === "direct" ? sale.grossMinor : 0);
 
 type NamedCharge = FeeCharge & { readonly fee: SheetFee };
 

@@ -3,7 +3,9 @@ import { addDays } from "../../engines/calendar/day.ts";
 import { ledger } from "../../kernel/ledger/contract.ts";
 import { lots } from "../../kernel/lots/contract.ts";
 import type { Actor, Handlers, Scene, Tx } from "../../kernel/machinery/module.ts";
+import { settleBetween } from "./between.ts";
 import type { SaleView, settlement } from "./contract.ts";
+import type { Money } from "./rules.ts";
 import type { SaleRow, Tables } from "./store.ts";
 
 type Noun = Pick<Handlers<typeof settlement, Tables>, "recordSale" | "sales" | "saleList">;
@@ -24,9 +26,11 @@ export const saleHandlers: Noun = {
     if (known.day_currency !== null && known.day_currency !== currency) return refuse("wrong_currency", { currency, market: known.day_currency });
 
     await ask(lots.actions.move, { lotId, kind: input.fromHold ? "sale" : "direct_sale", quantity, cause, causeId });
-    const credit = { partyId: buyerId, currency, amount: gross, cause, causeId };
-    if (!input.creditHeld) await ask(ledger.actions.hold, credit);
-    await ask(ledger.actions.capture, credit);
+    if (input.money === "market") {
+      const credit = { partyId: buyerId, currency, amount: gross, cause, causeId };
+      if (!input.creditHeld) await ask(ledger.actions.hold, credit);
+      await ask(ledger.actions.capture, credit);
+    }
     const { setId } = await ask(ledger.actions.post, {
       kind: "sale", cause, causeId, businessDate, memo: `${known.no} × ${quantity}`,
       lines: [
@@ -34,9 +38,10 @@ export const saleHandlers: Noun = {
         { account: "grower_payable", partyId: known.grower_id, currency, amount: -gross },
       ],
     });
+    const id = newId();
     const row: SaleRow = {
-      id: newId(), at: now, business_date: businessDate, channel: input.channel, lot_id: lotId, lot_no: known.no, item_id: known.item_id, grade: known.grade,
-      grower_id: known.grower_id, buyer_id: buyerId, quantity, unit: known.unit, price, gross, currency, cause, cause_id: causeId, posting_set_id: setId,
+      id, at: now, business_date: businessDate, channel: input.channel, lot_id: lotId, lot_no: known.no, item_id: known.item_id, grade: known.grade,
+      grower_id: known.grower_id, buyer_id: buyerId, quantity, unit: known.unit, price, gross, currency, cause, cause_id: causeId, posting_set_id: setId, money: input.money,
     };
     const written = await tx.insertInto("settlement.sale").values(row).onConflict((conflict) => conflict.columns(["cause", "cause_id"]).doNothing()).executeTakeFirst();
     if (written.numInsertedOrUpdatedRows !== 1n) {
@@ -44,6 +49,7 @@ export const saleHandlers: Noun = {
       const earlier = await tx.selectFrom("settlement.sale").selectAll().where("cause", "=", cause).where("cause_id", "=", causeId).executeTakeFirstOrThrow();
       return same(earlier, input) ? { sale: viewOf(earlier), repeated: true } : refuse("cause_reused", { cause, causeId });
     }
+    if (input.money === "direct") await settleBetween(scene, { kind: "direct", cause: "settlement.sale", causeId: id, sale: row, businessDate, amount: gross });
     const sale = viewOf(row);
     await emit("saleRecorded", sale);
     return { sale, repeated: false };
@@ -67,8 +73,8 @@ export const saleHandlers: Noun = {
       total,
       sales: rows.map((row) => ({
         id: row.id, at: row.at.toISOString(), channel: row.channel, lotNo: row.lot_no, itemZh: row.zh, itemEn: row.en, grade: row.grade, growerId: row.grower_id, grower: row.grower, buyerId: row.buyer_id,
-        buyer: row.buyer, quantity: row.quantity, unit: row.unit, price: row.price, gross: row.gross, currency: row.currency, reversal: row.reversal === "rejected" ? null : row.reversal,
-        can: actor.roles.includes("cashier") && row.reversal === null ? ["propose_reversal" as const] : [],
+        buyer: row.buyer, quantity: row.quantity, unit: row.unit, price: row.price, gross: row.gross, currency: row.currency, money: row.money, reversal: row.reversal === "rejected" ? null : row.reversal,
+        can: actor.roles.includes("cashier") && row.reversal === null && row.money === "market" ? ["propose_reversal" as const] : [],
       })),
     };
   },
@@ -102,8 +108,8 @@ async function lookUp({ tx, businessDate }: SettlementScene, input: { lotId: str
 export const firstOpenDay = (asked: string, closedThrough: string | null): string =>
   closedThrough === null || asked > closedThrough ? asked : addDays(closedThrough, 1);
 
-const same = (row: SaleRow, input: { lotId: string; buyerId: string; quantity: number; price: number; currency: string }): boolean =>
-  row.lot_id === input.lotId && row.buyer_id === input.buyerId && row.quantity === input.quantity && row.price === input.price && row.currency === input.currency;
+const same = (row: SaleRow, input: { lotId: string; buyerId: string; quantity: number; price: number; currency: string; money: Money }): boolean =>
+  row.lot_id === input.lotId && row.buyer_id === input.buyerId && row.quantity === input.quantity && row.price === input.price && row.currency === input.currency && row.money === input.money;
 
 /** The party whose papers alone somebody may see; undefined for the market's own people. */
 export function ownParty(actor: Actor): string | undefined {
@@ -115,5 +121,5 @@ export function ownParty(actor: Actor): string | undefined {
 export const viewOf = (row: SaleRow): SaleView => ({
   id: row.id, at: row.at.toISOString(), businessDate: row.business_date, channel: row.channel, lotId: row.lot_id, lotNo: row.lot_no, itemId: row.item_id,
   grade: row.grade, growerId: row.grower_id, buyerId: row.buyer_id, quantity: row.quantity, unit: row.unit, price: row.price, gross: row.gross,
-  currency: row.currency, cause: row.cause, causeId: row.cause_id,
+  currency: row.currency, money: row.money, cause: row.cause, causeId: row.cause_id,
 });

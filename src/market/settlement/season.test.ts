@@ -17,6 +17,11 @@ const RUNS = Number(process.env["HUALIAN_RUNS"] ?? 6);
 type Deed =
   | { readonly kind: "sell"; readonly lot: number; readonly buyer: number; readonly quantity: number; readonly price: number }
   | { readonly kind: "takeBack"; readonly sale: number; readonly confirm: boolean; readonly goods: "returned" | "written_off" }
+  /** A stall's bill: settled between the two, paid in part, the rest on the stall's own credit. */
+  | { readonly kind: "bill"; readonly lot: number; readonly buyer: number; readonly quantity: number; readonly price: number; readonly paid: number }
+  | { readonly kind: "giveBack"; readonly bill: number; readonly refund: boolean; readonly goods: "returned" | "written_off" }
+  | { readonly kind: "receipt"; readonly lot: number; readonly buyer: number; readonly amount: number }
+  | { readonly kind: "transfer"; readonly grower: number; readonly buyer: number; readonly amount: number; readonly way: "claim" | "commission" | "deposit" | "bonus" }
   | { readonly kind: "nextDay" }
   | { readonly kind: "close" }
   | { readonly kind: "step" }
@@ -30,6 +35,10 @@ const number = fc.nat(1_000_000);
 const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ kind: fc.constant("sell" as const), lot: number, buyer: number, quantity: fc.integer({ min: 1, max: 97 }), price: fc.integer({ min: 1, max: 9_999_99 }) }) },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant("takeBack" as const), sale: number, confirm: fc.integer({ min: 0, max: 3 }).map((n) => n > 0), goods: fc.constantFrom("returned" as const, "written_off" as const) }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant("bill" as const), lot: number, buyer: number, quantity: fc.integer({ min: 1, max: 97 }), price: fc.integer({ min: 1, max: 999_99 }), paid: fc.integer({ min: 0, max: 110 }) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("giveBack" as const), bill: number, refund: fc.boolean(), goods: fc.constantFrom("returned" as const, "written_off" as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("receipt" as const), lot: number, buyer: number, amount: fc.integer({ min: 1, max: 5_000_00 }) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("transfer" as const), grower: number, buyer: number, amount: fc.integer({ min: 1, max: 20_000_00 }), way: fc.constantFrom("claim" as const, "commission" as const, "deposit" as const, "bonus" as const) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("nextDay" as const) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("close" as const) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("step" as const) }) },
@@ -51,6 +60,7 @@ class Season {
   readonly buyers: Person[] = [];
   readonly lots: string[] = [];
   readonly sales: string[] = [];
+  readonly bills: { readonly saleId: string; readonly seller: string; readonly buyer: string; readonly gross: number }[] = [];
   readonly clock: { now: Date };
   cashiers: [Person, Person] = [] as unknown as [Person, Person];
   n = 0;
@@ -72,6 +82,9 @@ class Season {
       const { id } = await market.runtime.call(lots.actions.create, { itemId: item.id, growerId: grower.partyId, declared: 100_000 }, AS_SYSTEM);
       await market.runtime.call(lots.actions.move, { lotId: id, kind: "intake", quantity: 100_000, cause: "test", causeId: "dock" }, AS_SYSTEM);
       season.lots.push(id);
+      for (const { partyId } of season.buyers) {
+        await market.runtime.call(ledger.actions.setPartyLimit, { partyId, creditorId: grower.partyId, currency: "CNY", limit: 1_000_000_000_00, cause: "season", causeId: `${id}-${partyId}` }, AS_SYSTEM);
+      }
     }
     for (const [index, { payer, basis, value, min, span, packaging }] of fees.entries()) {
       // Every second line changes its amount from the second day on, as fee sheets do.
@@ -94,6 +107,8 @@ class Season {
         channel: "clock", lotId: pick(this.lots, deed.lot), buyerId: pick(this.buyers, deed.buyer).partyId, quantity: deed.quantity, price: deed.price, currency: "CNY", fromHold: false, creditHeld: false, cause: "season", causeId: String(++this.n),
       }, AS_SYSTEM);
       this.sales.push(sale.id);
+    } else if (deed.kind === "bill" || deed.kind === "giveBack" || deed.kind === "receipt" || deed.kind === "transfer") {
+      await this.between(deed);
     } else if (deed.kind === "takeBack" && this.sales.length > 0) {
       const saleId = pick(this.sales, deed.sale);
       if (deed.confirm) this.sales.splice(deed.sale % this.sales.length, 1);
@@ -123,6 +138,45 @@ class Season {
     }
   }
 
+  /** What is settled between two, and amounts that are no sales. */
+  async between(deed: Extract<Deed, { kind: "bill" | "giveBack" | "receipt" | "transfer" }>): Promise<void> {
+    const { runtime } = this.market;
+    const causeId = String(++this.n);
+    const cause = `season.${deed.kind}`;
+    const ownerCall = { ...this.cashiers[0].call, actor: { ...this.cashiers[0].call.actor, system: true } };
+    const pay = (payerId: string, payeeId: string, amount: number) =>
+      amount === 0 ? undefined : runtime.call(actions.recordReceipt, { payerId, payeeId, method: "cash", amount, currency: "CNY", cause, causeId }, AS_SYSTEM);
+    const match = (partyId: string, creditorId: string) => runtime.call(ledger.actions.matchDirect, { partyId, creditorId, currency: "CNY", cause, causeId }, AS_SYSTEM);
+    if (deed.kind === "bill") {
+      const buyer = pick(this.buyers, deed.buyer).partyId;
+      const { sale } = await runtime.call(actions.recordSale, {
+        channel: "stall", money: "direct", lotId: pick(this.lots, deed.lot), buyerId: buyer, quantity: deed.quantity, price: deed.price, currency: "CNY", fromHold: false, creditHeld: false, cause, causeId,
+      }, AS_SYSTEM);
+      await pay(buyer, sale.growerId, Math.floor((sale.gross * deed.paid) / 100));
+      await match(buyer, sale.growerId);
+      this.bills.push({ saleId: sale.id, seller: sale.growerId, buyer, gross: sale.gross });
+    } else if (deed.kind === "giveBack") {
+      const [bill] = this.bills.splice(deed.bill % Math.max(1, this.bills.length), 1);
+      if (bill === undefined) return;
+      await runtime.call(actions.reverseDirect, { saleId: bill.saleId, reason: "顾客退货", goods: deed.goods }, ownerCall);
+      if (deed.refund) await pay(bill.buyer, bill.seller, -bill.gross);
+      await match(bill.buyer, bill.seller);
+    } else if (deed.kind === "receipt") {
+      const buyer = pick(this.buyers, deed.buyer).partyId;
+      const seller = pick(this.growers, deed.lot).partyId;
+      await pay(buyer, seller, deed.amount);
+      await match(buyer, seller);
+    } else {
+      const grower = { partyId: pick(this.growers, deed.grower).partyId, side: "seller" as const };
+      const buyer = { partyId: pick(this.buyers, deed.buyer).partyId, side: "buyer" as const };
+      const ends = {
+        claim: { from: grower, to: buyer }, commission: { from: buyer, to: { partyId: pick(this.buyers, deed.buyer + 1).partyId, side: "seller" as const } },
+        deposit: { from: buyer, to: { market: "packaging_deposit" as const } }, bonus: { from: { market: "adjustment" as const }, to: grower },
+      }[deed.way];
+      await runtime.call(actions.transfer, { kind: deed.way, amount: deed.amount, currency: "CNY", memo: "往来", ...ends, cause, causeId }, AS_SYSTEM);
+    }
+  }
+
   today = (): string => new Date(this.clock.now.getTime() + 4 * 3_600_000).toISOString().slice(0, 10);
 
   async query<T>(text: string): Promise<T[]> {
@@ -142,10 +196,28 @@ class Season {
     for (const { partyId } of this.buyers) {
       expect(ledgerOf("buyer_receivable", partyId), "what a buyer owes").toBe(await this.owed("buyer", partyId));
       const [{ used }] = (await this.query<{ used: number }>(`
-        select coalesce(sum(s.gross), 0)::bigint as used from settlement.sale s where s.buyer_id = '${partyId}'
+        select coalesce(sum(s.gross), 0)::bigint as used from settlement.sale s where s.buyer_id = '${partyId}' and s.money = 'market'
           and not exists (select 1 from settlement.reversal r where r.sale_id = s.id and r.state = 'confirmed')
           and not exists (select 1 from settlement.statement b left join settlement.payment p on p.statement_id = b.id where b.side = 'buyer' and b.party_id = s.buyer_id and b.business_date = s.business_date and (b.due = 0 or p.at is not null))`)) as [{ used: number }];
       expect(await this.market.runtime.call(ledger.actions.credit, { partyId, currency: "CNY" }, AS_SYSTEM), "what is used of a credit line").toMatchObject({ used, held: 0 });
+    }
+    await this.checkBetween(balances);
+  }
+
+  /** What customers owe a seller directly, told without the ledger; and the credit that follows it. */
+  async checkBetween(balances: readonly { account: string; partyId: string | null; withId: string | null; amount: number }[]): Promise<void> {
+    for (const { partyId: seller } of this.growers) {
+      const { debts } = await this.market.runtime.call(ledger.actions.owed, { creditorId: seller, currency: "CNY" }, AS_SYSTEM);
+      for (const { partyId: buyer } of this.buyers) {
+        const [row] = await this.query<{ owes: number }>(`
+          select (coalesce((select sum(s.gross) from settlement.sale s where s.money = 'direct' and s.grower_id = '${seller}' and s.buyer_id = '${buyer}'
+              and not exists (select 1 from settlement.reversal r where r.sale_id = s.id and r.state = 'confirmed')), 0)
+            - coalesce((select sum(amount) from settlement.receipt where payer_id = '${buyer}' and payee_id = '${seller}'), 0))::bigint as owes`);
+        const { owes } = row!;
+        const of = (account: string, partyId: string, withId: string): number => balances.find((one) => one.account === account && one.partyId === partyId && one.withId === withId)?.amount ?? 0;
+        expect([of("direct_owed", buyer, seller), 0 - of("direct_due", seller, buyer)], "what a customer owes a seller").toEqual([owes, owes]);
+        expect(debts.find((debt) => debt.partyId === buyer) ?? { balance: 0, used: 0 }, "the seller's credit book").toMatchObject({ balance: owes, used: Math.max(0, owes) });
+      }
     }
   }
 
@@ -155,8 +227,10 @@ class Season {
     const [row] = await this.query<{ owed: number }>(`
       select (coalesce((select sum(s.due) from settlement.statement s left join settlement.payment p on p.statement_id = s.id where s.side = '${side}' and s.party_id = '${partyId}' and p.at is null), 0)
         + coalesce((select carried_out from settlement.statement where side = '${side}' and party_id = '${partyId}' order by business_date desc limit 1), 0)
-        + coalesce((select sum(gross) from settlement.sale s where s.${column} = '${partyId}' and not exists (select 1 from settlement.statement st where st.side = '${side}' and st.party_id = s.${column} and st.business_date = s.business_date)), 0)
-        - coalesce((select sum(s.gross) from settlement.reversal r join settlement.sale s on s.id = r.sale_id where r.state = 'confirmed' and s.${column} = '${partyId}'
+        + coalesce((select sum(amount) from settlement.transfer_end e where e.side = '${side}' and e.party_id = '${partyId}'
+            and not exists (select 1 from settlement.statement st where st.side = '${side}' and st.party_id = e.party_id and st.business_date = e.business_date)), 0)
+        + coalesce((select sum(gross) from settlement.sale s where s.money = 'market' and s.${column} = '${partyId}' and not exists (select 1 from settlement.statement st where st.side = '${side}' and st.party_id = s.${column} and st.business_date = s.business_date)), 0)
+        - coalesce((select sum(s.gross) from settlement.reversal r join settlement.sale s on s.id = r.sale_id where r.state = 'confirmed' and s.money = 'market' and s.${column} = '${partyId}'
             and not exists (select 1 from settlement.statement st where st.side = '${side}' and st.party_id = s.${column} and st.business_date = r.business_date)), 0))::bigint as owed`);
     return row!.owed;
   }

@@ -1,7 +1,7 @@
-import type { ColumnType, Generated, Selectable } from "kysely";
+import type { ColumnType, Generated, Insertable, Selectable } from "kysely";
 import type { KernelNouns } from "../../kernel/nouns.ts";
-import type { CHANNELS } from "./contract.ts";
-import type { DayState, Side } from "./rules.ts";
+import type { CHANNELS, PAYMENT_METHODS } from "./views.ts";
+import type { DayState, Money, Side } from "./rules.ts";
 
 type Derived<T> = { [K in keyof T]: ColumnType<T[K], never, never> };
 type Grade = "A" | "B" | "C" | "D" | "E";
@@ -37,7 +37,45 @@ export interface SettlementTables {
     cause: string;
     cause_id: string;
     posting_set_id: string;
+    money: Generated<Money>;
   };
+  "settlement.transfer": {
+    id: string;
+    at: Date;
+    business_date: string;
+    kind: string;
+    payer_id: string | null;
+    payer_side: Side | null;
+    payee_id: string | null;
+    payee_side: Side | null;
+    market_account: "fee_income" | "packaging_deposit" | "adjustment" | null;
+    amount: number;
+    currency: string;
+    memo: string;
+    sale_id: string | null;
+    cause: string;
+    cause_id: string;
+    account_id: string | null;
+    posting_set_id: string;
+  };
+  "settlement.receipt": {
+    id: string;
+    at: Date;
+    business_date: string;
+    payer_id: string;
+    payee_id: string;
+    method: (typeof PAYMENT_METHODS)[number];
+    amount: number;
+    currency: string;
+    memo: string;
+    cause: string;
+    cause_id: string;
+    account_id: string | null;
+    posting_set_id: string;
+  };
+  "settlement.direct_books": Derived<{ business_date: string; id: string; sale_id: string; subject: string; amount: number; posted: number | null }>;
+  "settlement.transfer_books": Derived<{ business_date: string; id: string; side: Side; party_id: string; memo: string; amount: number; posted: number | null }>;
+  "settlement.transfer_end": Derived<{ id: string; business_date: string; side: Side; party_id: string; other_id: string | null; amount: number }>;
   "settlement.reversal": {
     id: string;
     sale_id: string;
@@ -52,6 +90,7 @@ export interface SettlementTables {
     decided_name: string | null;
     business_date: string | null;
     posting_set_id: string | null;
+    direct: Generated<boolean>;
   };
   "settlement.close_task": { business_date: string; side: Side; n: number; party_id: string; sales: number; done: Generated<boolean> };
   "settlement.statement": {
@@ -66,6 +105,8 @@ export interface SettlementTables {
     gross: number;
     corrections: number;
     corrected: number;
+    direct: number;
+    transfers: number;
     fees: number;
     packaging: number;
     total: number;
@@ -136,5 +177,6 @@ export interface SettlementTables {
 export type BankKind = "payout" | "debit";
 export type Tables = SettlementTables & KernelNouns;
 export type SaleRow = Selectable<SettlementTables["settlement.sale"]>;
+export type TransferRow = Insertable<SettlementTables["settlement.transfer"]>;
 export type StatementRow = Selectable<SettlementTables["settlement.statement"]>;
 export type ChargeRow = Selectable<SettlementTables["settlement.charge"]>;

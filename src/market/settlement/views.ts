@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FEE_BASES } from "../../kernel/ledger/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
-import { DAY_STATES, SIDES } from "./rules.ts";
+import { DAY_STATES, MONEY, SIDES } from "./rules.ts";
 
 /** Shapes of the settlement contract that are longer than a line. */
 const id = z.uuid();
@@ -9,15 +9,20 @@ export const currency = z.string().regex(/^[A-Z]{3}$/);
 /** The ways a lot can be sold. Every one of them writes its sales through `recordSale`. */
 export const CHANNELS = ["clock", "presale", "catalogue", "offer", "contract", "stall", "pooled", "live"] as const;
 
+/** How money reached a seller directly. `allowance` is none: the seller let it go. */
+export const PAYMENT_METHODS = ["cash", "wechat", "alipay", "bank", "card", "other", "allowance"] as const;
+/** Accounts of the market itself that a transfer may begin or end at. */
+export const MARKET_ENDS = ["fee_income", "packaging_deposit", "adjustment"] as const;
+
 export const saleView = z.object({
   id, at: z.string(), businessDate: day, channel: z.enum(CHANNELS), lotId: id, lotNo: z.string(), itemId: id, grade: z.string().nullable(),
-  growerId: id, buyerId: id, quantity: z.int(), unit: z.string(), price: z.int(), gross: z.int(), currency, cause: z.string(), causeId: z.string(),
+  growerId: id, buyerId: id, quantity: z.int(), unit: z.string(), price: z.int(), gross: z.int(), currency, money: z.enum(MONEY), cause: z.string(), causeId: z.string(),
 });
 
 /** A sale as the cashier reads it. */
 export const saleRow = z.object({
   id, at: z.string(), channel: z.enum(CHANNELS), lotNo: z.string(), itemZh: z.string(), itemEn: z.string(), grade: z.string().nullable(), growerId: id, grower: z.string(), buyerId: id, buyer: z.string(),
-  quantity: z.int(), unit: z.string(), price: z.int(), gross: z.int(), currency, reversal: z.enum(["proposed", "confirmed"]).nullable(), can: z.array(z.enum(["propose_reversal"])),
+  quantity: z.int(), unit: z.string(), price: z.int(), gross: z.int(), currency, money: z.enum(MONEY), reversal: z.enum(["proposed", "confirmed"]).nullable(), can: z.array(z.enum(["propose_reversal"])),
 });
 
 /** nothing_due: what was carried in covers it. at_bank: in a bank file, not yet answered. failed: the bank sent it back. */
@@ -25,7 +30,7 @@ export const PAPER_STATES = ["nothing_due", "unpaid", "at_bank", "failed", "paid
 
 export const paperView = z.object({
   id, no: z.string(), side: z.enum(SIDES), businessDate: day, partyId: id, party: z.string(), currency,
-  sales: z.int(), quantity: z.int(), gross: z.int(), corrections: z.int(), corrected: z.int(), fees: z.int(), packaging: z.int(), total: z.int(),
+  sales: z.int(), quantity: z.int(), gross: z.int(), corrections: z.int(), corrected: z.int(), direct: z.int(), transfers: z.int(), fees: z.int(), packaging: z.int(), total: z.int(),
   carriedIn: z.int(), due: z.int(), carriedOut: z.int(), state: z.enum(PAPER_STATES), paidAt: z.string().nullable(), failure: z.string().nullable(), example: z.boolean(),
   can: z.array(z.enum(["mark_paid", "mark_failed"])),
 });
@@ -39,13 +44,16 @@ export const chargeView = z.object({
 
 export const paperLine = z.object({
   saleId: id, at: z.string(), businessDate: day, channel: z.enum(CHANNELS), lotId: id, lotNo: z.string(), itemZh: z.string(), itemEn: z.string(),
-  grade: z.string().nullable(), firstGrade: z.string().nullable(), quantity: z.int(), unit: z.string(), price: z.int(), gross: z.int(),
+  grade: z.string().nullable(), firstGrade: z.string().nullable(), quantity: z.int(), unit: z.string(), price: z.int(), gross: z.int(), money: z.enum(MONEY),
   /** Why and on which day it was taken back; null for a sale that stands. On an earlier day's sale it is the correction itself. */
   reversed: z.object({ on: day, reason: z.string(), goods: z.enum(["returned", "written_off"]) }).nullable(),
 });
 
+/** An amount outside a sale, as it changes this paper: what a seller gets, what a buyer pays. */
+export const paperTransfer = z.object({ id, at: z.string(), kind: z.string(), memo: z.string(), other: z.string().nullable(), saleId: id.nullable(), amount: z.int() });
+
 export const paperDetail = z.object({
-  paper: paperView, lines: z.array(paperLine), linesTotal: z.int(), corrections: z.array(paperLine), charges: z.array(chargeView),
+  paper: paperView, lines: z.array(paperLine), linesTotal: z.int(), corrections: z.array(paperLine), transfers: z.array(paperTransfer), charges: z.array(chargeView),
   market: z.object({ zh: z.string(), en: z.string(), demo: z.boolean() }),
   bank: z.object({ name: z.string(), accountMasked: z.string() }).nullable(),
   /** Path for the QR on the paper; scanning opens the thing. */
@@ -55,13 +63,13 @@ export const paperDetail = z.object({
 /** What a paper of a day that is still open would say; nothing of it is booked. */
 export const draftView = z.object({
   side: z.enum(SIDES), businessDate: day, partyId: id, party: z.string(), currency, state: z.enum(DAY_STATES).nullable(),
-  sales: z.int(), quantity: z.int(), gross: z.int(), corrections: z.int(), corrected: z.int(), fees: z.int(), packaging: z.int(), total: z.int(),
-  carriedIn: z.int(), due: z.int(), carriedOut: z.int(), charges: z.array(chargeView), lines: z.array(paperLine), linesTotal: z.int(),
+  sales: z.int(), quantity: z.int(), gross: z.int(), corrections: z.int(), corrected: z.int(), direct: z.int(), transfers: z.int(), fees: z.int(), packaging: z.int(), total: z.int(),
+  carriedIn: z.int(), due: z.int(), carriedOut: z.int(), charges: z.array(chargeView), transferLines: z.array(paperTransfer), lines: z.array(paperLine), linesTotal: z.int(),
 });
 
-export const CHECKS = ["stock", "receivable", "payable", "statements", "bills", "fees", "packaging", "payout_file", "debit_file", "ledger_zero"] as const;
+export const CHECKS = ["stock", "receivable", "payable", "statements", "bills", "direct", "seller_transfers", "buyer_transfers", "fees", "packaging", "payout_file", "debit_file", "ledger_zero"] as const;
 /** Differences stop a close; the others are listed and explain a sum. */
-export const DIFFERENCES = ["sale_stock", "sale_receivable", "sale_payable", "lot_outflow", "posting_without_sale", "reversal_stock", "reversal_posting", "paper_sum", "paper_missing"] as const;
+export const DIFFERENCES = ["sale_stock", "sale_receivable", "sale_payable", "lot_outflow", "posting_without_sale", "reversal_stock", "reversal_posting", "direct_posting", "transfer_posting", "paper_sum", "paper_transfers", "paper_missing"] as const;
 export const LISTED = ["no_bank_account", "bank_refused", "not_in_file", "proposal_open", "stock_held", "other_posting"] as const;
 
 export const checkView = z.object({
@@ -120,6 +128,7 @@ export type SaleListRow = z.infer<typeof saleRow>;
 export type PaperView = z.infer<typeof paperView>;
 export type PaperDetail = z.infer<typeof paperDetail>;
 export type PaperLine = z.infer<typeof paperLine>;
+export type PaperTransfer = z.infer<typeof paperTransfer>;
 export type ChargeView = z.infer<typeof chargeView>;
 export type DraftView = z.infer<typeof draftView>;
 export type CheckView = z.infer<typeof checkView>;

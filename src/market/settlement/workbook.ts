@@ -87,7 +87,7 @@ async function paperSheets(tx: Tx<Tables>, date: string, words: Words): Promise<
     name: side === "seller" ? words.statements : words.bills, head: words.papersHead,
     rows: rows.filter((row) => row.side === side).map((row) => {
       const money = (minor: number): Money => ({ minor, currency: row.currency });
-      return [row.no, row.name, row.sales, row.quantity, money(row.gross), money(row.corrected), money(row.fees), money(row.packaging), money(row.total), money(row.carried_in), money(row.due), money(row.carried_out), row.paid_at?.toISOString() ?? null];
+      return [row.no, row.name, row.sales, row.quantity, money(row.gross), money(row.corrected), money(row.direct), money(row.transfers), money(row.fees), money(row.packaging), money(row.total), money(row.carried_in), money(row.due), money(row.carried_out), row.paid_at?.toISOString() ?? null];
     }),
   }));
 }
@@ -126,7 +126,7 @@ async function onePaper(scene: SettlementScene, paper: Parameters<typeof detailO
     { name: words.charges, head: words.chargeHead, rows: detail.charges.map((row) => [language === "zh" ? row.zh : row.en, row.corrects, words.bases[row.basis], row.basis === "rate_on_gross" ? row.value / 10_000 : money(row.value), row.basis === "rate_on_gross" ? money(row.basisAmount) : row.basisAmount, money(row.charged), money(row.was), money(row.amount)]) },
     {
       name: words.sums, head: words.sumsHead,
-      rows: [[words.gross, money(paper.gross)], [words.corrected, money(paper.corrected)], [words.fees, money(paper.fees)], [words.packaging, money(paper.packaging)], [words.total, money(paper.total)], [words.carriedIn, money(paper.carriedIn)], [words.due, money(paper.due)]],
+      rows: [[words.gross, money(paper.gross)], [words.corrected, money(paper.corrected)], [words.direct, money(paper.direct)], [words.transfers, money(paper.transfers)], [words.fees, money(paper.fees)], [words.packaging, money(paper.packaging)], [words.total, money(paper.total)], [words.carriedIn, money(paper.carriedIn)], [words.due, money(paper.due)]],
     },
   ];
 }

@@ -4,7 +4,7 @@ import { sumAccounts, totals, type Balance } from "./BalancesPage.tsx";
 import { runUp } from "./EntriesPage.tsx";
 import { parseRate } from "./FeeDialogs.tsx";
 
-const balance = (account: string, partyId: string | null, amount: number, currency = "CNY"): Balance => ({ account, partyId, party: partyId, currency, amount, postings: 1 });
+const balance = (account: string, partyId: string | null, amount: number, currency = "CNY"): Balance => ({ account, partyId, party: partyId, withId: null, with: null, currency, amount, postings: 1 });
 
 describe("balances on screen", () => {
   const books = [balance("buyer_receivable", "lu", 300_00), balance("buyer_receivable", "jin", 120_00), balance("grower_payable", "wang", -410_00), balance("fee_income", null, -10_00), balance("clearing_in", null, 500, "KRW"), balance("buyer_receivable", "kim", -500, "KRW")];
@@ -21,7 +21,7 @@ describe("balances on screen", () => {
 
   test("the running sum of an account ends in its sum, however postings of other accounts stand between", () => {
     const entry = fc.record({ account: fc.constantFrom("buyer_receivable", "grower_payable"), currency: fc.constantFrom("CNY", "KRW"), amount: fc.integer({ min: -1e9, max: 1e9 }) })
-      .map((one) => ({ ...one, at: "2026-11-22T10:00:00Z", businessDate: "2026-11-22", kind: "sale", cause: "c", causeId: "1", memo: "" }));
+      .map((one) => ({ ...one, at: "2026-11-22T10:00:00Z", businessDate: "2026-11-22", kind: "sale", cause: "c", causeId: "1", memo: "", withId: null }));
     fc.assert(fc.property(fc.array(entry), (entries) => {
       const lines = runUp(entries);
       for (const line of lines) {

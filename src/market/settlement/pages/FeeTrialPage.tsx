@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
-import type { FeeSale } from "../../../engines/fees/fees.ts";
 import { calendar } from "../../../kernel/calendar/contract.ts";
 import { ledger } from "../../../kernel/ledger/contract.ts";
 import type { Output } from "../../../kernel/machinery/contract.ts";
@@ -16,7 +15,7 @@ import { TextInput } from "../../../ui/TextInput.tsx";
 import { useViewer } from "../../../ui/Viewer.tsx";
 import { parseMoney } from "../../../ui/money.ts";
 import { settleParty } from "../rules.ts";
-import type { PartyResult, Side } from "../rules.ts";
+import type { PartyResult, SettledSale, Side } from "../rules.ts";
 import type { ChargeView } from "../views.ts";
 import { Charges } from "./parts.tsx";
 import { usePageWords, useProblem } from "./words.ts";
@@ -100,6 +99,6 @@ function Outcome({ side, result, currency }: { readonly side: Side; readonly res
 /** The figures spread over that many deals and lots; only their sums matter to a fee. */
 function resultOf(side: Side, fees: readonly Fee[], on: string, { gross, units, lots, deals }: Figures): PartyResult {
   const share = (total: number, n: number): number => Math.floor(total / deals) + (n < total % deals ? 1 : 0);
-  const sales: FeeSale[] = Array.from({ length: deals }, (_, n) => ({ lotId: String(n % lots), channel: "clock", speciesId: "", quantity: share(units, n), grossMinor: share(gross, n) }));
-  return settleParty({ side, date: on, sheet: fees, sales, corrections: [], carriedIn: 0 });
+  const sales: SettledSale[] = Array.from({ length: deals }, (_, n) => ({ money: "market", lotId: String(n % lots), channel: "clock", speciesId: "", quantity: share(units, n), grossMinor: share(gross, n) }));
+  return settleParty({ side, date: on, sheet: fees, sales, transfers: [], corrections: [], carriedIn: 0 });
 }

@@ -41,7 +41,7 @@ function Row({ line, currency, own, channel }: { readonly line: PaperLine; reado
       <td className="settle-lines-lot">{line.lotNo}</td>
       <td className="settle-lines-item">{itemName(line)}{reversed === null ? null : <small>{when} · {reversed.reason} · {words.paper.goods[reversed.goods]}</small>}</td>
       <td className="settle-lines-grade" data-changed={regraded || undefined}>{regraded ? words.paper.gradeChange(line.firstGrade ?? "", line.grade ?? "") : line.grade ?? words.common.none}</td>
-      <td className="settle-lines-channel">{channel}</td>
+      <td className="settle-lines-channel">{channel}{line.money === "direct" ? <small> {words.paper.betweenYou}</small> : null}</td>
       <td className="settle-lines-quantity">{amount(line.quantity, line.unit)}</td>
       <td className="settle-lines-price"><MoneyText minor={line.price} currency={currency} bare /></td>
       <td className="settle-lines-amount"><MoneyText minor={counted} currency={currency} bare /></td>

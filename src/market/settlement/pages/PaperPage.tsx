@@ -11,7 +11,7 @@ import { settlement } from "../contract.ts";
 import type { PaperDetail } from "../views.ts";
 import { Lines } from "./Lines.tsx";
 import { PaperCode } from "./PaperCode.tsx";
-import { Charges, PaperState, Sums } from "./parts.tsx";
+import { Charges, PaperState, Sums, Transfers } from "./parts.tsx";
 import { saveBase64 } from "./saveFile.ts";
 import { useAct } from "./useAct.ts";
 import { clockTime, usePageWords, useProblem } from "./words.ts";
@@ -45,7 +45,7 @@ export default function PaperPage(): ReactNode {
 function PaperSheet({ detail }: { readonly detail: PaperDetail }): ReactNode {
   const words = usePageWords();
   const { language } = usePreferences();
-  const { paper, lines, linesTotal, corrections, charges, market, bank } = detail;
+  const { paper, lines, linesTotal, corrections, transfers, charges, market, bank } = detail;
   const seller = paper.side === "seller";
   const facts = [
     { label: seller ? words.paper.grower : words.paper.buyer, value: <b>{paper.party}</b> },
@@ -62,6 +62,7 @@ function PaperSheet({ detail }: { readonly detail: PaperDetail }): ReactNode {
       <Lines lines={lines} currency={paper.currency} caption={words.paper.lines} own={paper.businessDate} />
       {linesTotal > lines.length ? <p>{words.paper.linesCut(lines.length, linesTotal)}</p> : null}
       {corrections.length === 0 ? null : <Lines lines={corrections} currency={paper.currency} caption={words.paper.corrections} own={paper.businessDate} />}
+      <Transfers transfers={transfers} currency={paper.currency} />
       <div className="settle-bottom">
         <Charges charges={charges} currency={paper.currency} caption={words.paper.charges} />
         <Sums paper={paper} />

@@ -5,7 +5,7 @@ import type { BadgeTone } from "../../../ui/Badge.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { usePreferences } from "../../../ui/Preferences.tsx";
 import { formatCount, formatMoney } from "../../../ui/money.ts";
-import type { ChargeView, PaperView } from "../views.ts";
+import type { ChargeView, PaperTransfer, PaperView } from "../views.ts";
 import { usePageWords, useTerms } from "./words.ts";
 
 /** A rate is written in millionths; a hundredth of a hundred is ten thousand of them. */
@@ -66,13 +66,34 @@ export function Charges({ charges, currency, caption }: { readonly charges: read
   );
 }
 
+/** Amounts outside sales, each with what it is, whom it is with and why. */
+export function Transfers({ transfers, currency }: { readonly transfers: readonly PaperTransfer[]; readonly currency: string }): ReactNode {
+  const words = usePageWords().paper;
+  if (transfers.length === 0) return null;
+  return (
+    <section className="settle-charges">
+      <h3>{words.transfers}</h3>
+      <dl>
+        {transfers.map((one) => (
+          <div key={one.id}>
+            <dt>{words.transferKinds[one.kind] ?? one.kind} · {one.other ?? words.withMarket}<small>{one.memo}</small></dt>
+            <dd><MoneyText minor={one.amount} currency={currency} bare /></dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
 /** The sums of a paper as a column of figures, the last one large. */
-export function Sums({ paper, last }: { readonly paper: Pick<PaperView, "side" | "gross" | "corrected" | "fees" | "packaging" | "total" | "carriedIn" | "due" | "carriedOut" | "currency">; readonly last?: string | undefined }): ReactNode {
+export function Sums({ paper, last }: { readonly paper: Pick<PaperView, "side" | "gross" | "corrected" | "direct" | "transfers" | "fees" | "packaging" | "total" | "carriedIn" | "due" | "carriedOut" | "currency">; readonly last?: string | undefined }): ReactNode {
   const words = usePageWords();
   const sign = paper.side === "seller" ? -1 : 1;
   const rows: readonly (readonly [string, number])[] = [
     [words.money.gross, paper.gross],
     ...(paper.corrected === 0 ? [] : [[words.money.corrected, paper.corrected] as const]),
+    ...(paper.direct === 0 ? [] : [[words.money.direct, 0 - paper.direct] as const]),
+    ...(paper.transfers === 0 ? [] : [[words.money.transfers, paper.transfers] as const]),
     [words.money.fees, sign * paper.fees],
     ...(paper.packaging === 0 ? [] : [[words.money.packaging, sign * paper.packaging] as const]),
     [paper.side === "seller" ? words.money.net : words.money.total, paper.total],

@@ -1,7 +1,7 @@
 /** What the settlement pages say. Refusals and shared terms stand in the module's own words. */
 export const zh = {
   titles: { day: "日结", sales: "成交列表", reversals: "冲销", bank: "银行文件", statements: "我的结算单", bills: "我的账单", paper: "单据", slips: "配货单", slip: "配货单", fees: "收费表" },
-  money: { gross: "成交额", corrected: "退回前日成交", fees: "费用", packaging: "周转箱", net: "净额", total: "应付合计", carriedIn: "上期结转", due: "本期应收", dueBuyer: "本期应付", carriedOut: "结转下期" },
+  money: { gross: "成交额", corrected: "退回前日成交", direct: "买卖自结", transfers: "往来款", fees: "费用", packaging: "周转箱", net: "净额", total: "应付合计", carriedIn: "上期结转", due: "本期应收", dueBuyer: "本期应付", carriedOut: "结转下期" },
   columns: {
     no: "单号", name: "户名", deals: "笔数", quantity: "数量", state: "状态", lot: "批次", item: "商品", grade: "等级", unit: "单位", price: "单价", amount: "金额", channel: "渠道", grower: "花农", buyer: "采购商",
     time: "时间", date: "业务日", fee: "费用", basis: "怎么算", was: "原收", now: "应收", change: "本次", reason: "原因", bank: "开户行", account: "账号", line: "序号", subject: "对象", expected: "应为", found: "实为", difference: "差异", what: "情况", place: "位置", act: "办理",
@@ -38,7 +38,7 @@ export const zh = {
     none: "还没有结算单", noneWhy: "卖出第一批货，第二天就有结算单。", noneBills: "还没有账单", noneBillsWhy: "买到第一批货，当天日结后就有账单。", detail: "看明细", deals: (n: number) => `${n} 笔`, arrives: "预计到账", pays: "预计应付", today: "今天", slip: "今天的配货单",
   },
   paper: {
-    statement: "花农结算单", bill: "采购商账单", grower: "花农", buyer: "采购商", account: "收款账户", accountBuyer: "付款账户", noAccount: "没有登记银行账号，请联系结算员", lines: "成交明细", corrections: "退回的前日成交", charges: "费用", sums: "合计", gradeChange: (from: string, to: string) => `${from} → ${to}`,
+    transfers: "往来款", transferKinds: { claim: "质量赔付", commission: "代拍佣金", rebate: "返佣", penalty: "违约金", deposit: "定金", deposit_back: "退定金", packaging: "周转箱押金", packaging_back: "退周转箱押金", levy: "市场费用", correction: "更正" } as Readonly<Record<string, string>>, withMarket: "市场", betweenYou: "自结", statement: "花农结算单", bill: "采购商账单", grower: "花农", buyer: "采购商", account: "收款账户", accountBuyer: "付款账户", noAccount: "没有登记银行账号，请联系结算员", lines: "成交明细", corrections: "退回的前日成交", charges: "费用", sums: "合计", gradeChange: (from: string, to: string) => `${from} → ${to}`,
     taken: (date: string) => `${date} 已退回`, sameDay: "当天退回，不计", originally: (date: string) => `原成交 ${date}`, goods: { returned: "货退回", written_off: "货报损" }, corrects: (date: string) => `更正 ${date}`, noCharges: "没有费用", linesCut: (shown: number, total: number) => `只显示前 ${shown} 行，共 ${total} 行；全部在 Excel 里`,
     scan: "扫码打开这张单据", footer: "费用按日合计计算，逐项四舍五入到分一次，任何人都能按上面的数字复算。已出的单据不再改动，更正记在之后的单据里。", find: "打开单据", paidAt: (at: string) => `${at} 已付`, failedWhy: (why: string) => `银行退回：${why}`, unpaid: "待付", carriedHint: "上一张单据不足抵扣的部分",
   },
