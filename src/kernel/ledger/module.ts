@@ -140,8 +140,9 @@ async function moveCredit(scene: Scene<Tables, never, (typeof ledger)["events"]>
     throw error;
   }
   await tx.selectFrom("kernel.credit_line").select("held").where("party_id", "=", partyId).where("currency", "=", currency).forUpdate().execute();
-  const done = await tx.selectFrom("kernel.credit_movement").select("id")
+  const done = await tx.selectFrom("kernel.credit_movement").select(["amount", "currency"])
     .where("party_id", "=", partyId).where("kind", "=", kind).where("cause", "=", cause).where("cause_id", "=", causeId).executeTakeFirst();
+  if (done !== undefined && (done.amount !== amount || done.currency !== currency)) return scene.refuse("key_reused", { cause, causeId });
   if (done === undefined) {
     try {
       await tx.insertInto("kernel.credit_movement")
