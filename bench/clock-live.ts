@@ -122,8 +122,8 @@ async function morning(opened: Opened, wanted: number, seconds: number, say: (li
   const { session, buyers } = await openHall(opened, hall);
   const server = createServer();
   const live = attachLive(server, {
-    hall, limits: { maxConnectionsPerAddress: 100_000, maxConnectionsPerAccount: 100_000 },
-    identify: async (request) => ({ actor: actorOf(buyers, request.headers["x-bench-buyer"]), address: "bench" }),
+    hall, limits: { maxConnectionsPerAddress: 100_000, maxConnectionsPerAccount: 100_000, comingBurst: 100_000 },
+    identify: async (request) => actorOf(buyers, request.headers["x-bench-buyer"]), address: () => "bench",
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", 4_096, resolve));
   const decided = new Map<string, number>();

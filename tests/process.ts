@@ -91,8 +91,8 @@ export interface User {
   readonly partyId: string | null;
   /** The typed client of a module. */
   on<C extends Contract>(contract: C): Client<C>;
-  /** A live screen on a session. */
-  screen(sessionId: string, workplaceId?: string | null): LiveScreen;
+  /** A live screen on a session; `from` says which of this machine's own addresses it comes from. */
+  screen(sessionId: string, workplaceId?: string | null, from?: string): LiveScreen;
 }
 
 export async function logIn(url: string, login: string, password: string): Promise<User> {
@@ -111,12 +111,15 @@ function userOf(url: string, token: string, accountId: string, partyId: string |
   return {
     token, accountId, partyId,
     on: (contract) => client(contract, { base: url, newKey: randomUUID, fetch: asProgram, token }),
-    screen: (sessionId, workplaceId = null) => new LiveScreen(url, token, sessionId, workplaceId),
+    screen: (sessionId, workplaceId = null, from) => new LiveScreen(url, token, sessionId, workplaceId, from),
   };
 }
 
 const asProgram = (url: string, init: { method: string; headers: Record<string, string>; body: string }) =>
   fetch(url, { ...init, headers: { ...init.headers, "x-hualian-client": "program" } });
+
+/** Where the live channel is; by number, because the addresses a screen may come from are of the old kind. */
+export const liveUrl = (url: string): string => `${url.replace("http", "ws").replace("localhost", "127.0.0.1")}/live`;
 
 interface Pressed {
   readonly clock: number;
@@ -135,7 +138,7 @@ export class LiveScreen {
   readonly #every = new Set<(message: ServerMessage) => void>();
   readonly #timers = new Set<NodeJS.Timeout>();
 
-  constructor(url: string, token: string, session: string, workplaceId: string | null) {
+  constructor(url: string, token: string, session: string, workplaceId: string | null, from?: string) {
     this.line = openLine({
       session, workplaceId,
       onMessages: (messages) => {
@@ -146,7 +149,7 @@ export class LiveScreen {
       onStatus: (status) => (this.status = status),
     }, {
       connect: (events) => {
-        const socket = new WebSocket(`${url.replace("http", "ws")}/live`, { headers: { authorization: `Bearer ${token}` } });
+        const socket = new WebSocket(liveUrl(url), { headers: { authorization: `Bearer ${token}` }, ...(from === undefined ? {} : { localAddress: from }) });
         socket.on("open", () => events.open());
         socket.on("message", (data) => events.message(String(data)));
         socket.on("close", (code) => events.closed(code));

@@ -18,6 +18,8 @@ export const SESSION_COOKIE = "hualian_session";
 const MAX_BODY_BYTES = Math.ceil(MAX_PHOTO_BYTES / 3) * 4 + 64 * 1024;
 /** Short enough to read out on the telephone. */
 const REQUEST_ID_BYTES = 5;
+/** Long enough for a photograph over a poor line; who trickles his request out for longer is let go. */
+const REQUEST_TIMEOUT_MS = 120_000;
 const LOG_INS_PER_MINUTE = 60;
 const REQUESTS_PER_MINUTE = 6_000;
 const NOBODY: Actor = { accountId: null, accountName: "nobody", partyId: null, roles: [], delegate: false, system: false };
@@ -38,7 +40,7 @@ export interface HttpOptions {
 /** One loop over the contracts makes every route; nobody writes controllers. */
 export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> {
   const { runtime } = options;
-  const app = Fastify({ bodyLimit: MAX_BODY_BYTES, logger: false, trustProxy: false, genReqId: () => randomBytes(REQUEST_ID_BYTES).toString("hex"), routerOptions: { maxParamLength: 200 } });
+  const app = Fastify({ bodyLimit: MAX_BODY_BYTES, logger: false, trustProxy: false, requestTimeout: REQUEST_TIMEOUT_MS, genReqId: () => randomBytes(REQUEST_ID_BYTES).toString("hex"), routerOptions: { maxParamLength: 200 } });
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], imgSrc: ["'self'", "data:", "blob:"], styleSrc: ["'self'", "'unsafe-inline'"], scriptSrc: ["'self'"], connectSrc: ["'self'", "ws:", "wss:"], upgradeInsecureRequests: null } },

@@ -12,7 +12,9 @@ import { attachLive } from "../market/clock/live.ts";
 import { Keeper } from "./demo/keeper.ts";
 import { buildHttp, identify, SESSION_COOKIE } from "./http.ts";
 import { open, type Opened } from "./open.ts";
+import { onRightsChanged } from "./rights.ts";
 import { SEED_COMPLETE, seedDemo } from "./seed.ts";
+import { guardSockets, liveLimits, openFileLimit, ROOMY, socketsPerAddress } from "./sockets.ts";
 import { buildWeb } from "./web-build.ts";
 
 export interface StartOptions {
@@ -54,15 +56,17 @@ export async function start(options: StartOptions): Promise<Started> {
     await hall.attach({ runtime: opened.runtime, pool: opened.database.pool, log });
     const web = await pages;
     const http = await buildHttp({ runtime: opened.runtime, shelf: opened.shelf, web, version, log: (line) => logger.error(line) });
+    const files = openFileLimit();
+    if (files < ROOMY) log(`only ${files} files may be open here (ulimit -n): the live channel takes ${liveLimits(files).maxConnections} screens, ${liveLimits(files).maxConnectionsPerAddress} of one address 打开文件数上限过小`);
+    guardSockets(http.server, socketsPerAddress(files));
     await http.listen({ port: options.port, host: options.host });
     const live = attachLive(http.server, {
       hall, log,
-      async identify({ headers, socket }) {
-        const address = socket.remoteAddress ?? "unknown";
-        const { actor } = await identify(opened.runtime, { headers, ip: address, cookies: { [SESSION_COOKIE]: sessionCookie(headers.cookie) } });
-        return { actor, address };
-      },
+      limits: liveLimits(files),
+      identify: async ({ headers, socket }) =>
+        (await identify(opened.runtime, { headers, ip: socket.remoteAddress ?? "unknown", cookies: { [SESSION_COOKIE]: sessionCookie(headers.cookie) } })).actor,
     });
+    onRightsChanged(opened.runtime, (changed) => live.lookAgain(changed));
     let lastAsked = performance.now();
     http.server.on("request", () => (lastAsked = performance.now()));
     const { demo } = await opened.runtime.market();

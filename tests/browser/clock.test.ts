@@ -34,7 +34,7 @@ async function serveHall() {
     async identify({ headers, socket }) {
       const address = socket.remoteAddress ?? "unknown";
       const cookies = { [SESSION_COOKIE]: new RegExp(`${SESSION_COOKIE}=([\\w-]+)`).exec(headers.cookie ?? "")?.[1] };
-      return { actor: (await identify(market.runtime, { headers, ip: address, cookies })).actor, address };
+      return (await identify(market.runtime, { headers, ip: address, cookies })).actor;
     },
   });
   const browser: Browser = await chromium.launch({ executablePath: path, args: CHROMIUM });

@@ -10,6 +10,7 @@ import {
   MAX_QUANTITY,
   MAX_STEP_MS,
   MAX_STEPS,
+  MAX_T,
   MIN_STEP_MS,
   NEXT_CHANNELS,
 } from "./types.ts";
@@ -51,6 +52,11 @@ export function fitLot(lot: LotEntry): boolean {
     fitPrices(lot.startPrice, lot.stepValue, lot.floorPrice) &&
     NEXT_CHANNELS.includes(lot.nextChannel)
   );
+}
+
+/** Whether a press claims a moment and a quantity that there can be. */
+export function fitPress(tau: number, quantity: number): boolean {
+  return (tau | 0) === tau && tau <= MAX_T && tau >= -MAX_T && (quantity | 0) === quantity && quantity >= 1 && quantity <= MAX_QUANTITY;
 }
 
 /** Whether the lot still fits after the correction. */

@@ -3,13 +3,14 @@
  * window; nothing is allocated. Rules and reasons: README.md, "The press".
  */
 import { ACCEPTED, answerOf } from "./answers.ts";
+import { fitPress } from "./bounds.ts";
 import { hold } from "./credit.ts";
 import { CODE, openRow } from "./events.ts";
 import { FRESH, recall, remember, STALE } from "./memory.ts";
 import { settleBefore } from "./settle.ts";
 import type { ClockState, SessionState } from "./state.ts";
 import { HOLDING, NONE, OPEN, PAUSED, RUNNING } from "./state.ts";
-import { MAX_QUANTITY, MAX_T } from "./types.ts";
+import { MAX_T } from "./types.ts";
 import { joinWindow, take } from "./window.ts";
 
 const SESSION_CLOSED = answerOf("session_closed");
@@ -74,8 +75,7 @@ function malformed(
   if ((clock | 0) !== clock || clock < 0 || clock >= state.clocks.length) return UNKNOWN_CLOCK;
   if ((buyer | 0) !== buyer || buyer < 0 || buyer >= state.buyers.count) return UNKNOWN_BUYER;
   if ((lot | 0) !== lot || (run | 0) !== run) return BAD_PRESS;
-  if ((tau | 0) !== tau || tau > MAX_T || tau < -MAX_T) return BAD_PRESS;
-  if ((quantity | 0) !== quantity || quantity < 1 || quantity > MAX_QUANTITY) return BAD_PRESS;
+  if (!fitPress(tau, quantity)) return BAD_PRESS;
   if ((delay | 0) !== delay || delay < 0) return BAD_PRESS;
   if (!Number.isSafeInteger(pressId) || pressId < 1) return BAD_PRESS;
   return ACCEPTED;

@@ -116,5 +116,7 @@ export const access = contract("access", {
   }),
 }, {
   accountOpened: z.object({ accountId: id, login: z.string() }),
+  /** One or more of the account's sessions have ended before their time. */
+  sessionEnded: z.object({ accountId: id }),
   rolesSet: z.object({ accountId: id, roles: z.array(z.enum(STAFF)) }),
 });

@@ -50,9 +50,10 @@ export const accessModule = defineModule<typeof access, AccessTables>(access, {
       return { logIns };
     },
 
-    async logOut({ tx, now, origin }) {
+    async logOut({ tx, actor, now, origin, emit }) {
       if (origin.sessionHash === null) return { ended: false };
       await tx.updateTable("kernel.session").set({ ended_at: now }).where("token_hash", "=", origin.sessionHash).execute();
+      if (actor.accountId !== null) await emit("sessionEnded", { accountId: actor.accountId });
       return { ended: true };
     },
 
@@ -70,7 +71,7 @@ export const accessModule = defineModule<typeof access, AccessTables>(access, {
       return who;
     },
 
-    async changePassword({ tx, actor, now, origin, refuse, refuseAndKeep }, { old, fresh }) {
+    async changePassword({ tx, actor, now, origin, emit, refuse, refuseAndKeep }, { old, fresh }) {
       const account = await tx.selectFrom("kernel.account").selectAll().where("id", "=", actor.accountId!).forNoKeyUpdate().executeTakeFirstOrThrow();
       if (account.locked_until !== null && account.locked_until > now) return refuse("wrong_password", { left: 0 });
       if (!(await passwordFits(account.password_hash, old))) {
@@ -82,6 +83,7 @@ export const accessModule = defineModule<typeof access, AccessTables>(access, {
       await tx.updateTable("kernel.account").set({ password_hash: await hashPassword(fresh), must_change: false, failures: 0 }).where("id", "=", account.id).execute();
       await tx.updateTable("kernel.session").set({ ended_at: now }).where("account_id", "=", account.id)
         .where("ended_at", "is", null).where("token_hash", "!=", origin.sessionHash ?? "").execute();
+      await emit("sessionEnded", { accountId: account.id });
       return { changed: true };
     },
 
@@ -115,11 +117,14 @@ export const accessModule = defineModule<typeof access, AccessTables>(access, {
       }
     },
 
-    async disable({ tx, actor, now, refuse }, { accountId, disabled }) {
+    async disable({ tx, actor, now, emit, refuse }, { accountId, disabled }) {
       if (accountId === actor.accountId) return refuse("not_for_oneself");
       const row = await tx.updateTable("kernel.account").set({ disabled_at: disabled ? now : null }).where("id", "=", accountId).returningAll().executeTakeFirst();
       if (row === undefined) return refuse("not_found", { account: accountId });
-      if (disabled) await tx.updateTable("kernel.session").set({ ended_at: now }).where("account_id", "=", accountId).where("ended_at", "is", null).execute();
+      if (disabled) {
+        await tx.updateTable("kernel.session").set({ ended_at: now }).where("account_id", "=", accountId).where("ended_at", "is", null).execute();
+        await emit("sessionEnded", { accountId });
+      }
       return accountOf(row, now);
     },
 

@@ -177,6 +177,15 @@ describe("the ledger", () => {
       }), { seed: SEED, numRuns: 20 });
     });
 
+    test("moves once for a cause; the same cause with another amount is refused, not taken for done", async () => {
+      const party = (await market.person("采购商丙", ["buyer"])).partyId;
+      const limit = (amount: number) => market.runtime.call(ledger.actions.setLimit, { partyId: party, currency: "CNY", limit: amount, causeId: "one and the same" }, AS_SYSTEM);
+      expect((await limit(500)).limit).toBe(500);
+      expect((await limit(500)).limit).toBe(500);
+      await expect(limit(900)).rejects.toMatchObject({ code: "key_reused" });
+      expect((await credit(party)).limit).toBe(500);
+    });
+
     test("of others is not a trader's business", async () => {
       const other = await market.person("采购商乙", ["buyer"], 5);
       await expect(market.runtime.call(ledger.actions.credit, { partyId: buyer.partyId, currency: "CNY" }, other.call)).rejects.toMatchObject({ code: "not_found" });

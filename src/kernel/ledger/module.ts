@@ -205,8 +205,9 @@ async function moveCredit(scene: LedgerScene, kind: CreditKind, input: CreditCha
   const line = creditLine(tx, { partyId, creditor, currency });
   await openLine(scene, { partyId, creditor, currency });
   await line().forUpdate().execute();
-  const done = await tx.selectFrom("kernel.credit_movement").select("id")
+  const done = await tx.selectFrom("kernel.credit_movement").select(["amount", "currency"])
     .where("party_id", "=", partyId).where("creditor_id", "=", creditor).where("kind", "=", kind).where("cause", "=", cause).where("cause_id", "=", causeId).executeTakeFirst();
+  if (done !== undefined && (done.amount !== amount || done.currency !== currency)) return scene.refuse("key_reused", { cause, causeId });
   if (done === undefined) {
     try {
       await tx.insertInto("kernel.credit_movement")

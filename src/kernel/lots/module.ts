@@ -49,7 +49,7 @@ export const lotsModule = defineModule<typeof lots, Tables>(lots, {
       const done = await tx.selectFrom("kernel.lot_movement").select("quantity")
         .where("lot_id", "=", input.lotId).where("kind", "=", input.kind).where("cause", "=", input.cause).where("cause_id", "=", input.causeId)
         .executeTakeFirst();
-      if (done !== undefined) return balance(before, true);
+      if (done !== undefined) return done.quantity === input.quantity ? balance(before, true) : refuse("key_reused", { lot: before.no, causeId: input.causeId });
       try {
         await tx.insertInto("kernel.lot_movement").values({
           lot_id: input.lotId, kind: input.kind, quantity: input.quantity, cause: input.cause, cause_id: input.causeId,

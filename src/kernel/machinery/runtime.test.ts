@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { calendar } from "../calendar/contract.ts";
+import { connect } from "../db/connect.ts";
 import { migrate } from "../db/migrate.ts";
 import { lots } from "../lots/contract.ts";
 import { openTestMarket, type Person, type TestMarket } from "../../../tests/market.ts";
@@ -52,6 +54,13 @@ describe("how a request runs", () => {
       await expect(note("bad", call)).rejects.toMatchObject({ code: "bad_word" });
     });
 
+    test("of the same person for another party is another request, which the first one's answer does not answer", async () => {
+      const sister = await market.person("王桂芳", ["grower"]);
+      const call = { ...grower.call, key: "a-key-for-two-parties" };
+      await note("for whom", call);
+      await expect(note("for whom", { ...call, actor: { ...call.actor, partyId: sister.partyId } })).rejects.toMatchObject({ code: "key_reused" });
+    });
+
     test("of somebody else with the same key is another request", async () => {
       const other = await market.person("李秀英", ["grower"]);
       const key = "a-key-of-two-people";
@@ -59,6 +68,13 @@ describe("how a request runs", () => {
       expect(hers.word).toBe("hers");
       expect(hers.n).not.toBe(mine.n);
     });
+  });
+
+  test("a request needs one connection and no second one, so that many at once do not wait for each other for ever", async () => {
+    const narrow = connect(market.databaseUrl, 1);
+    const fresh = new Runtime(narrow.db, market.modules, realWorld);
+    expect(await fresh.call(calendar.actions.today, {}, AS_SYSTEM)).toMatchObject({ market: { nameZh: "试验市场" } });
+    await narrow.close();
   });
 
   describe("the trail", () => {

@@ -61,6 +61,8 @@ export class Runtime {
   readonly #actions = new Map<string, Registered>();
   readonly #listeners = new Set<(events: readonly EmittedEvent[]) => void>();
   #market: MarketSettings | null = null;
+  /** The settings as last read; what runs uses these. */
+  #known: MarketSettings = UNNAMED_MARKET;
 
   constructor(db: AnyDb, modules: readonly Module[], world: World) {
     this.db = db;
@@ -173,6 +175,8 @@ export class Runtime {
 
   async #inTransaction<T>(work: (tx: Transaction<MachineryTables>) => Promise<T>, readOnly: boolean): Promise<T> {
     const db = this.db as unknown as Kysely<MachineryTables>;
+    // Before the transaction: whoever holds a connection and waits for another one waits for ever when all do so.
+    this.#known = await this.market();
     for (let attempt = 0; ; attempt++) {
       try {
         const begin = db.transaction();
@@ -191,7 +195,7 @@ export class Runtime {
 
   async #scene(module: string, events: Record<string, Schema>, tx: Transaction<MachineryTables>, call: Call, emitted: EmittedEvent[], depth: number): Promise<Scene<never>> {
     const now = this.world.now();
-    const market = await this.market();
+    const market = this.#known;
     const businessDate = businessDateAt(now, market);
     const scene: Scene<never> = {
       tx: tx as unknown as Scene<never>["tx"],
@@ -232,7 +236,8 @@ export class Runtime {
   async #claimKey(tx: Transaction<MachineryTables>, shape: Action, input: unknown, call: Call): Promise<unknown> {
     if (call.key === undefined) return undefined;
     const owner = call.actor.accountId ?? call.origin.address;
-    const inputHash = sha256(canonical(input));
+    // Whoever acts for another party now asks for something else, even in the same words.
+    const inputHash = sha256(canonical({ input, partyId: call.actor.partyId }));
     const claimed = await tx.insertInto("kernel.request")
       .values({ owner, key: call.key, action: `${shape.module}.${shape.name}`, input_hash: inputHash, output: null, at: this.world.now() })
       .onConflict((conflict) => conflict.doNothing()).executeTakeFirst();

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
+import { fitPress } from "../../engines/clock/bounds.ts";
 import { decodeInput } from "../../engines/clock/input-codec.ts";
 import type { EventOf, SessionEvent } from "../../engines/clock/events.ts";
+import type { SessionInput } from "../../engines/clock/types.ts";
 import { lots } from "../../kernel/lots/contract.ts";
 import type { BookGroup, ClerkSession, ClockScene, Names } from "./clerk.ts";
 import type { ClockTables, EntryStatus, PressOutcome } from "./store.ts";
@@ -20,7 +22,8 @@ interface Desk {
 /** Books everything of these groups but the awards, and moves the mark. The mark makes it happen once. */
 export async function bookGroups(scene: ClockScene, session: ClerkSession, names: Names, groups: readonly BookGroup[]): Promise<void> {
   const { tx } = scene;
-  const { booked_n } = await tx.selectFrom("clock.session").select("booked_n").where("id", "=", session.id).forUpdate().executeTakeFirstOrThrow();
+  // Not "for update": that would keep the host from writing its journal, whose rows point at the session.
+  const { booked_n } = await tx.selectFrom("clock.session").select("booked_n").where("id", "=", session.id).forNoKeyUpdate().executeTakeFirstOrThrow();
   const desk: Desk = { scene, session, names, presses: new Map() };
   let last = booked_n;
   for (const group of groups) {
@@ -36,25 +39,32 @@ export async function bookGroups(scene: ClockScene, session: ClerkSession, names
   if (last > booked_n) await tx.updateTable("clock.session").set({ booked_n: last }).where("id", "=", session.id).execute();
 }
 
-type Places = (buyer: number, pressId: number) => { i: number | null; tau: number; quantity: number };
+type PressInput = Extract<SessionInput, { kind: "press" | "placeLimit" }>;
+type Place = { i: number | null; tau: number; quantity: number };
+type Places = (buyer: number, pressId: number, is: (input: PressInput) => boolean) => Place;
 
 /** Where each press stands among the inputs of its group; a limit order that fires stands in an earlier one. */
 function placesOf(group: BookGroup): Places {
-  let found: Map<string, { i: number; tau: number; quantity: number }> | null = null;
-  return (buyer, pressId) => {
+  let found: Map<string, { i: number; input: PressInput }[]> | null = null;
+  return (buyer, pressId, is) => {
     if (found === null) {
       found = new Map();
       for (const [i, array] of (JSON.parse(group.inputs) as unknown[]).entries()) {
         const input = decodeInput(array);
-        if (input.kind === "press" || input.kind === "placeLimit") {
-          const key = `${input.buyer}:${input.pressId}`;
-          if (!found.has(key)) found.set(key, { i, tau: input.kind === "press" ? input.tau : 0, quantity: input.quantity });
-        }
+        if (input.kind !== "press" && input.kind !== "placeLimit") continue;
+        const key = `${input.buyer}:${input.pressId}`;
+        found.set(key, [...(found.get(key) ?? []), { i, input }]);
       }
     }
-    return found.get(`${buyer}:${pressId}`) ?? { i: null, tau: 0, quantity: 0 };
+    // Nonsense sent under the id of a good press is refused and not remembered, so the first that makes sense is the one meant.
+    const one = found.get(`${buyer}:${pressId}`)?.find(({ input }) => is(input));
+    return one === undefined ? { i: null, tau: 0, quantity: 0 } : { i: one.i, tau: one.input.kind === "press" ? one.input.tau : 0, quantity: one.input.quantity };
   };
 }
+
+/** The press an event speaks of; one whose figures the clock refuses never is. */
+const pressOf = ({ clock, lot, run }: { clock: number; lot: number; run: number }) => (input: PressInput): boolean =>
+  input.kind === "press" && input.clock === clock && input.lot === lot && input.run === run && fitPress(input.tau, input.quantity);
 
 async function bookEvent(desk: Desk, n: number, i: number, event: SessionEvent, places: Places): Promise<void> {
   switch (event.kind) {
@@ -70,7 +80,7 @@ async function bookEvent(desk: Desk, n: number, i: number, event: SessionEvent, 
     case "lotSkipped":
       return setEntry(desk, event.lot, { status: "queued" });
     case "lotCorrected":
-      return bookCorrection(desk, n, event);
+      return bookCorrection(desk, `${n}.${i}`, event);
     case "lotSoldOut":
       return endEntry(desk, n, event, { status: "sold" });
     case "lotPassed":
@@ -111,12 +121,12 @@ async function bookProgramme({ scene, names }: Desk, n: number, lot: number): Pr
   await scene.tx.updateTable("clock.queue").set({ status: "running", first_n: sql<number>`coalesce(first_n, ${n})` }).where("id", "=", names.entryOf(lot)).execute();
 }
 
-async function bookCorrection({ scene, names }: Desk, n: number, event: EventOf<"lotCorrected">): Promise<void> {
+async function bookCorrection({ scene, names }: Desk, at: string, event: EventOf<"lotCorrected">): Promise<void> {
   const { tx } = scene;
   const id = names.entryOf(event.lot);
   const before = await tx.selectFrom("clock.queue").select(["lot_id", "quantity"]).where("id", "=", id).executeTakeFirstOrThrow();
   const less = before.quantity - event.quantity;
-  if (less > 0) await scene.ask(lots.actions.move, { lotId: before.lot_id, kind: "release", quantity: less, cause: "clock", causeId: `${id}:corrected:${n}`, reason: "corrected" });
+  if (less > 0) await scene.ask(lots.actions.move, { lotId: before.lot_id, kind: "release", quantity: less, cause: "clock", causeId: `${id}:corrected:${at}`, reason: "corrected" });
   const { quantity, minPress, startPrice, floorPrice } = event;
   await tx.updateTable("clock.queue").set({ quantity, min_press: minPress, start_price: startPrice, floor_price: floorPrice }).where("id", "=", id).execute();
 }
@@ -155,7 +165,7 @@ async function bookLimit(desk: Desk, n: number, event: EventOf<"limitPlaced"> | 
   if (lot < 0 || buyer < 0 || pressId < 1) return;
   if (event.kind === "limitPlaced") {
     const { price, quantity } = event;
-    const { i } = places(buyer, pressId);
+    const { i } = places(buyer, pressId, (input) => input.kind === "placeLimit" && input.lot === lot);
     await scene.tx.insertInto("clock.limit_order").values({
       session_id: session.id, entry_id: names.entryOf(lot), seat_id: names.seatOf(buyer), press_id: pressId, price, quantity, n, i, filled_price: null, status: "waiting",
     }).execute();
@@ -173,10 +183,10 @@ async function bookLimit(desk: Desk, n: number, event: EventOf<"limitPlaced"> | 
 }
 
 async function bookPress(desk: Desk, n: number, event: EventOf<"pressAccepted"> | EventOf<"pressRefused"> | EventOf<"awarded"> | EventOf<"lost">, places: Places): Promise<void> {
-  if (event.kind === "pressAccepted") return notePress(desk, { ...event, n, i: places(event.buyer, event.pressId).i, viaLimit: false, outcome: "pending" });
+  if (event.kind === "pressAccepted") return notePress(desk, { ...event, n, i: places(event.buyer, event.pressId, pressOf(event)).i, viaLimit: false, outcome: "pending" });
   if (event.kind === "pressRefused") {
     if (event.refusal !== "too_late") return;
-    const { i, tau, quantity } = places(event.buyer, event.pressId);
+    const { i, tau, quantity } = places(event.buyer, event.pressId, pressOf(event));
     await desk.scene.tx.updateTable("clock.queue").set({ last_n: n }).where("id", "=", desk.names.entryOf(event.lot)).where("last_n", "is not", null).execute();
     return notePress(desk, { ...event, n, i, step: null, tau, price: null, quantity, clipped: false, viaLimit: false, outcome: "too_late" });
   }

@@ -20,7 +20,10 @@ export function buyerHandlers(hall: Hall): Noun {
     async joinSession(scene, { sessionId, workplaceId }) {
       const { tx, actor, refuse } = scene;
       const partyId = actor.partyId ?? refuse("not_allowed");
+      // Held to the end, so that the session's books are not closed before this seat is among them.
+      await tx.selectFrom("clock.session").select("id").where("id", "=", sessionId).forShare().execute();
       const session = await openSessionOf(scene as AnyScene, sessionId);
+      await oneAtATime(tx, partyId);
       await guardStanding(scene as AnyScene, partyId);
       // Seats of one session are numbered one after another; a second request of the same buyer waits and finds the seat taken.
       await sql`select pg_advisory_xact_lock(hashtextextended(${`clock.seat:${sessionId}`}, 0))`.execute(tx);
@@ -55,6 +58,7 @@ export function buyerHandlers(hall: Hall): Noun {
     async saveWorkplace(scene, { workplaceId, name, dailyLimit, active }) {
       const { tx, actor, now, businessDate, newId, emit, refuse } = scene;
       const partyId = await ownersParty(scene as unknown as ClockScene);
+      await oneAtATime(tx, partyId);
       const { n } = await tx.selectFrom("clock.workplace").select((of) => of.fn.countAll<number>().as("n")).where("party_id", "=", partyId).executeTakeFirstOrThrow();
       if (workplaceId === undefined && n >= MAX_WORKPLACES_PER_BUYER) return refuse("too_many_workplaces", { most: MAX_WORKPLACES_PER_BUYER });
       const set = { name, daily_limit: dailyLimit, active };
@@ -75,6 +79,7 @@ export function buyerHandlers(hall: Hall): Noun {
 
     async setDailyLimit(scene, { dailyLimit }) {
       const partyId = await ownersParty(scene as unknown as ClockScene);
+      await oneAtATime(scene.tx, partyId);
       await scene.tx.insertInto("clock.buyer").values({ party_id: partyId, daily_limit: dailyLimit })
         .onConflict((conflict) => conflict.column("party_id").doUpdateSet({ daily_limit: dailyLimit })).execute();
       await scene.emit("workplaceChanged", { partyId, workplaceId: null, dailyLimit });
@@ -89,6 +94,9 @@ interface OpenSession {
   readonly currency: string;
   readonly business_date: string;
 }
+
+/** What a firm may spend in a day is shared by its sessions, so its seats are taken and topped up one after another. */
+const oneAtATime = (tx: ClockTx, partyId: string) => sql`select pg_advisory_xact_lock(hashtextextended(${`clock.buyer:${partyId}`}, 0))`.execute(tx);
 
 async function guardStanding({ tx, refuse }: AnyScene, partyId: string): Promise<void> {
   const party = await tx.selectFrom("kernel.party").select("status").where("id", "=", partyId).executeTakeFirst();
@@ -118,8 +126,7 @@ async function takeWorkplaceSeat({ tx, now, newId, emit, refuse }: ClockScene, s
   if (place === undefined) return refuse("unknown_workplace");
   const before = await tx.selectFrom("clock.seat").select("id").where("session_id", "=", session.id).where("workplace_id", "=", workplaceId).executeTakeFirst();
   if (before !== undefined) return;
-  const used = await usedOn(tx, partyId, session.business_date);
-  const allowance = place.daily_limit - (used.get(workplaceId) ?? 0);
+  const allowance = place.daily_limit - (await committedOn(tx, partyId, session.business_date, { workplaceId }));
   if (allowance < 1) return refuse("daily_limit_used", { limit: place.daily_limit });
   const seatId = newId();
   await tx.insertInto("clock.seat").values({ id: seatId, session_id: session.id, party_id: partyId, workplace_id: workplaceId, no: await nextSeat(tx, session.id), allowance, joined_at: now, released_at: null, engine_buyer: null, told_allowance: null }).execute();
@@ -132,19 +139,22 @@ async function nextSeat(tx: ClockTx, sessionId: string): Promise<number> {
 }
 
 /** What a firm bought on the clock on a day, by workplace ("" for its own seat). */
-async function usedOn(tx: ClockTx, partyId: string, businessDate: string, exceptSession?: string): Promise<Map<string, number>> {
+async function usedOn(tx: ClockTx, partyId: string, businessDate: string): Promise<Map<string, number>> {
   const rows = await tx.selectFrom("clock.award").select(["workplace_id", sql<number>`sum(price * quantity)::bigint`.as("used")])
-    .where("party_id", "=", partyId).where("business_date", "=", businessDate).$if(exceptSession !== undefined, (query) => query.where("session_id", "<>", exceptSession!))
+    .where("party_id", "=", partyId).where("business_date", "=", businessDate)
     .groupBy("workplace_id").execute();
   return new Map(rows.map((row) => [row.workplace_id ?? "", row.used]));
 }
 
-/** What a firm has bought in closed sessions of a day, and may still buy in open ones: all that counts against its daily limit. */
-async function committedOn(tx: ClockTx, partyId: string, businessDate: string): Promise<number> {
+/** What a firm (or one of its workplaces) has bought in closed sessions of a day, and may still buy in open ones: all that counts against its daily limit. */
+async function committedOn(tx: ClockTx, partyId: string, businessDate: string, { workplaceId, exceptSession }: { workplaceId?: string; exceptSession?: string } = {}): Promise<number> {
   const bought = await tx.selectFrom("clock.award as a").innerJoin("clock.session as s", "s.id", "a.session_id").select(sql<number>`coalesce(sum(a.price * a.quantity), 0)::bigint`.as("sum"))
-    .where("a.party_id", "=", partyId).where("a.business_date", "=", businessDate).where("s.status", "=", "closed").executeTakeFirstOrThrow();
+    .where("a.party_id", "=", partyId).where("a.business_date", "=", businessDate).where("s.status", "=", "closed")
+    .$if(workplaceId !== undefined, (query) => query.where("a.workplace_id", "=", workplaceId!)).executeTakeFirstOrThrow();
   const allowed = await tx.selectFrom("clock.seat as t").innerJoin("clock.session as s", "s.id", "t.session_id").select(sql<number>`coalesce(sum(t.allowance), 0)::bigint`.as("sum"))
-    .where("t.party_id", "=", partyId).where("t.workplace_id", "is", null).where("s.business_date", "=", businessDate).where("s.status", "<>", "closed").executeTakeFirstOrThrow();
+    .where("t.party_id", "=", partyId).where("s.business_date", "=", businessDate).where("s.status", "<>", "closed")
+    .where((of) => (workplaceId === undefined ? of("t.workplace_id", "is", null) : of("t.workplace_id", "=", workplaceId)))
+    .$if(exceptSession !== undefined, (query) => query.where("s.id", "<>", exceptSession!)).executeTakeFirstOrThrow();
   return bought.sum + allowed.sum;
 }
 
@@ -153,7 +163,7 @@ async function spreadWorkplaceLimit({ tx, emit }: ClockScene, place: { id: strin
   const seats = await tx.selectFrom("clock.seat as t").innerJoin("clock.session as s", "s.id", "t.session_id").select(["t.id", "t.session_id", "s.business_date"])
     .where("t.workplace_id", "=", place.id).where("t.released_at", "is", null).where("s.status", "=", "open").execute();
   for (const seat of seats) {
-    const elsewhere = (await usedOn(tx, place.party_id, seat.business_date, seat.session_id)).get(place.id) ?? 0;
+    const elsewhere = await committedOn(tx, place.party_id, seat.business_date, { workplaceId: place.id, exceptSession: seat.session_id });
     await tx.updateTable("clock.seat").set({ allowance: place.active ? Math.max(0, place.daily_limit - elsewhere) : 0 }).where("id", "=", seat.id).execute();
     await emit("seatChanged", { sessionId: seat.session_id, seatId: seat.id });
   }
@@ -162,8 +172,10 @@ async function spreadWorkplaceLimit({ tx, emit }: ClockScene, place: { id: strin
 /** Credit has become free while the firm sits at a clock: it is held too, as far as the daily limit goes. A limit lowered counts from the next session. */
 export async function topUpSeats(scene: ClockScene, partyId: string): Promise<void> {
   const { tx, ask, emit, newId } = scene;
+  await oneAtATime(tx, partyId);
+  // A session that begins to close meanwhile drops out of what is locked here, or waits for it.
   const seats = await tx.selectFrom("clock.seat as t").innerJoin("clock.session as s", "s.id", "t.session_id").select(["t.id", "t.session_id", "s.currency", "s.business_date"])
-    .where("t.party_id", "=", partyId).where("t.workplace_id", "is", null).where("t.released_at", "is", null).where("s.status", "=", "open").execute();
+    .where("t.party_id", "=", partyId).where("t.workplace_id", "is", null).where("t.released_at", "is", null).where("s.status", "=", "open").orderBy("s.id").forShare("s").execute();
   for (const seat of seats) {
     const { free } = await ask(ledger.actions.credit, { partyId, currency: seat.currency });
     const firm = await tx.selectFrom("clock.buyer").select("daily_limit").where("party_id", "=", partyId).executeTakeFirst();

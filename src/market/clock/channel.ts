@@ -1,6 +1,7 @@
 import type { SealedGroup } from "../../engines/clock/journal.ts";
 import { creditOf } from "../../engines/clock/credit.ts";
 import type { Connection } from "./connection.ts";
+import { isBuyer } from "./entries.ts";
 import { textFrame } from "./frame.ts";
 import type { Hall, HallListener, Hosted } from "./hall.ts";
 import { privateMessage, publicMessage } from "./stage.ts";
@@ -173,7 +174,9 @@ export class Channel implements HallListener {
 
   #seat(hosted: Hosted, connection: Connection): string | null {
     this.#unseat(connection);
-    const seatId = connection.actor.partyId === null ? undefined : hosted.seatId(connection.actor.partyId, connection.workplaceId);
+    const { actor } = connection;
+    // A seat is its buyer's as long as he may buy: not before he has a password of his own, for one.
+    const seatId = isBuyer(actor) ? hosted.seatId(actor.partyId!, connection.workplaceId) : undefined;
     if (seatId === undefined) return null;
     connection.seatId = seatId;
     this.#bySeat.set(seatId, (this.#bySeat.get(seatId) ?? new Set()).add(connection));

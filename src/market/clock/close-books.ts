@@ -6,8 +6,13 @@ import type { SessionFacts } from "./hall.ts";
 type InScene = <T>(work: (scene: ClockScene) => Promise<T>) => Promise<T>;
 const SEATS_PER_TRANSACTION = 50;
 
-/** Gives every buyer back what he did not spend, then writes the session off as closed. May be called again after a crash. */
+/**
+ * Gives every buyer back what he did not spend, then writes the session off as closed. May be called again after a crash.
+ * First the session stops being open: who takes a seat or has one topped up holds the session's row while he does so,
+ * hence is through before the seats are given up, or finds it closing.
+ */
 export async function closeBooks(inScene: InScene, facts: SessionFacts, digest: string): Promise<void> {
+  await inScene(({ tx }) => tx.updateTable("clock.session").set({ status: "closing" }).where("id", "=", facts.id).where("status", "=", "open").execute());
   while ((await inScene((scene) => releaseSeats(scene, facts))) > 0);
   await inScene((scene) => closeSession(scene, facts, digest));
 }

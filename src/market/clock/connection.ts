@@ -10,6 +10,9 @@ export interface LiveLimits {
   /** A hall full of buyers may stand behind one address. */
   readonly maxConnectionsPerAddress: number;
   readonly maxConnectionsPerAccount: number;
+  /** New connections of one account; a press limit of each would mean little if coming back renewed it without end. */
+  readonly maxComingsPerSecond: number;
+  readonly comingBurst: number;
   readonly maxPressesPerSecond: number;
   readonly pressBurst: number;
   readonly maxWatchesPerSecond: number;
@@ -20,7 +23,7 @@ export interface LiveLimits {
   readonly maxBufferedBytes: number;
 }
 export const LIVE_LIMITS: LiveLimits = {
-  maxConnections: 20_000, maxConnectionsPerAddress: 1_000, maxConnectionsPerAccount: 12, maxPressesPerSecond: 10, pressBurst: 20,
+  maxConnections: 20_000, maxConnectionsPerAddress: 1_000, maxConnectionsPerAccount: 12, maxComingsPerSecond: 2, comingBurst: 36, maxPressesPerSecond: 10, pressBurst: 20,
   maxWatchesPerSecond: 1, watchBurst: 10, maxMessagesPerSecond: 60, maxBufferedBytes: 1_048_576,
 };
 

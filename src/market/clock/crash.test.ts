@@ -118,7 +118,10 @@ describe(`the host dies ${CRASHES} times in one session (seed ${SEED})`, () => {
     const inputs = lines.slice(1).flatMap((line) => (JSON.parse(line) as { inputs: unknown[][] }).inputs);
     const journalled = new Set(inputs.filter((input) => input[0] === 6).map((input) => input[9]));
     expect(acknowledged.filter((press) => !journalled.has(press.pressId))).toEqual([]);
-    expect(inputs.filter((input) => input[0] === 15).length).toBe(CRASHES);
+    // Virtual time runs on while a real commit is under way; one that takes a second of it makes the host start runs anew too, for a reason of its own.
+    const reruns = inputs.filter((input) => input[0] === 15).map((input) => input[3]);
+    expect(reruns.filter((reason) => reason === "host_was_restarted").length).toBe(CRASHES);
+    expect(reruns.filter((reason) => reason !== "host_was_restarted" && reason !== "journal_was_away")).toEqual([]);
     // Each group was told by the host that wrote it, and by no other.
     const awards = told.filter((event) => event.kind === "awarded");
     expect(new Set(awards.map((award) => `${award.lot}:${award.run}`)).size).toBe(awards.length);

@@ -108,6 +108,32 @@ describe("the database goes away under a running clock", () => {
     expect((await trial.market.runtime.call(clock.actions.wins, { sessionId }, buyer.call)).total).toBe(2);
   });
 
+  test("requests that wait for the clock when every connection breaks do not keep the clock from getting a new one", { timeout: 60_000 }, async () => {
+    const { rows: [lot] } = await trial.market.database.pool.query<{ lot_id: string }>("select lot_id from clock.queue where session_id = $1", [sessionId]);
+    const holder = new pg.Client({ connectionString: trial.market.databaseUrl });
+    holder.on("error", () => {});
+    await holder.connect();
+    await holder.query("begin");
+    await holder.query("lock table clock.journal in exclusive mode");
+    const wait1 = { lotId: lot!.lot_id, price: 11 * YUAN, quantity: 1 };
+    const told = Array.from({ length: 16 }, (_, n) =>
+      trial.market.runtime.call(clock.actions.placeLimits, { sessionId, workplaceId: null, orders: [{ ...wait1, pressId: 1_000 + n }] }, buyer.call).then(() => "answered", () => "failed"));
+    const waiting = async () => (await admin.query<{ n: number }>("select count(*)::int as n from pg_stat_activity where datname = $1 and state = 'idle in transaction'", [name])).rows[0]!.n;
+    // One of them is the holder itself.
+    for (let tries = 0; tries < 500 && (await waiting()) < 11; tries++) await turn();
+    await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [name]);
+    let left = told.length;
+    for (const one of told) void one.then(() => (left -= 1));
+    for (let tries = 0; tries < 1_000 && left > 0; tries++) {
+      trial.time.advance(trial.time.now() + 10);
+      await turn();
+    }
+    expect(left).toBe(0);
+    await wait(600);
+    await trial.hall.settled();
+    expect(trial.hosted(sessionId).host.stalled).toBe(false);
+  });
+
   test("a second host is refused while the first one renews its lease", async () => {
     const second = new Hall();
     second.serve(trial.market.modules.find((module) => module.contract.module === "clock")!);

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type pg from "pg";
+import pg from "pg";
 import { eventOfArray, type EventArray } from "../../engines/clock/event-codec.ts";
 import type { SessionEvent } from "../../engines/clock/events.ts";
 import { createJournal, type Journal, type SealedGroup } from "../../engines/clock/journal.ts";
@@ -27,6 +27,8 @@ const CLOSE_PATIENCE_MS = 10_000;
 const TENDED: ReadonlySet<string> = new Set(["sessionOpened", "lotQueued", "seatChanged"]);
 /** Sessions one node hosts at once; each has a database connection of its own. */
 export const MAX_HOSTED_SESSIONS = 4;
+/** A session that closes keeps its connection while another is taken up. */
+const JOURNAL_CONNECTIONS = 2 * MAX_HOSTED_SESSIONS;
 
 export interface HallOptions {
   readonly runtime: Runtime;
@@ -79,6 +81,11 @@ export interface HallListener extends HostListener {
 export class Hall {
   #options: HallOptions | null = null;
   #module: Module | null = null;
+  /**
+   * Connections of the journals alone. Requests that wait for the clock hold those of the common pool; a journal whose
+   * connection broke would wait there for them, and they for it, for ever.
+   */
+  #journals: pg.Pool | null = null;
   readonly #hosted = new Map<string, Hosted>();
   readonly #listeners = new Map<string, Set<HallListener>>();
   #tending: Promise<void> | null = null;
@@ -97,6 +104,8 @@ export class Hall {
   async attach(options: HallOptions): Promise<void> {
     if (this.#options !== null) throw new Error("the hall is attached already");
     this.#options = options;
+    this.#journals = new pg.Pool({ ...options.pool.options, max: JOURNAL_CONNECTIONS });
+    this.#journals.on("error", () => {});
     options.pool.on("connect", survive);
     this.#cleanUp.push(() => options.pool.off("connect", survive));
     this.#cleanUp.push(options.runtime.onCommitted((events) => {
@@ -176,6 +185,7 @@ export class Hall {
       store.abandon();
     }
     this.#hosted.clear();
+    await this.#journals?.end().catch(() => {});
   }
 
   async #giveUpAll(): Promise<void> {
@@ -200,6 +210,7 @@ export class Hall {
       clerk.stop();
     }
     this.#hosted.clear();
+    void this.#journals?.end().catch(() => {});
   }
 
   async #tendAll(): Promise<void> {
@@ -221,9 +232,9 @@ export class Hall {
 
   /** Takes a session's lease and goes on where its journal ends. */
   async #take(id: string): Promise<Hosted | undefined> {
-    const { runtime, pool, leaseMs } = this.#options!;
+    const { runtime, leaseMs } = this.#options!;
     const holder = Buffer.from(runtime.world.random(12)).toString("hex");
-    const store = new JournalStore(pool, { session: id, holder, ...(leaseMs === undefined ? {} : { leaseMs }) });
+    const store = new JournalStore(this.#journals!, { session: id, holder, ...(leaseMs === undefined ? {} : { leaseMs }) });
     try {
       await store.acquire();
     } catch (error) {

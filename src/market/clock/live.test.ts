@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { randomUUID } from "node:crypto";
 import { WebSocket } from "ws";
 import { priceAt, stepAt } from "../../engines/clock/programme.ts";
+import { access } from "../../kernel/access/contract.ts";
+import { parties } from "../../kernel/parties/contract.ts";
 import type { Person } from "../../../tests/market.ts";
 import { clock } from "./contract.ts";
 import { open, openTrial, plan, sit, type Trial } from "./trial.ts";
@@ -216,6 +219,59 @@ describe("the live channel", () => {
     expect((await early.until("error")).code).toBe("not_hosted");
     await open(trial, later);
     expect(await early.until("snapshot")).toMatchObject({ session: later, clocks: [{ phase: "idle" }] });
+  });
+
+  test("names of nothing, watched by a crowd, do not keep anybody from a session that is on", async () => {
+    const watched: WebSocket[] = [];
+    const busy = new Promise<void>((resolve) => {
+      for (let n = 0; n < 104; n++) {
+        const socket = new WebSocket(channel.url, { headers: { "x-test-address": `names-${n % 8}` } });
+        watched.push(socket);
+        socket.on("error", () => {});
+        socket.on("message", (data) => { if (String(data).includes('"busy"')) resolve(); });
+        socket.on("open", () => socket.send(JSON.stringify({ k: "watch", session: randomUUID() })));
+      }
+    });
+    await busy;
+    const another = await plan(trial, [{ name: "晚钟" }]);
+    await open(trial, another);
+    const late = screen(channel.url, { session: another, address: "late" });
+    expect(await late.until("snapshot")).toMatchObject({ session: another });
+    for (const socket of watched) socket.terminate();
+  });
+
+  test("an account that has not chosen its own password yet has no seat to press from", async () => {
+    const { database } = trial.market;
+    const novice = await trial.market.person("新来的采购", ["buyer"], 10_000 * YUAN);
+    await sit(trial, sessionId, novice);
+    const token = await channel.token(novice);
+    await database.pool.query("update kernel.account set must_change = true where id = $1", [novice.accountId]);
+    const his = screen(channel.url, { session: sessionId, token, address: "novice" });
+    expect((await his.until("snapshot")).seat).toBeNull();
+    his.line.send({ k: "press", clock: 1, lot: 1, run: 0, tau: 0, quantity: 1, pressId: 1 });
+    expect((await his.until("refused")).code).toBe("no_seat");
+  });
+
+  test("who may no longer act is off the channel at once: dismissed, suspended, closed, or logged out", async () => {
+    const { runtime } = trial.market;
+    const firm = await trial.market.person("批发行", ["buyer"], 10_000 * YUAN);
+    await sit(trial, sessionId, firm);
+    const admin = await trial.market.staff("系统管理员", ["system_admin"]);
+    const operator = await trial.market.staff("市场经理", ["operator"]);
+    const ends: Record<string, (who: Person) => Promise<unknown>> = {
+      dismissed: (who) => runtime.call(parties.actions.dismissDelegate, { accountId: who.accountId }, firm.call),
+      closed: (who) => runtime.call(access.actions.disable, { accountId: who.accountId, disabled: true, reason: "离职" }, admin.call),
+      suspended: () => runtime.call(parties.actions.suspend, { partyId: firm.partyId, suspended: true, reason: "欠款" }, operator.call),
+    };
+    for (const [why, end] of Object.entries(ends)) {
+      const helper = await trial.market.staff(`代拍 ${why}`, []);
+      await runtime.call(parties.actions.appointDelegate, { login: helper.login }, firm.call);
+      const his = screen(channel.url, { session: sessionId, token: await channel.token(helper), address: why });
+      expect((await his.until("snapshot")).seat, why).not.toBeNull();
+      await end(helper);
+      await eventually(() => his.statuses.some(({ closeCode }) => closeCode === CLOSE.signedOut));
+    }
+    expect(channel.live.dropped["signedOut"]).toBe(3);
   });
 
   test("a page of another site cannot open the channel with a buyer's cookie", async () => {

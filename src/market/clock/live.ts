@@ -6,7 +6,7 @@ import { Channel } from "./channel.ts";
 import { Connection, LIVE_LIMITS, type LiveLimits } from "./connection.ts";
 import type { Hall, Hosted } from "./hall.ts";
 import { HostRefusal } from "./host.ts";
-import { Tally } from "./throttle.ts";
+import { Buckets, Tally } from "./throttle.ts";
 import { CLOSE, LIVE_PATH, MAX_MESSAGE_BYTES, type ClientMessage, type LiveRefusal } from "./wire.ts";
 
 const TEND_EVERY_MS = 250;
@@ -14,19 +14,23 @@ const TEND_EVERY_MS = 250;
 const IDENTIFY_AGAIN_MS = 60_000;
 /** Sessions watched at once, real or not; nobody can make the server keep more. */
 const MAX_CHANNELS = 100;
-/** Upgrades being looked up in the database at once; the screens beyond come again a little later. */
+/** Upgrades being looked up in the database at once, of all and of one address; the screens beyond come again a little later. */
 const MAX_LOOK_UPS = 500;
+const MAX_LOOK_UPS_PER_ADDRESS = 100;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export interface Identity {
-  readonly actor: Actor;
-  readonly address: string;
+/** Whose rights have changed; a screen that fits either is looked up again. */
+export interface Changed {
+  readonly accountId?: string;
+  readonly partyId?: string;
 }
 
 export interface LiveDeps {
   readonly hall: Hall;
   /** Who stands behind a request's cookie or bearer token; nobody for a public wall. */
-  identify(request: IncomingMessage): Promise<Identity>;
+  identify(request: IncomingMessage): Promise<Actor>;
+  /** Where a request comes from; the socket's own word if left out. */
+  address?(request: IncomingMessage): string;
   readonly limits?: Partial<LiveLimits>;
   readonly log?: (line: string) => void;
 }
@@ -35,9 +39,12 @@ export interface Live {
   readonly connections: number;
   /** Sockets closed by the server since the start, by reason. */
   readonly dropped: Readonly<Record<string, number>>;
+  /** Looks up at once the screens of those whose rights have changed; who is no longer who he was, is closed. */
+  lookAgain(changed: Changed): void;
   close(): Promise<void>;
 }
 
+const NOBODY: Actor = { accountId: null, accountName: "nobody", partyId: null, roles: [], delegate: false, system: false };
 type Press = Extract<ClientMessage, { k: "press" }>;
 
 /** Attaches the live channel to an HTTP server, on its own path; other upgrades are left to others. */
@@ -54,6 +61,7 @@ export function attachLive(server: Server, deps: LiveDeps): Live {
     get dropped() {
       return channel.dropped;
     },
+    lookAgain: (changed) => channel.lookAgain(changed),
     close: async () => {
       server.off("upgrade", upgrade);
       await channel.close();
@@ -71,13 +79,16 @@ class LiveChannel {
   readonly #channels = new Map<string, Channel>();
   readonly #perAddress = new Tally();
   readonly #perAccount = new Tally();
+  readonly #comings: Buckets;
   readonly #dropped: Record<string, number> = {};
-  #lookUps = 0;
+  readonly #lookUps = new Tally();
+  #lookingUp = 0;
   readonly #tending: NodeJS.Timeout;
 
   constructor(deps: LiveDeps) {
     this.#deps = deps;
     this.#limits = { ...LIVE_LIMITS, ...deps.limits };
+    this.#comings = new Buckets(this.#limits.maxComingsPerSecond, this.#limits.comingBurst);
     this.#tending = setInterval(() => this.#tend(), TEND_EVERY_MS);
     this.#tending.unref();
   }
@@ -96,13 +107,19 @@ class LiveChannel {
       wire.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
       return;
     }
-    if (this.#lookUps >= MAX_LOOK_UPS) {
+    const address = this.#deps.address?.(request) ?? request.socket.remoteAddress ?? "unknown";
+    // Who comes from a full address is told so at once; looking him up would cost the others a turn at the database.
+    if (this.#full(NOBODY, address) !== null) {
+      this.#sockets.handleUpgrade(request, wire, head, (socket) => this.#welcome(socket, wire, request, NOBODY, address));
+      return;
+    }
+    if (this.#lookingUp >= MAX_LOOK_UPS || this.#lookUps.of(address) >= MAX_LOOK_UPS_PER_ADDRESS) {
       wire.end("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nConnection: close\r\n\r\n");
       return;
     }
-    this.#lookUps += 1;
-    void this.#deps.identify(request).finally(() => (this.#lookUps -= 1)).then(
-      ({ actor, address }) => {
+    this.#countLookUp(address, 1);
+    void this.#deps.identify(request).finally(() => this.#countLookUp(address, -1)).then(
+      (actor) => {
         if (wire.destroyed) return;
         this.#sockets.handleUpgrade(request, wire, head, (socket) => this.#welcome(socket, wire, request, actor, address));
       },
@@ -111,6 +128,19 @@ class LiveChannel {
         wire.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n");
       },
     );
+  }
+
+  lookAgain({ accountId, partyId }: Changed): void {
+    const now = performance.now();
+    for (const connection of this.#open.keys()) {
+      const { actor } = connection;
+      if (actor.accountId !== null && (actor.accountId === accountId || actor.partyId === partyId)) this.#identifyAgain(connection, now);
+    }
+  }
+
+  #countLookUp(address: string, by: number): void {
+    this.#lookingUp += by;
+    this.#lookUps.add(address, by);
   }
 
   async close(): Promise<void> {
@@ -141,7 +171,9 @@ class LiveChannel {
   #full(actor: Actor, address: string): "tooMany" | "tooManyHere" | "tooManyOfAccount" | null {
     if (this.#open.size >= this.#limits.maxConnections) return "tooMany";
     if (this.#perAddress.of(address) >= this.#limits.maxConnectionsPerAddress) return "tooManyHere";
-    return actor.accountId !== null && this.#perAccount.of(actor.accountId) >= this.#limits.maxConnectionsPerAccount ? "tooManyOfAccount" : null;
+    if (actor.accountId === null) return null;
+    const many = this.#perAccount.of(actor.accountId) >= this.#limits.maxConnectionsPerAccount || !this.#comings.take(actor.accountId, performance.now());
+    return many ? "tooManyOfAccount" : null;
   }
 
   #drop(connection: Connection, code: number, reason: string): void {
@@ -190,7 +222,8 @@ class LiveChannel {
 
   #watch(connection: Connection, session: string, workplaceId: string | null): void {
     let channel = this.#channels.get(session);
-    if (channel === undefined && this.#channels.size >= MAX_CHANNELS) {
+    // A session on the clock always has room: those are few, and names of nothing must not keep buyers out.
+    if (channel === undefined && this.#channels.size >= MAX_CHANNELS && this.#deps.hall.hosted(session) === undefined) {
       connection.send({ k: "error", code: "busy" });
       return;
     }
@@ -226,14 +259,16 @@ class LiveChannel {
     const request = this.#open.get(connection);
     if (request === undefined) return;
     connection.identifiedAt = now;
-    this.#deps.identify(request).then(({ actor }) => {
-      if (actor.accountId !== connection.actor.accountId || actor.partyId !== connection.actor.partyId) this.#drop(connection, CLOSE.signedOut, "signedOut");
+    this.#deps.identify(request).then((actor) => {
+      const { accountId, partyId, roles } = connection.actor;
+      if (actor.accountId !== accountId || actor.partyId !== partyId || actor.roles.join() !== roles.join()) this.#drop(connection, CLOSE.signedOut, "signedOut");
     }).catch(() => {});
   }
 
   #tend(): void {
     const now = performance.now();
     for (const connection of this.#open.keys()) connection.tend(now);
+    this.#comings.tidy(now);
     for (const [session, channel] of this.#channels) {
       if (channel.size > 0) continue;
       channel.close();

@@ -161,9 +161,19 @@ async function growerNumber(tx: Scened["tx"], sessionId: string, growerId: strin
   return most + 1;
 }
 
-/** A lot that still waits for its first run in a session that is planned or open. */
+/**
+ * A lot that still waits for its first run in a session that is planned or open. While the session is planned, it is
+ * kept from being opened, and the entry from being changed by others, until our commit; once it is open the clock puts
+ * everybody in a line, and a lock held while we wait for the clock would keep the clock waiting for us.
+ */
 async function waiting(scene: AnyScene, sessionId: string, lotId: string): Promise<EntryRow> {
-  const row = await entryOfLot(scene.tx, sessionId, lotId);
+  const { tx } = scene;
+  let row = await entryOfLot(tx, sessionId, lotId);
+  if (row?.session_status === "planned") {
+    await tx.selectFrom("clock.session").select("id").where("id", "=", sessionId).forShare().execute();
+    await tx.selectFrom("clock.queue").select("id").where("id", "=", row.id).forUpdate().execute();
+    row = await entryOfLot(tx, sessionId, lotId);
+  }
   if (row === undefined || row.ended_at !== null) return scene.refuse("not_queued", { lot: row?.lot_no ?? lotId });
   if (row.first_n !== null) return scene.refuse("run_started", { lot: row.lot_no });
   if (row.session_status !== "planned" && row.session_status !== "open") return scene.refuse("not_queued", { lot: row.lot_no });

@@ -12,6 +12,10 @@ export class TokenBucket {
     this.#at = now;
   }
 
+  isFull(now: number): boolean {
+    return this.#tokens + (now - this.#at) * this.#perMs >= this.#burst;
+  }
+
   /** Takes one, or says no. */
   take(now: number): boolean {
     this.#tokens = Math.min(this.#burst, this.#tokens + (now - this.#at) * this.#perMs);
@@ -19,6 +23,28 @@ export class TokenBucket {
     if (this.#tokens < 1) return false;
     this.#tokens -= 1;
     return true;
+  }
+}
+
+/** A bucket for each name, forgotten once it is as full as a new one. */
+export class Buckets {
+  readonly #perSecond: number;
+  readonly #burst: number;
+  readonly #buckets = new Map<string, TokenBucket>();
+
+  constructor(perSecond: number, burst: number) {
+    this.#perSecond = perSecond;
+    this.#burst = burst;
+  }
+
+  take(name: string, now: number): boolean {
+    let bucket = this.#buckets.get(name);
+    if (bucket === undefined) this.#buckets.set(name, (bucket = new TokenBucket(this.#perSecond, this.#burst, now)));
+    return bucket.take(now);
+  }
+
+  tidy(now: number): void {
+    for (const [name, bucket] of this.#buckets) if (bucket.isFull(now)) this.#buckets.delete(name);
   }
 }
 

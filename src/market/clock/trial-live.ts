@@ -5,6 +5,7 @@ import { WebSocket } from "ws";
 import { access } from "../../kernel/access/contract.ts";
 import { AS_SYSTEM } from "../../kernel/machinery/runtime.ts";
 import { identify } from "../../app/http.ts";
+import { onRightsChanged } from "../../app/rights.ts";
 import type { Person } from "../../../tests/market.ts";
 import type { LiveLimits } from "./connection.ts";
 import { attachLive, type Live } from "./live.ts";
@@ -24,12 +25,11 @@ export async function openLiveTrial({ hall, market }: Trial, limits: Partial<Liv
   const server = createServer((_request, response) => response.writeHead(404).end());
   const live = attachLive(server, {
     hall, limits,
-    async identify(request: IncomingMessage) {
-      const { actor } = await identify(market.runtime, { headers: request.headers });
-      // A test stands in for many addresses by saying which; a market takes the socket's.
-      return { actor, address: String(request.headers["x-test-address"] ?? request.socket.remoteAddress ?? "unknown") };
-    },
+    identify: async (request: IncomingMessage) => (await identify(market.runtime, { headers: request.headers })).actor,
+    // A test stands in for many addresses by saying which; a market takes the socket's.
+    address: (request) => String(request.headers["x-test-address"] ?? request.socket.remoteAddress ?? "unknown"),
   });
+  const forget = onRightsChanged(market.runtime, (changed) => live.lookAgain(changed));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}${LIVE_PATH}`;
   return {
@@ -38,6 +38,7 @@ export async function openLiveTrial({ hall, market }: Trial, limits: Partial<Liv
       return (await market.runtime.call(access.actions.logIn, { login, password }, AS_SYSTEM)).token;
     },
     async close() {
+      forget();
       await live.close();
       await new Promise((resolve) => server.close(resolve));
     },
