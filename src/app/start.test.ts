@@ -39,8 +39,11 @@ describe("hualian start", { timeout: 120_000 }, () => {
 
   test("where it cannot write names the place and the flag", async () => {
     writeFileSync(join(folder, "a-file"), "");
-    const { code, err } = await start(join(folder, "a-file", "market"), 0).ended;
-    expect([code, err]).toEqual([1, expect.stringMatching(/cannot write to .*a-file.*--data/)]);
+    for (const data of [join(folder, "a-file"), join(folder, "a-file", "market")]) {
+      const { code, err } = await start(data, 0).ended;
+      expect([code, err]).toEqual([1, expect.stringMatching(/cannot write to .*a-file.*--data/)]);
+    }
+    if (process.platform === "linux") expect(await start("/proc/none/market", 0).ended).toMatchObject({ code: 1, err: expect.stringMatching(/cannot write to/) as string });
   });
 
   test("told twice to stop, as by a terminal and by what started it, still ends in order; a second market on its data is refused", async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { pino } from "pino";
 import { access } from "../kernel/access/contract.ts";
 import { seedCatalogue } from "../kernel/catalogue/seed.ts";
@@ -103,7 +103,11 @@ async function assertPortFree({ port, host }: Pick<StartOptions, "port" | "host"
 
 function makeFolder(data: string): void {
   try {
-    mkdirSync(data, { recursive: true });
+    // One by one: where a folder cannot be made, as under /proc, Node's own recursion never ends.
+    const missing: string[] = [];
+    for (let path = resolve(data); !existsSync(path); path = dirname(path)) missing.push(path);
+    for (const path of missing.toReversed()) mkdirSync(path);
+    if (!statSync(data).isDirectory()) throw new Error("it is a file");
     accessSync(data, constants.W_OK);
   } catch (error) {
     throw new Error(`The market cannot write to ${data} (${(error as Error).message}). Choose another directory with --data. 数据目录无法写入，请用 --data 换一个。`);
