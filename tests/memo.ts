@@ -17,6 +17,7 @@ const text = z.string().max(100);
 export const memo = contract("memo", {
   note: write({ summary: "Notes a word; the word 'bad' is refused and 'bug' breaks.", who: ["grower", "internal"], input: z.object({ word: text, pin: text.default("") }), output: z.object({ word: text, n: z.int() }), refuses: ["bad_word"], secret: ["pin"] }),
   circle: write({ summary: "Asks itself for ever.", who: ["grower"], input: z.object({}), output: z.object({}), refuses: [] }),
+  whisper: read({ summary: "Reads and tells a fact all the same, which a read may not.", who: ["grower"], input: z.object({}), output: z.object({}), refuses: [] }),
   count: read({ summary: "How often I heard.", who: ["signed_in"], input: z.object({}), output: z.object({ heard: z.int() }), refuses: [] }),
 }, {
   noted: z.object({ word: text }),
@@ -54,6 +55,10 @@ export function memoModule(): Memo {
           return { word, n: ++notes };
         },
         circle: ({ ask }) => ask(memo.actions.circle, {}),
+        async whisper({ emit }) {
+          await emit("noted", { word: "psst" });
+          return {};
+        },
         async count({ tx }) {
           const { heard } = await tx.selectFrom("memo.heard").select((of) => of.fn.countAll<number>().as("heard")).executeTakeFirstOrThrow();
           return { heard };

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { dirname, join, resolve } from "node:path";
 import { pino } from "pino";
 import { access } from "../kernel/access/contract.ts";
 import { seedCatalogue } from "../kernel/catalogue/seed.ts";
@@ -44,21 +45,30 @@ const FIRST_ADMINS = ["system_admin", "security_admin", "auditor"] as const;
 /** Opens the edition and everything around it: pages, interface, live channel, clocks, and a demonstration when asked. */
 export async function start(options: StartOptions): Promise<Started> {
   const log = options.log ?? (() => {});
-  mkdirSync(options.data, { recursive: true });
+  makeFolder(options.data);
   const unlock = lockData(options.data);
   const logger = pino({ level: process.env["HUALIAN_LOG"] ?? "warn" }, pino.destination(2));
-  const pages = options.pages === false ? Promise.resolve(null) : buildWeb(log);
-  pages.catch(() => {});
+  // What has been opened; the last is closed first.
+  const closing: (() => Promise<void>)[] = [async () => unlock()];
+  const stop = async (): Promise<void> => {
+    for (const close of closing.splice(0).toReversed()) await close();
+  };
   try {
+    await assertPortFree(options);
+    const pages = options.pages === false ? Promise.resolve(null) : buildWeb(log);
+    pages.catch(() => {});
     const opened = await open({ edition: options.edition, data: options.data, databaseUrl: process.env["DATABASE_URL"], log });
+    closing.push(() => opened.close());
     const firstPasswords = await firstRun(opened, options.empty, log);
     const hall = hallOf(opened.modules);
+    closing.push(() => hall.close());
     await hall.attach({ runtime: opened.runtime, pool: opened.database.pool, log });
     const web = await pages;
     const http = await buildHttp({ runtime: opened.runtime, shelf: opened.shelf, web, version, log: (line) => logger.error(line) });
     const files = openFileLimit();
     if (files < ROOMY) log(`only ${files} files may be open here (ulimit -n): the live channel takes ${liveLimits(files).maxConnections} screens, ${liveLimits(files).maxConnectionsPerAddress} of one address 打开文件数上限过小`);
     guardSockets(http.server, socketsPerAddress(files));
+    closing.push(() => http.close());
     await http.listen({ port: options.port, host: options.host });
     const live = attachLive(http.server, {
       hall, log,
@@ -67,26 +77,44 @@ export async function start(options: StartOptions): Promise<Started> {
         (await identify(opened.runtime, { headers, ip: socket.remoteAddress ?? "unknown", cookies: { [SESSION_COOKIE]: sessionCookie(headers.cookie) } })).actor,
     });
     onRightsChanged(opened.runtime, (changed) => live.lookAgain(changed));
+    closing.push(() => live.close());
     let lastAsked = performance.now();
     http.server.on("request", () => (lastAsked = performance.now()));
     const { demo } = await opened.runtime.market();
     const keeper = demo && options.keep !== false ? new Keeper({ runtime: opened.runtime, hall, log, quietFor: () => (live.connections > 0 ? 0 : performance.now() - lastAsked) }) : null;
+    if (keeper !== null) closing.push(() => keeper.stop());
     const address = http.server.address();
     const port = typeof address === "object" && address !== null ? address.port : options.port;
-    return {
-      opened, firstPasswords, url: `http://localhost:${port}`,
-      async stop() {
-        await keeper?.stop();
-        await live.close();
-        await http.close();
-        await hall.close();
-        await opened.close();
-        unlock();
-      },
-    };
+    return { opened, firstPasswords, url: `http://localhost:${port}`, stop };
   } catch (error) {
-    unlock();
+    await stop().catch((also: unknown) => log(String(also)));
     throw error;
+  }
+}
+
+/** Asked before anything is opened or planted, which takes long. */
+async function assertPortFree({ port, host }: Pick<StartOptions, "port" | "host">): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((free, fail) => {
+    probe.once("error", (error: NodeJS.ErrnoException) => fail(new Error(
+      error.code === "EADDRINUSE" ? `Port ${port} is in use; choose another one with --port. 端口 ${port} 已被占用，请用 --port 换一个。`
+      : `The market cannot listen on ${host}:${port} (${error.message}). 无法监听该地址。`,
+    )));
+    probe.listen({ port, host }, free);
+  });
+  await new Promise((closed) => probe.close(closed));
+}
+
+function makeFolder(data: string): void {
+  try {
+    // One by one: where a folder cannot be made, as under /proc, Node's own recursion never ends.
+    const missing: string[] = [];
+    for (let path = resolve(data); !existsSync(path); path = dirname(path)) missing.push(path);
+    for (const path of missing.toReversed()) mkdirSync(path);
+    if (!statSync(data).isDirectory()) throw new Error("it is a file");
+    accessSync(data, constants.W_OK);
+  } catch (error) {
+    throw new Error(`The market cannot write to ${data} (${(error as Error).message}). Choose another directory with --data. 数据目录无法写入，请用 --data 换一个。`);
   }
 }
 
@@ -160,9 +188,9 @@ export async function startForever(options: StartOptions & { json: boolean }): P
     if (people !== "") process.stdout.write(`\n  demonstration log-ins 演示账号 (one click on the log-in page, or the password peony-2026-garden):\n${people}\n`);
     process.stdout.write("\n  Ctrl+C stops it. 按 Ctrl+C 停止。\n");
   }
+  // Every time, not once: a terminal's Ctrl+C comes a second time through whoever started this, and must not cut the stopping short.
   await new Promise<void>((stop) => {
-    process.once("SIGINT", stop);
-    process.once("SIGTERM", stop);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop());
   });
   say("stopping 正在停止");
   await started.stop();

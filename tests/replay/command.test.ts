@@ -85,7 +85,7 @@ describe("hualian replay", () => {
 
   it("fails where nothing can be replayed, with what, where and why", () => inOwnFolder(async (temporary) => {
     const missing = await hualian([join(temporary, "no-such-file.xls")], { temporary }).ended;
-    expect([missing.code, missing.err]).toEqual([1, expect.stringContaining("no-such-file.xls 找不到文件。 请检查路径。")]);
+    expect([missing.code, missing.err]).toEqual([1, expect.stringContaining("no-such-file.xls 找不到文件。 The file was not found. 请检查路径。 Check the path.")]);
     const broken: DayRow = ["장미", "흰색", "특1", "열", "3000", "5200", "4100"];
     const file = await desk.put("0000000001_2026-05-30.xls", workbook([DAY_HEADER, ...A_DAY, broken]));
     const strict = await hualian(["--strict", "--json", file], { temporary }).ended;
@@ -101,6 +101,8 @@ describe("hualian replay", () => {
     const pidFile = await until(() => ["pg", "db/pg"].map((path) => join(temporary, folder, path, "postmaster.pid")).find((path) => existsSync(path)));
     const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0]);
     await sleep(3_000);
+    running.kill();
+    // A terminal tells everybody, and whoever started the command tells it once more.
     running.kill();
     const { code, out } = await running.ended;
     expect([code, out]).toEqual([130, ""]);

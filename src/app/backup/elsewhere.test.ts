@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -67,7 +67,13 @@ describe("the commands carry a market from one server to a new one", { timeout: 
   });
 
   test("what cannot be done is said in a sentence", async () => {
+    const damaged = join(folder, "damaged.hualian");
+    writeFileSync(damaged, readFileSync(file).subarray(0, 2_000));
+    const fresh = join(folder, "fresh");
     for (const [args, says, code] of [
+      [["restore", damaged, "--data", fresh], /cut off or not a backup/, 1],
+      [["restore", folder, "--data", fresh], /not an ordinary file/, 2],
+      [["backup", join(folder, "no-folder", "y"), "--data", data], /no folder .*no-folder/, 1],
       [["restore", file, "--data", data], /not empty/, 1],
       [["restore", file], /--data DIR/, 2],
       [["restore", join(folder, "none"), "--data", join(folder, "x")], /There is no file/, 2],
@@ -78,6 +84,8 @@ describe("the commands carry a market from one server to a new one", { timeout: 
       expect(err).toMatch(says);
       expect(exit).toBe(code);
     }
+    // A file that is no good leaves no place half made.
+    expect(existsSync(fresh)).toBe(false);
   });
 });
 

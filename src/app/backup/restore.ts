@@ -31,6 +31,8 @@ export interface RestoreOptions {
   readonly folders: readonly MigrationFolder[];
   /** How to get rid of what a restore that failed leaves behind, for the message. */
   readonly place: string;
+  /** What `walk` found in the file, if it has been read and checked already. */
+  readonly checked?: Walked;
   readonly log?: (line: string) => void;
 }
 
@@ -38,7 +40,7 @@ export interface RestoreOptions {
 export async function restore(file: string, options: RestoreOptions): Promise<RestoreResult> {
   const log = options.log ?? (() => {});
   log("checking the file 检查备份文件");
-  const whole = await walk(file);
+  const whole = options.checked ?? (await walk(file));
   const client = new pg.Client({ connectionString: options.url, application_name: "hualian restore" });
   await client.connect();
   try {

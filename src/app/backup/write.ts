@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createWriteStream, existsSync, renameSync, rmSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
@@ -28,6 +29,7 @@ type Log = (line: string) => void;
 /** Writes a whole market into one file while it runs: one transaction sees one moment, and holds nobody up. */
 export async function backup(url: string, shelf: Shelf, file: string, options: { version: string; now: Date; log?: Log }): Promise<BackupResult> {
   if (existsSync(file)) throw new Error(`${file} is already there; choose another name. 文件已存在。`);
+  if (!existsSync(dirname(resolve(file)))) throw new Error(`There is no folder ${dirname(resolve(file))}; make it first, or choose another. 文件夹不存在。`);
   const part = `${file}.part`;
   const digest = new MarketDigest();
   const missing: string[] = [];

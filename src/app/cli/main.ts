@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { commands, type Command } from "./commands.ts";
 import { callAction, listActions } from "./actions.ts";
@@ -12,7 +13,11 @@ async function main(argv: string[]): Promise<number> {
     process.stdout.write(await help());
     return first === undefined ? EXIT_USAGE : 0;
   }
-  const command = commands[first];
+  if (first === "--version") {
+    process.stdout.write(`${(JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as { version: string }).version}\n`);
+    return 0;
+  }
+  const command = Object.hasOwn(commands, first) ? commands[first] : undefined;
   if (command === undefined) return callAction(first, rest);
   if (rest.includes("--help") || rest.includes("-h")) {
     process.stdout.write(commandHelp(first, command));
@@ -40,14 +45,19 @@ async function help(): Promise<string> {
   return `花链 Hualian\n\nhualian COMMAND [options]        --help after any command\n\n${own.join("\n")}\n\nActions of a running market: hualian MODULE ACTION [--field value …] [--input JSON] [--json]\n${await listActions()}\n`;
 }
 
+/** A person reads what went wrong on standard error; a program that asked for JSON finds it on standard output. */
+function fail(error: unknown, json: boolean): number {
+  const usage = error instanceof UsageError;
+  const message = error instanceof Error ? error.message : String(error);
+  const traced = !usage && error instanceof Error && process.env["HUALIAN_DEBUG"] !== undefined ? (error.stack ?? message) : message;
+  process.stderr.write(`${traced}\n`);
+  if (json) process.stdout.write(`${JSON.stringify({ error: { code: usage ? "usage" : "failed", message } })}\n`);
+  return usage ? EXIT_USAGE : EXIT_FAILED;
+}
+
+const argv = process.argv.slice(2);
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  process.exitCode = await main(argv);
 } catch (error) {
-  if (error instanceof UsageError) {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = EXIT_USAGE;
-  } else {
-    process.stderr.write(`${error instanceof Error ? (process.env["HUALIAN_DEBUG"] === undefined ? error.message : (error.stack ?? error.message)) : String(error)}\n`);
-    process.exitCode = EXIT_FAILED;
-  }
+  process.exitCode = fail(error, argv.includes("--json"));
 }

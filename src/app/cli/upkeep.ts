@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Shelf } from "../../kernel/files/shelf.ts";
 import { openDoor } from "../backup/door.ts";
+import { walk } from "../backup/file.ts";
 import { restore } from "../backup/restore.ts";
 import { backup } from "../backup/write.ts";
 import { edition } from "../editions.ts";
@@ -40,13 +41,16 @@ export async function runBackup(file: string, { data, json }: Upkeep): Promise<n
 
 export async function runRestore(file: string, { data, json }: Upkeep): Promise<number> {
   if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
+  if (!statSync(file).isFile()) throw new UsageError(`${file} is not an ordinary file; give a backup.`);
   const began = performance.now();
+  // Before a database is made for it: a damaged backup leaves nothing behind.
+  const checked = await walk(file);
   const url = databaseUrl();
   const door = await openDoor(data, { create: true, databaseUrl: url, log: say(json) });
   try {
     const shelf = shelfOf(data);
     const place = url === undefined ? data : `the database ${new URL(url).pathname.slice(1)}`;
-    const result = await restore(file, { url: door.url, shelf, folders: migrationFolders(edition("market", shelf)), place, log: say(json) });
+    const result = await restore(file, { url: door.url, shelf, folders: migrationFolders(edition("market", shelf)), place, checked, log: say(json) });
     const missing = result.photosMissing.map((sha256) => `\n  missing photo 缺少照片 ${sha256}`).join("");
     print(json, { ...result, seconds: seconds(began) }, `${result.rows} rows of ${result.tables} tables and ${result.photos} photos are in ${place}; ledger balanced, audit trail whole\ndigest ${result.digest}${missing}`);
     return 0;

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import { createJournal, groupLine, headerLine, record, recordAdvance, seal } from "../../engines/clock/journal.ts";
 import { sceneConfig, sceneLot, WHOM } from "../../engines/clock/scene.ts";
@@ -50,7 +51,26 @@ describe("hualian verify", { timeout: 180_000 }, () => {
     expect(hualian("verify", write("half.ndjson", day.lines.slice(0, 4)), "--seed", "known to the house")).toMatchObject({ status: 0, stdout: expect.stringMatching(/not closed/) as string });
     expect(hualian("verify", write("text", ["hello"]))).toMatchObject({ status: 1, stdout: expect.stringMatching(/line 1: format/) as string });
     expect(hualian("verify", join(folder, "none"))).toMatchObject({ status: 2, stderr: expect.stringMatching(/no file/) as string });
+    expect(hualian("verify", write("nothing", []))).toMatchObject({ status: 1, stdout: expect.stringMatching(/line 1: format/) as string });
+    expect(hualian("verify", folder)).toMatchObject({ status: 2, stderr: expect.stringMatching(/not an ordinary file/) as string });
     expect(hualian("verify")).toMatchObject({ status: 2, stderr: expect.stringMatching(/FILE is missing/) as string });
+  });
+
+  test("a line that was taken out, or two that changed places, are named where the chain breaks", () => {
+    const out = hualian("verify", write("out", day.lines.toSpliced(3, 1)), "--json");
+    expect([out.status, JSON.parse(out.stdout)]).toMatchObject([1, { ok: false, difference: { line: 4 } }]);
+    const [third, fourth] = day.lines.slice(2, 4);
+    const swapped = hualian("verify", write("swapped", day.lines.toSpliced(2, 2, fourth!, third!)), "--json");
+    expect([swapped.status, JSON.parse(swapped.stdout)]).toMatchObject([1, { ok: false, difference: { line: 3 } }]);
+  });
+
+  test("a journal packed with gzip is read as it is; one that was cut off is called so", () => {
+    const packed = gzipSync(`${day.lines.join("\n")}\n`);
+    const file = join(folder, "day.gz");
+    writeFileSync(file, packed);
+    expect(hualian("verify", file, "--digest", day.digest)).toMatchObject({ status: 0, stdout: expect.stringContaining(day.digest) as string });
+    writeFileSync(file, packed.subarray(0, -20));
+    expect(hualian("verify", file)).toMatchObject({ status: 1, stdout: "", stderr: expect.stringMatching(/cut off or damaged/) as string });
   });
 });
 

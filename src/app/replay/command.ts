@@ -6,6 +6,8 @@ import { readRecordedFiles, type ReadOptions } from "./read.ts";
 import { CATEGORY_NAMES, isRecordedDate, parseCategory } from "./recorded-row.ts";
 import { replay } from "./replay.ts";
 import { NO_BOOKS, replayResult, replaySucceeded, type ReplayResult } from "./result.ts";
+import type { ProblemCode, ProblemSentence } from "./problem.ts";
+import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
 export interface ReplayCommand {
@@ -22,6 +24,7 @@ const DEFAULT_SEED = "1";
 const EXIT_FAILED = 1;
 /** What a shell expects of a command that was stopped by Ctrl+C. */
 const EXIT_INTERRUPTED = 130;
+const STOPPED_BY = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Somebody wants the replay to stop. */
 class Interrupted extends Error {}
@@ -51,15 +54,23 @@ function readOptions({ files, date, category, strict }: ReplayCommand): ReadOpti
   if (date !== undefined && !isRecordedDate(date)) throw new UsageError(`--date takes a day like 2026-05-29, not "${date}".`);
   const known = category === undefined ? undefined : parseCategory(category);
   if (known === null) throw new UsageError(`--category takes one of ${CATEGORY_NAMES}, not "${category}".`);
-  return { strict, ...(date === undefined ? {} : { date }), ...(known === undefined ? {} : { category: known }) };
+  return { strict, sentences: IN_BOTH, ...(date === undefined ? {} : { date }), ...(known === undefined ? {} : { category: known }) };
 }
+
+/** Whoever reads the report reads one of the two. */
+const IN_BOTH = Object.fromEntries(
+  Object.entries(zh.problems).map(([code, { reason, mend }]) => {
+    const english = en.problems[code as ProblemCode];
+    return [code, { reason: `${reason} ${english.reason}`, mend: `${mend} ${english.mend}` }];
+  }),
+) as Record<ProblemCode, ProblemSentence>;
 
 /** The command `hualian replay`. */
 export async function runReplay(command: ReplayCommand, { json, all }: { json: boolean; all: boolean }): Promise<number> {
   const stop = new AbortController();
   const interrupt = (): void => stop.abort(new Interrupted("stopped 已停止"));
-  process.once("SIGINT", interrupt);
-  process.once("SIGTERM", interrupt);
+  // Every time, not once: a terminal's Ctrl+C comes a second time through whoever started this, and must not cut the clearing up short.
+  for (const signal of STOPPED_BY) process.on(signal, interrupt);
   try {
     const result = await replayFiles(command, stop.signal);
     if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
@@ -73,7 +84,6 @@ export async function runReplay(command: ReplayCommand, { json, all }: { json: b
     process.stderr.write(`${error.message}\n`);
     return EXIT_INTERRUPTED;
   } finally {
-    process.off("SIGINT", interrupt);
-    process.off("SIGTERM", interrupt);
+    for (const signal of STOPPED_BY) process.off(signal, interrupt);
   }
 }

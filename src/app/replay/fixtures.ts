@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { utils, write } from "@e965/xlsx";
+import { type CellObject, utils, write } from "@e965/xlsx";
 
 export type DayRow = readonly [item: string, variety: string, grade: string, volume: string, min: string, max: string, mean: string];
 
@@ -19,9 +19,20 @@ export const A_DAY: readonly DayRow[] = [
 
 /** A legacy workbook with every cell a text, as the auction's site makes it. */
 export function workbook(rows: readonly (readonly (string | number)[])[]): Buffer {
+  return bookOf(rows, "biff8");
+}
+
+type Cell = string | number | Date | CellObject;
+
+/** The same day as somebody saved it with a program of today. */
+export function modernWorkbook(rows: readonly (readonly Cell[])[]): Buffer {
+  return bookOf(rows, "xlsx");
+}
+
+function bookOf(rows: readonly (readonly Cell[])[], bookType: "biff8" | "xlsx"): Buffer {
   const book = utils.book_new();
-  utils.book_append_sheet(book, utils.aoa_to_sheet(rows.map((row) => [...row])), "일자별 경매동향");
-  return write(book, { bookType: "biff8", type: "buffer" }) as Buffer;
+  utils.book_append_sheet(book, utils.aoa_to_sheet(rows.map((row) => [...row]), { UTC: true }), "일자별 경매동향");
+  return write(book, { bookType, type: "buffer", compression: true }) as Buffer;
 }
 
 export interface LongRow {

@@ -9,4 +9,4 @@ export interface GridLine {
   readonly fault?: { readonly code: ProblemCode; readonly cell: number | null };
 }
 
-export type GridFormat = "xls" | "html" | "csv";
+export type GridFormat = "xls" | "xlsx" | "html" | "csv";

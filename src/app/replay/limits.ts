@@ -3,6 +3,8 @@ export const MAX_FILES_PER_CALL = 400;
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 /** Web pages saved as .xls are parsed as one text, so they are bounded more tightly. */
 export const MAX_MARKUP_BYTES = 8 * 1024 * 1024;
+/** A zipped workbook, unpacked: a year of seven markets does not fit, a quarter does. */
+export const MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
 export const MAX_ROWS_PER_FILE = 300_000;
 export const MAX_COLUMNS = 64;
 /** A quoted field that has not ended after this many characters is an open quote. */

@@ -11,11 +11,12 @@ export const LINES_SHOWN = 20;
 
 type Label = keyof typeof zh.labels;
 const both = (label: Label): string => `${zh.labels[label]} ${en.labels[label]}`;
-const mark = (good: boolean): string => (good ? `✓ ${both("yes")}` : `✗ ${both("no")}`);
 
 /** The result for a person: what was sold, whether everything agrees, and the sheet beside the recording. */
 export function summaryOf(result: ReplayResult, { all }: { all: boolean }): string {
   const { currency } = result;
+  // Of nothing there is nothing to prove.
+  const mark = (good: boolean): string => (result.sessions.length === 0 ? "–" : good ? `✓ ${both("yes")}` : `✗ ${both("no")}`);
   const facts: [Label, string][] = [
     ["days", result.days.map((day) => day.date).join(" ") || "–"],
     ["rows", `${formatCount(result.rows)}${result.duplicates === 0 ? "" : `  (${formatCount(result.duplicates)} ${both("duplicates")})`}`],

@@ -5,8 +5,8 @@ export type Severity = "error" | "warning";
 
 export type ProblemCode =
   | "file-missing" | "file-unreadable" | "not-a-file" | "file-too-large" | "file-empty" | "too-many-files"
-  | "unknown-format" | "unknown-encoding" | "modern-workbook" | "workbook-broken" | "workbook-odd" | "workbook-slow"
-  | "too-many-rows" | "header-unknown" | "header-missing-column" | "header-repeated-column" | "date-unknown"
+  | "unknown-format" | "unknown-encoding" | "archive-no-workbook" | "archive-too-large" | "workbook-broken" | "workbook-odd" | "workbook-slow"
+  | "too-many-rows" | "header-unknown" | "header-missing-column" | "header-repeated-column" | "date-unknown" | "no-rows" | "nothing-chosen"
   | "column-count" | "quote-open" | "quote-junk" | "formula"
   | "missing" | "name-too-long" | "control-character" | "not-whole" | "negative" | "zero" | "too-large"
   | "bad-date" | "bad-market" | "unknown-unit" | "total-too-large"
@@ -50,7 +50,7 @@ export interface ProblemLog {
 }
 
 const WARNINGS: ReadonlySet<ProblemCode> = new Set([
-  "workbook-odd", "mean-outside-range", "min-above-max", "unknown-category", "repeated-row", "copies-differ", "category-not-known",
+  "workbook-odd", "no-rows", "mean-outside-range", "min-above-max", "unknown-category", "repeated-row", "copies-differ", "category-not-known",
 ]);
 
 export function createProblemLog(sentences: Readonly<Record<ProblemCode, ProblemSentence>>): ProblemLog {
@@ -70,8 +70,8 @@ export function createProblemLog(sentences: Readonly<Record<ProblemCode, Problem
       column: place.column ?? null,
       value: place.value === undefined ? null : showable(place.value),
       code,
-      reason: reason.replace("{limit}", () => limit),
-      mend: mend.replace("{limit}", () => limit),
+      reason: reason.replaceAll("{limit}", () => limit),
+      mend: mend.replaceAll("{limit}", () => limit),
       severity,
     });
   };

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { A_DAY, DAY_HEADER, type DayRow, type Desk, LONG_HEADER, longCsv, longLine, openDesk, workbook } from "./fixtures.ts";
+import { A_DAY, DAY_HEADER, type DayRow, type Desk, LONG_HEADER, longCsv, longLine, modernWorkbook, openDesk, workbook } from "./fixtures.ts";
 import { readRecordedFiles } from "./read.ts";
 import { en } from "./words.en.ts";
 
@@ -57,11 +57,29 @@ describe("a day file as the auction serves it", () => {
       eucKr(page), page, [DAY_HEADER, rose].join("\n"), Buffer.from(`\uFEFF${[DAY_HEADER, rose].join("\r\n")}`, "utf16le"),
       workbook([DAY_HEADER, [...rose.slice(0, 3), 120, 3000, 5200, 4100]]),
       workbook([["일자별 경매동향"], DAY_HEADER, rose]),
+      modernWorkbook([DAY_HEADER, rose]), modernWorkbook([DAY_HEADER, [...rose.slice(0, 3), 120, 3000, 5200, 4100]]),
     ]) {
       const { rows, problems } = await readRecordedFiles([await desk.put(DAY_FILE, content)]);
       expect(problems).toEqual([]);
       expect(rows).toMatchObject([expected]);
     }
+  });
+
+  it("is read from the long table that a spreadsheet program has saved, with its days as days and its figures as numbers", async () => {
+    const [heading, line] = [LONG_HEADER.split(","), longLine({ row: rose }).split(",")];
+    const cells = line.map((cell, at) => (at === 0 ? new Date(`${cell}T00:00:00Z`) : at >= 8 && at <= 11 ? Number(cell) : cell));
+    const { rows, problems, files } = await readRecordedFiles([await desk.put("saved.xlsx", modernWorkbook([heading, cells]))]);
+    expect(problems).toEqual([]);
+    expect(files).toMatchObject([{ format: "xlsx", rows: 1 }]);
+    expect(rows).toMatchObject([{ date: "2026-05-29", market: "0000000001", category: "cut", volume: 120, min: 3000, mean: 4100, max: 5200 }]);
+  });
+
+  it("names row and column of what cannot be read in a modern workbook too, and refuses its formulas", async () => {
+    const sum = { t: "n", f: "4000+100", v: 4100 } as const;
+    const sheet = modernWorkbook([DAY_HEADER, rose, roseWith(3, "many"), [...rose.slice(0, 6), sum]]);
+    const { rows, problems } = await readRecordedFiles([await desk.put("0000000001_2026-05-29.xlsx", sheet)]);
+    expect(rows).toHaveLength(1);
+    expect(problems).toMatchObject([{ row: 3, column: "속수량", code: "not-whole" }, { row: 4, column: "평균단가", code: "formula" }]);
   });
 
   it("takes its date from --date when its name was lost, and says so when nobody knows it", async () => {
@@ -103,6 +121,12 @@ describe("choosing what to replay", () => {
     const { rows, duplicates, problems } = await readDay([rose, rose]);
     expect([rows.length, duplicates]).toEqual([2, 0]);
     expect(problems).toMatchObject([{ row: 3, code: "repeated-row", severity: "warning" }]);
+  });
+
+  it("says that a file has a header and no rows, or none of the day that was asked for", async () => {
+    expect((await readDay([])).problems).toMatchObject([{ code: "no-rows", severity: "warning", row: null }]);
+    const other = await readLong([longLine({ row: rose })], { date: "2026-05-30", category: "orchid" });
+    expect(other.problems).toMatchObject([{ code: "nothing-chosen", severity: "error", reason: expect.stringContaining("2026-05-30 orchid") as string }]);
   });
 
   it("leaves out other dates and categories, and says how many rows have no category", async () => {
@@ -192,7 +216,8 @@ describe("rows that are replayed with a warning", () => {
       { row: 2, column: "avg_price", value: "400", code: "mean-outside-range", severity: "warning" },
       { row: 3, column: "min_price", value: "6000", code: "min-above-max", severity: "warning" },
     ]);
-    expect((await readLong(lines, { date: "2026-05-30" })).problems).toEqual([]);
+    const next = longLine({ date: "2026-05-30", row: rose });
+    expect((await readLong([...lines, next], { date: "2026-05-30" })).problems).toEqual([]);
   });
 });
 
@@ -202,7 +227,8 @@ describe("files that are no recording", () => {
       ["empty.csv", "", "file-empty"],
       ["picture.xls", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]), "unknown-format"],
       ["latin.csv", new Uint8Array([0x70, 0xff, 0xff, 0x71]), "unknown-encoding"],
-      ["modern.xls", new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]), "modern-workbook"],
+      ["cut.xlsx", modernWorkbook([DAY_HEADER, rose]).subarray(0, 900), "workbook-broken"],
+      ["cut-between-records.xls", workbook([DAY_HEADER, rose]).subarray(0, 1_100), "workbook-broken"],
       ["broken.xls", workbook([DAY_HEADER, rose]).subarray(0, 700), "workbook-broken"],
       ["letter.csv", "Dear Sir,\nplease find no prices here\n", "header-unknown"],
       ["less.csv", LONG_HEADER.replace("grade,", ""), "header-missing-column"],

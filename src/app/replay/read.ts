@@ -66,6 +66,11 @@ export async function readRecordedFiles(files: readonly string[], options: ReadO
   const tooMany = files[MAX_FILES_PER_CALL];
   if (tooMany !== undefined) log.add("too-many-files", { file: tooMany, limit: MAX_FILES_PER_CALL });
   const chosen = chooseRows(gathering, options.category, log);
+  const read = reports.find((report) => report.rows > report.refused);
+  const explained = log.byCode["category-not-known"] !== undefined || log.byCode["total-too-large"] !== undefined;
+  if (chosen.length === 0 && read !== undefined && !explained) {
+    log.add("nothing-chosen", { file: read.file, limit: [options.date, options.category].filter((one) => one !== undefined).join(" ") });
+  }
   const refused = options.strict === true && log.counts.error > 0;
   return {
     rows: refused ? [] : chosen,

@@ -19,10 +19,7 @@ export async function openSource(file: string, workbooks: WorkbookReader, log: P
   if (startsWith(content, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) {
     return openWorkbook(file, "xls", content, bytes, workbooks, log);
   }
-  if (startsWith(content, [0x50, 0x4b, 0x03, 0x04])) {
-    log.add("modern-workbook", { file });
-    return null;
-  }
+  if (startsWith(content, [0x50, 0x4b, 0x03, 0x04])) return openWorkbook(file, "xlsx", content, bytes, workbooks, log);
   const text = decodeText(content);
   if (text === null || text.includes("\u0000")) {
     log.add(text === null && !content.includes(0) ? "unknown-encoding" : "unknown-format", { file });
@@ -41,7 +38,7 @@ async function openWorkbook(
 ): Promise<Source | null> {
   const result = await workbooks.read(content);
   if ("fault" in result) {
-    log.add(result.fault, { file, value: result.detail, limit: result.detail });
+    log.add(result.fault, { file, limit: result.detail, ...(result.fault === "workbook-broken" ? { value: result.detail } : {}) });
     return null;
   }
   if (result.odd) log.add("workbook-odd", { file });

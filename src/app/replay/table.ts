@@ -50,6 +50,7 @@ export function* readTable(
     if (row === null) counts.refused += 1;
     else yield row;
   }
+  if (counts.rows === 0) log.add("no-rows", { file });
 }
 
 /** Market and date in the name of a day file, `0000000001_2026-05-29.xls`. */

@@ -1,14 +1,15 @@
 import { Worker } from "node:worker_threads";
+import type { ArchiveFault } from "./archive.ts";
 import type { GridLine } from "./grid.ts";
 import { WORKBOOK_MEMORY_MB, WORKBOOK_TIME_LIMIT_MS } from "./limits.ts";
 import type { WorkbookAnswer, WorkbookRequest } from "./workbook-worker.ts";
 
 export type WorkbookResult =
   | { readonly lines: readonly GridLine[]; readonly odd: boolean }
-  | { readonly fault: "workbook-broken" | "workbook-slow"; readonly detail: string };
+  | { readonly fault: ArchiveFault | "workbook-slow"; readonly detail: string };
 
 export interface WorkbookReader {
-  /** Lines of the first sheet of a legacy workbook (bytes) or of a table in a web page (text). One call at a time. */
+  /** Lines of the first sheet of a workbook (bytes, legacy or zipped) or of a table in a web page (text). One call at a time. */
   read(content: Uint8Array | string): Promise<WorkbookResult>;
   close(): Promise<void>;
 }
@@ -33,7 +34,7 @@ export function createWorkbookReader(timeLimitMs: number = WORKBOOK_TIME_LIMIT_M
       if (answer === "slow") return { fault: "workbook-slow", detail: String(timeLimitMs) };
       return { fault: "workbook-broken", detail: answer.message };
     }
-    return "broken" in answer ? { fault: "workbook-broken", detail: answer.broken } : { lines: answer.lines, odd: answer.odd };
+    return answer;
   };
 
   return { read, close };

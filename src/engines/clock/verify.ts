@@ -41,7 +41,7 @@ const HEADER_LINE = 1;
 function readHeader(line: string | undefined): SessionConfig | Difference {
   const header = parseJson(line ?? "") as { format?: unknown; config?: SessionConfig } | undefined;
   if (header?.format !== JOURNAL_FORMAT || header.config === undefined) {
-    return differs(HEADER_LINE, null, null, "format", JOURNAL_FORMAT, header?.format ?? line);
+    return differs(HEADER_LINE, null, null, "format", JOURNAL_FORMAT, header?.format ?? line?.slice(0, 80));
   }
   try {
     checkConfig(header.config);
@@ -56,6 +56,13 @@ function revealedSeed(lines: readonly string[]): string | undefined {
   const events = parseGroup(lines.at(-1) ?? "")?.events ?? [];
   const reveal = events.find((event) => Array.isArray(event) && eventKindOf(event[0]) === "seedRevealed");
   return reveal === undefined ? undefined : String((reveal as unknown[])[2]);
+}
+
+/** The seed stands in the last group of a closed session: where that is no group the file was cut off or added to. */
+function noSeed(lines: readonly string[]): Difference {
+  const last = lines.length > 1 ? lines.at(-1)! : null;
+  if (last !== null && parseGroup(last) === null) return differs(lines.length, null, null, "line", "a group", last.slice(0, 80));
+  return differs(lines.length, null, null, "seed", "the last group of a closed session, which reveals the seed, or a seed that was given", "none");
 }
 
 function fail(difference: Difference): Verification {
@@ -83,7 +90,7 @@ export function verifyJournal(lines: readonly string[], options: VerifyOptions =
   const first = parseGroup(lines[1] ?? "");
   if (first !== null && first.prev !== headerHash) return fail(differs(2, 1, null, "prev", headerHash, first.prev));
   const seed = revealedSeed(lines) ?? options.seed;
-  if (seed === undefined) return fail(differs(lines.length, null, null, "seed", "a revealed or given seed", "none"));
+  if (seed === undefined) return fail(noSeed(lines));
   if (sha256(seed) !== config.seedCommitment) return fail(differs(lines.length, null, null, "seed", config.seedCommitment, sha256(seed)));
   const journal = createJournal(config, seed, sha256);
   const audit = createAudit(config, seed, sha256);

@@ -10,7 +10,6 @@ export class Shelf {
 
   constructor(folder: string) {
     this.folder = folder;
-    mkdirSync(folder, { recursive: true });
   }
 
   keep(bytes: Uint8Array): string {

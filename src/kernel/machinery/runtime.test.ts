@@ -123,6 +123,27 @@ describe("how a request runs", () => {
     });
   });
 
+  describe("the facts of one transaction", () => {
+    const words = Array.from({ length: 1_200 }, (_, n) => `fact ${n}`);
+    const logged = () => query("select payload->>'word' as word from kernel.event where name = 'noted' and payload->>'word' like 'fact %' order by xid, id");
+
+    test("stand in the log as they were told and in that order, or not at all", async () => {
+      const tell = (fails: boolean) => runtime.inScene(listening.module, async ({ emit }) => {
+        const said = { word: "" };
+        for (said.word of words) await (emit as (name: string, payload: object) => Promise<void>)("noted", said);
+        if (fails) throw new Error("after all");
+      });
+      await expect(tell(true)).rejects.toThrow("after all");
+      expect(await logged()).toEqual([]);
+      await tell(false);
+      expect((await logged()).map(({ word }) => word)).toEqual(words);
+    });
+
+    test("are none where something is only read", async () => {
+      await expect(runtime.call(memo.actions.whisper, {}, grower.call)).rejects.toThrow("memo.whisper is a read and emits noted");
+    });
+  });
+
   test("asking in circles ends, and nothing of it stays", async () => {
     await expect(runtime.call(memo.actions.circle, {}, grower.call)).rejects.toThrow(/circles/);
   });

@@ -14,6 +14,7 @@ const RETRYABLE = new Set(["40001", "40P01"]);
 const MAX_ASK_DEPTH = 8;
 /** Events a listener takes in one transaction. */
 const PUMP_BATCH = 200;
+const EVENTS_PER_INSERT = 500;
 const WAIT_MS = 10;
 const MAX_WAITS = 6_000;
 
@@ -33,6 +34,15 @@ export interface EmittedEvent {
   readonly module: string;
   readonly name: string;
   readonly payload: unknown;
+}
+
+/** A fact of a transaction that is still under way. */
+interface Emission extends EmittedEvent {
+  readonly at: Date;
+  readonly businessDate: string;
+  readonly actor: Actor;
+  /** The payload as it was said, whatever becomes of the object. */
+  readonly text: string;
 }
 
 export interface MarketSettings {
@@ -115,8 +125,8 @@ export class Runtime {
     refuseUnstorable(module, raw);
     const input = validate(module, shape.input, raw);
     if (call.exact === true) refuseUnknown(module, raw, input);
-    if (shape.kind === "read") return this.#inTransaction((tx) => this.#handle(registered, tx, input, call, [], 0), true);
-    const emitted: EmittedEvent[] = [];
+    if (shape.kind === "read") return this.#read(registered, input, call);
+    const emitted: Emission[] = [];
     let kept: Refusal | undefined;
     try {
       const output = await this.#inTransaction(async (tx) => {
@@ -126,12 +136,14 @@ export class Runtime {
         if (earlier !== undefined) return earlier;
         try {
           const result = await this.#handle(registered, tx, input, call, emitted, 0);
+          await this.#writeEvents(tx, emitted);
           await this.#audit(tx, shape, input, call, "done", null);
           await this.#keepAnswer(tx, shape, result, call);
           return result;
         } catch (error) {
           if (!(error instanceof Refusal && error.keeps)) throw error;
           kept = error;
+          await this.#writeEvents(tx, emitted);
           await this.#audit(tx, shape, input, call, "refused", error.code);
           await this.#forgetKey(tx, call);
           return undefined;
@@ -147,6 +159,15 @@ export class Runtime {
     throw kept;
   }
 
+  #read(registered: Registered, input: unknown, call: Call): Promise<unknown> {
+    return this.#inTransaction(async (tx) => {
+      const emitted: Emission[] = [];
+      const answer = await this.#handle(registered, tx, input, call, emitted, 0);
+      if (emitted.length > 0) throw new Error(`${registered.shape.module}.${registered.shape.name} is a read and emits ${emitted[0]!.name}`);
+      return answer;
+    }, true);
+  }
+
   /** An account that reaches for what it may not do leaves a line on the trail; nobody's knocking does not. */
   async #permit(shape: Action, call: Call): Promise<void> {
     try {
@@ -159,10 +180,12 @@ export class Runtime {
 
   /** Runs work of the product itself (timers, hosts, listeners) with a module's scene, in one transaction. */
   async inScene<T>(module: Module, work: (scene: Scene<never>) => Promise<T>, call: Call = AS_SYSTEM): Promise<T> {
-    const emitted: EmittedEvent[] = [];
+    const emitted: Emission[] = [];
     const result = await this.#inTransaction(async (tx) => {
       emitted.length = 0;
-      return work(await this.#scene(module.contract.module, module.contract.events, tx, call, emitted, 0));
+      const done = await work(await this.#scene(module.contract.module, module.contract.events, tx, call, emitted, 0));
+      await this.#writeEvents(tx, emitted);
+      return done;
     }, false);
     this.#told(emitted);
     return result;
@@ -188,12 +211,12 @@ export class Runtime {
     }
   }
 
-  async #handle(registered: Registered, tx: Transaction<MachineryTables>, input: unknown, call: Call, emitted: EmittedEvent[], depth: number): Promise<unknown> {
+  async #handle(registered: Registered, tx: Transaction<MachineryTables>, input: unknown, call: Call, emitted: Emission[], depth: number): Promise<unknown> {
     const scene = await this.#scene(registered.shape.module, registered.events, tx, call, emitted, depth);
     return registered.handler(scene, input as never);
   }
 
-  async #scene(module: string, events: Record<string, Schema>, tx: Transaction<MachineryTables>, call: Call, emitted: EmittedEvent[], depth: number): Promise<Scene<never>> {
+  async #scene(module: string, events: Record<string, Schema>, tx: Transaction<MachineryTables>, call: Call, emitted: Emission[], depth: number): Promise<Scene<never>> {
     const now = this.world.now();
     const market = this.#known;
     const businessDate = businessDateAt(now, market);
@@ -216,11 +239,7 @@ export class Runtime {
         const schema = events[name];
         if (schema === undefined) throw new Error(`${module} has no event ${name}`);
         const checked = validate(module, schema, payload);
-        await tx.insertInto("kernel.event").values({
-          at: now, business_date: businessDate, module, name, payload: JSON.stringify(checked),
-          account_id: call.actor.accountId, party_id: call.actor.partyId,
-        }).execute();
-        emitted.push({ module, name, payload: checked });
+        emitted.push({ module, name, payload: checked, text: JSON.stringify(checked), at: now, businessDate, actor: call.actor });
       },
       ask: (async (action: Action, input: unknown) => {
         const asked = this.#actions.get(`${action.module}.${action.name}`);
@@ -231,6 +250,15 @@ export class Runtime {
       }) as Scene<never>["ask"],
     };
     return scene;
+  }
+
+  /** Written when the work of the transaction is done, all at once: nobody reads them before the commit, and a sale alone has six. */
+  async #writeEvents(tx: Transaction<MachineryTables>, emitted: readonly Emission[]): Promise<void> {
+    for (let from = 0; from < emitted.length; from += EVENTS_PER_INSERT) {
+      await tx.insertInto("kernel.event").values(emitted.slice(from, from + EVENTS_PER_INSERT).map(({ module, name, text, at, businessDate, actor }) => ({
+        at, business_date: businessDate, module, name, payload: text, account_id: actor.accountId, party_id: actor.partyId,
+      }))).execute();
+    }
   }
 
   async #claimKey(tx: Transaction<MachineryTables>, shape: Action, input: unknown, call: Call): Promise<unknown> {
@@ -306,7 +334,7 @@ export class Runtime {
   }
 
   async #pumpBatch(module: Module, batch: number): Promise<number> {
-    const emitted: EmittedEvent[] = [];
+    const emitted: Emission[] = [];
     const count = await this.#inTransaction(async (tx) => {
       emitted.length = 0;
       const listener = module.contract.module;
@@ -325,6 +353,7 @@ export class Runtime {
           await hearing.handle(await this.#scene(listener, module.contract.events, tx, AS_SYSTEM, emitted, 0), event);
         }
       }
+      await this.#writeEvents(tx, emitted);
       const last = rows.at(-1);
       if (last !== undefined) await tx.updateTable("kernel.bookmark").set({ xid: last.xid, id: last.id }).where("listener", "=", listener).execute();
       return rows.length;
