@@ -28,7 +28,7 @@ export const zh = {
     scan: "正在打开", unknownCode: "这个码打不开", unknownCodeHint: (no: string) => `没有批次 ${no}，或它不属于您。`, floorNone: "未设", noReason: "未说明",
   },
   desk: {
-    intro: "扫码或打字找批次，点数，按 A–E 定级。", search: "扫码、批次号、花农或商品拼音", all: "全部", nothing: "没有要办的批次", nothingHint: "花农发出批次后会出现在这里。", noMatch: "没有找到", noMatchHint: "换个说法，或查看别的日期。", pick: "请选一个批次", pickHint: "左边点一行，或扫标签上的码。",
+    intro: "扫码或打字找批次，点数，按 A–E 定级。", introLooking: "当天每个批次走到哪一步，谁的货，几级。", search: "扫码、批次号、花农或商品拼音", all: "全部", nothing: "没有要办的批次", nothingHint: "花农发出批次后会出现在这里。", noMatch: "没有找到", noMatchHint: "换个说法，或查看别的日期。", pick: "请选一个批次", pickHint: "左边点一行，或扫标签上的码。",
     day: "日期", previous: "前一天", next: "后一天", onBehalf: "代报批次", exportExcel: "导出", importExcel: "导入",
     receive: "点数收货", counted: "点到", same: "与报数一致", differs: (text: string) => `比报数${text}`, moreBy: (n: string) => `多 ${n}`, lessBy: (n: string) => `少 ${n}`, reason: "为什么不一样", reasons: ["路上碰坏", "装车少装", "装车多装", "冻伤", "点错重点"] as readonly string[], receiveDo: "收货", received: (no: string) => `${no} 已收货`,
     grade: "分级", gradeHint: "按 A B C D E 定级，回车确认，自动到下一批", gradeDo: (grade: string) => `定为 ${grade} 级`, graded: (no: string, grade: string) => `${no} 定为 ${grade} 级`, measured: "量到的", defects: "缺陷", photo: "现场照片", regrade: "改级", regradeReason: "为什么改级", regradeDo: (grade: string) => `改为 ${grade} 级`,

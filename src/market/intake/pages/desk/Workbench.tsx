@@ -19,7 +19,8 @@ import { Reasons, Receive } from "./Receive.tsx";
 export interface WorkbenchProps {
   readonly lot: LotCard | null;
   readonly onChanged: (lot: LotCard) => void;
-  readonly onNext: () => void;
+  /** Without it the lot is only looked at. */
+  readonly onNext: (() => void) | undefined;
 }
 
 /** The one lot in hand: what it is, and the next thing to do with it. */
@@ -39,7 +40,7 @@ export function Workbench({ lot, onChanged, onNext }: WorkbenchProps): ReactNode
       </header>
       {/* A new lot is a new form: no count of one lot ever stands on the next. */}
       {lot.can.includes("receive") ? <Receive key={lot.id} lot={lot} onDone={onChanged} /> : null}
-      {lot.can.includes("grade") ? <Grade key={lot.id} lot={lot} onDone={(card) => { onChanged(card); onNext(); }} /> : null}
+      {lot.can.includes("grade") ? <Grade key={lot.id} lot={lot} onDone={(card) => { onChanged(card); onNext?.(); }} /> : null}
       {lot.state === "offered" ? <p className="desk-note"><Icon name="info" />{words.desk.offered}</p> : null}
       {lot.state === "closed" || lot.state === "cancelled" || lot.state === "refused" ? <p className="desk-note"><Icon name="info" />{words.desk.over}</p> : null}
       <Deeds lot={lot} onChanged={onChanged} onNext={onNext} />
@@ -48,7 +49,7 @@ export function Workbench({ lot, onChanged, onNext }: WorkbenchProps): ReactNode
   );
 }
 
-function Deeds({ lot, onChanged, onNext }: { readonly lot: LotCard; readonly onChanged: (lot: LotCard) => void; readonly onNext: () => void }): ReactNode {
+function Deeds({ lot, onChanged, onNext }: { readonly lot: LotCard; readonly onChanged: (lot: LotCard) => void; readonly onNext: (() => void) | undefined }): ReactNode {
   const words = usePageWords().desk;
   const [asking, setAsking] = useState<"recount" | "regrade" | "refuse" | null>(null);
   const close = (): void => setAsking(null);
@@ -60,7 +61,7 @@ function Deeds({ lot, onChanged, onNext }: { readonly lot: LotCard; readonly onC
       {lot.can.includes("regrade") ? <Button size="small" onClick={() => setAsking("regrade")}>{words.regrade}</Button> : null}
       {lot.can.includes("refuse") ? <Button size="small" tone="danger" onClick={() => setAsking("refuse")}>{words.refuse}</Button> : null}
       <ButtonLink size="small" to={`/desk/lots/${lot.id}`}>{words.openLot}</ButtonLink>
-      <Button size="small" icon="down" onClick={onNext} hint="N">{words.nextLot}</Button>
+      {onNext === undefined ? null : <Button size="small" icon="down" onClick={onNext} hint="N">{words.nextLot}</Button>}
       <Dialog open={asking === "recount"} sticky onClose={close} title={`${words.recount} ${shortNo(lot.no)}`}><Receive again lot={lot} onDone={done} /></Dialog>
       <Dialog open={asking === "regrade"} sticky onClose={close} title={`${words.regrade} ${shortNo(lot.no)}`}><Grade again lot={lot} onDone={done} /></Dialog>
       <Refuse open={asking === "refuse"} lot={lot} onClose={close} onDone={done} />
