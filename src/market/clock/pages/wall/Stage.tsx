@@ -73,7 +73,7 @@ function WallClock({ index, name, currency }: { readonly index: number; readonly
       <ClockFace
         name={name} lotNumber={entry?.lotNo} lotTitle={entry === undefined ? undefined : itemName(entry, language)} lotNote={entry === undefined ? undefined : note(entry)}
         programme={face.programme} state={face.state} now={now} left={face.left} unit={entry === undefined ? "" : unitAfter(entry.unit, face.left ?? 2, language)} per={entry === undefined ? undefined : unitAfter(entry.unit, 1, language)}
-        currency={currency} topPrice={slot.topPrice ?? entry?.startPrice} size="wall" photo={entry?.photoId == null ? undefined : <LotPhoto entry={entry} />} facts={<NextLots index={index} />}
+        currency={currency} topPrice={face.topPrice ?? entry?.startPrice} size="wall" photo={entry?.photoId == null ? undefined : <LotPhoto entry={entry} />} facts={<NextLots index={index} />}
       />
     </div>
   );
