@@ -31,7 +31,7 @@ export function faceOf(slot: Slot, connected: boolean, words: FaceWords): Face {
   if (outcome?.kind === "passed") return face({ kind: "passed", reason: words.passed(outcome.next) }, outcome.quantity);
   if (outcome != null) return face({ kind: "waiting", note: outcome.kind === "withdrawn" ? words.withdrawn(outcome.reason) : words.skipped }, undefined, null);
   if (slot.phase === "paused") return face({ kind: "paused", at: pauseMoment(slot), reason: words.pausedWhy(slot.why) }, slot.left ?? undefined);
-  if (programme === null) return face({ kind: "waiting", note: slot.phase === "finished" ? words.finished : words.waiting });
+  if (programme === null) return face(slot.phase === "finished" ? { kind: "waiting", note: words.finished, over: true } : { kind: "waiting", note: words.waiting });
   return face(hold === null ? { kind: "live" } : { kind: "hold", step: hold.step }, slot.left ?? programme.quantity);
 }
 
