@@ -22,7 +22,7 @@ export const en = {
     excel: "Excel", exportExcel: "Export Excel", importExcel: "Import Excel",
   },
   lot: {
-    steps: ["declared", "counted", "graded", "on the clock", "over"], facts: "The lot", history: "What happened", sales: "Sales", noSales: "Nothing sold yet", noSalesHint: "Sales are listed here one by one, without the buyers.",
+    steps: ["declared", "counted", "graded", "on the clock", "over"], and: ", ", facts: "The lot", history: "What happened", sales: "Sales", noSales: "Nothing sold yet", noSalesHint: "Sales are listed here one by one, without the buyers.",
     change: "Change", cancel: "Cancel", cancelTitle: (no: string) => `Cancel lot ${no}?`, cancelWhy: "It cannot be undone; to sell it, declare it anew.", cancelReason: "Why (optional)", cancelled: "Cancelled", copy: "The same again", label: "Label", back: "My lots", toDesk: "Open at the desk",
     declared: "Declared", written: "Written", counted: "Counted", difference: "Difference", reason: "Reason", grade: "Grade", floor: "Floor price", planned: "Brought on", pot: "Pot", potExtra: "extra", potIn: "included", by: "Declared by", grower: "Grower", town: "Town", note: "Note", defects: "Defects", refusal: "Sent back because", onHand: "On hand", held: "Held by the clock", sold: "Sold", passed: "Passed", gross: "Gross", average: "Average",
     when: "Time", channel: "Channel", quantity: "Quantity", price: "Price", amount: "Amount", total: "Total", by2: (name: string, as: string) => `${name} (${as})`,
