@@ -33,7 +33,7 @@ export function Workbench({ lot, onChanged, onNext }: WorkbenchProps): ReactNode
       <header>
         {lot.photoId === null ? <span className="desk-photo"><Icon name="camera" size="2rem" /><small>{words.lots.noPhoto}</small></span> : <a href={`/photos/${lot.photoId}`} target="_blank" rel="noreferrer"><img className="desk-photo" src={`/photos/${lot.photoId}`} alt={name(lot)} /></a>}
         <div>
-          <p className="desk-no"><b>{shortNo(lot.no)}</b>{lot.grade === null ? <StateBadge lot={lot} /> : <i data-grade={lot.grade}>{lot.grade}</i>}</p>
+          <p className="bench-no"><b>{shortNo(lot.no)}</b>{lot.grade === null ? <StateBadge lot={lot} /> : <i data-grade={lot.grade}>{lot.grade}</i>}</p>
           <h2>{name(lot)}</h2>
           <p>{lot.grower}{lot.town === null ? "" : ` · ${lot.town}`}</p>
         </div>
@@ -41,8 +41,8 @@ export function Workbench({ lot, onChanged, onNext }: WorkbenchProps): ReactNode
       {/* A new lot is a new form: no count of one lot ever stands on the next. */}
       {lot.can.includes("receive") ? <Receive key={lot.id} lot={lot} onDone={onChanged} /> : null}
       {lot.can.includes("grade") ? <Grade key={lot.id} lot={lot} onDone={(card) => { onChanged(card); onNext?.(); }} /> : null}
-      {lot.state === "offered" ? <p className="desk-note"><Icon name="info" />{words.desk.offered}</p> : null}
-      {lot.state === "closed" || lot.state === "cancelled" || lot.state === "refused" ? <p className="desk-note"><Icon name="info" />{words.desk.over}</p> : null}
+      {lot.state === "offered" ? <p className="bench-note"><Icon name="info" />{words.desk.offered}</p> : null}
+      {lot.state === "closed" || lot.state === "cancelled" || lot.state === "refused" ? <p className="bench-note"><Icon name="info" />{words.desk.over}</p> : null}
       <Deeds lot={lot} onChanged={onChanged} onNext={onNext} />
       <LotFacts lot={lot} dense />
     </section>
