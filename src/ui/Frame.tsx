@@ -8,6 +8,7 @@ import { DemoWatermark } from "./DemoWatermark.tsx";
 import { Icon } from "./Icon.tsx";
 import type { IconName } from "./Icon.tsx";
 import { usePreferences, useWords } from "./Preferences.tsx";
+import { othersName } from "./Viewer.tsx";
 import type { Viewer } from "./Viewer.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -58,6 +59,7 @@ export function Frame({ viewer, nav, density = "desk", onSignOut, signInPath, to
 function FrameBar({ viewer, onSignOut, signInPath, tools }: Pick<FrameProps, "viewer" | "onSignOut" | "signInPath" | "tools">): ReactNode {
   const words = useWords(zh, en);
   const { language } = usePreferences();
+  const others = othersName(viewer);
   return (
     <header className="hl-frame-bar hl-dark">
       <Link to="/" className="hl-frame-home"><Brand /></Link>
@@ -72,7 +74,7 @@ function FrameBar({ viewer, onSignOut, signInPath, tools }: Pick<FrameProps, "vi
       ) : (
         <span className="hl-frame-account">
           <span className="hl-frame-who">
-            <span className="hl-frame-name">{viewer.actingFor === null ? viewer.name : `${viewer.name} → ${viewer.actingFor}`}</span>
+            <span className="hl-frame-name">{others === null ? viewer.name : `${viewer.name} → ${others}`}</span>
             {viewer.roleTitle === null ? null : <span className="hl-frame-role">{viewer.roleTitle[language]}</span>}
           </span>
           {onSignOut === undefined ? null : (

@@ -22,7 +22,7 @@ export function PrintSheet({ title, number, code, facts, footer, demo, children 
     <article className="hl-sheet hl-paper">
       <header>
         <div className="hl-sheet-brand"><BrandMark /><Wordmark /></div>
-        <div className="hl-sheet-title"><h2>{title}</h2>{number === undefined ? null : <p>№ {number}</p>}</div>
+        <div className="hl-sheet-title"><h1>{title}</h1>{number === undefined ? null : <p>№ {number}</p>}</div>
         {code === undefined ? <span /> : <div className="hl-sheet-code">{code}</div>}
       </header>
       {demo === undefined ? null : <p className="hl-sheet-demo">{demo}</p>}

@@ -126,7 +126,7 @@ function TableHead<Row>({ columns, sorting, onSort }: { readonly columns: readon
               key={column.key} role="columnheader" scope="col" data-align={column.align} data-phone={column.phone} style={column.width === undefined ? undefined : { inlineSize: column.width }}
               aria-sort={column.sortBy === undefined ? undefined : active ?? "none"}
             >
-              {column.sortBy === undefined ? column.title : (
+              {column.title === "" ? <span className="hl-hidden">{words.deeds}</span> : column.sortBy === undefined ? column.title : (
                 <button type="button" title={words.sortBy(column.title)} onClick={() => onSort({ key: column.key, direction: active === "ascending" ? "descending" : "ascending" })}>
                   {column.title}
                   <Icon name={active === undefined ? "sort" : active === "ascending" ? "up" : "down"} size="1em" />

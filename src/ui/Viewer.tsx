@@ -27,6 +27,11 @@ export interface Viewer {
   readonly demo: boolean;
 }
 
+/** For whom he acts, when his own name does not say it: "Luzhong Flowers, purchasing" acts for Luzhong Flowers. */
+export function othersName({ name, actingFor }: Viewer): string | null {
+  return actingFor === null || name?.startsWith(actingFor) === true ? null : actingFor;
+}
+
 export const NOBODY: Viewer = {
   name: null,
   roles: [],

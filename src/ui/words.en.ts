@@ -52,6 +52,7 @@ export const en = {
   done: "Done",
 
   table: {
+    deeds: "Actions",
     empty: "No records",
     emptyHint: "Records will appear here",
     error: "Could not be read",

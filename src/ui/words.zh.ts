@@ -51,6 +51,7 @@ export const zh = {
   done: "完成",
 
   table: {
+    deeds: "操作",
     empty: "没有记录",
     emptyHint: "有了记录会显示在这里",
     error: "读取失败",

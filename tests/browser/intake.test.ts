@@ -95,7 +95,7 @@ describe("from the grower's telephone to a graded lot", { timeout: 240_000 }, ()
     await page.keyboard.type("28");
     await page.keyboard.press("Enter");
     expect(await page.textContent(".lot-sum")).toContain("少 2");
-    await page.click(".desk-chips >> text=路上碰坏");
+    await page.click(".bench-chips >> text=路上碰坏");
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     await page.keyboard.press("Enter");
     await page.waitForSelector(".desk-grade");

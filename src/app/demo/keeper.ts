@@ -73,15 +73,14 @@ export class Keeper {
     const { businessDate } = await runtime.call(calendar.actions.today, {}, AS_SYSTEM);
     const { sessions } = await runtime.call(clock.actions.sessions, { limit: 20 }, AS_SYSTEM);
     const open = sessions.find((session) => session.status === "open");
-    if (open !== undefined) {
-      // The live clocks come first; the days before are planted beside them.
-      this.#past ??= this.#plantPast().catch((error: unknown) => this.#options.log(`the days before could not be planted: ${String(error)}`));
-      return open.title.startsWith(TITLE) ? this.#carryOn(open.id) : undefined;
-    }
+    if (open !== undefined) return open.title.startsWith(TITLE) ? this.#carryOn(open.id) : undefined;
     // A session that a person has planned waits for that person.
     if (sessions.some((session) => session.status === "closing" || (session.status === "planned" && !session.title.startsWith(TITLE)))) return;
     if (this.#options.quietFor() > RESTS_AFTER_MS && sessions.some((session) => session.businessDate === businessDate)) return;
-    await this.#newSession(businessDate, sessions.length);
+    // Before the first session: a seat at the clocks takes a buyer's whole free credit, and nothing would be left for the days before.
+    this.#past ??= this.#plantPast().catch((error: unknown) => this.#options.log(`the days before could not be planted: ${String(error)}`));
+    await this.#past;
+    if (!this.#stopped) await this.#newSession(businessDate, sessions.length);
   }
 
   /** Gives yesterday and the days before their trade, statements and prices; days that were closed before stay as they are. */

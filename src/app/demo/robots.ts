@@ -13,6 +13,10 @@ const INTEREST = 0.45;
 /** What a lot is worth to a robot, as a share of the start price. */
 const WORTH_MEAN = 0.62;
 const WORTH_DEVIATION = 0.12;
+/** Share of the presses that take all that is left, as a buyer does who needs the lot. */
+const TAKES_ALL = 0.3;
+/** Less than this is not worth a second round at the clock: whoever presses takes it. */
+const SMALL_REST = 40;
 /** One-way delay the robots are given, as if they sat in another city. */
 const ROBOT_DELAY_MS = 15;
 const MAX_PRESSES_A_RUN = 3;
@@ -42,6 +46,8 @@ export class Robots {
   readonly #chance: () => number;
   readonly #nextPressId: () => number;
   readonly #timers = new Set<NodeJS.Timeout>();
+  /** First start price by lot: what a lot is worth does not fall because part of it was sold. */
+  readonly #firstPrices = new Map<number, number>();
   #leave: () => void = () => {};
 
   constructor(parts: { runtime: Runtime; hall: Hall; robots: readonly Robot[]; chance: () => number }) {
@@ -74,12 +80,15 @@ export class Robots {
     this.#leave = () => {};
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
+    this.#firstPrices.clear();
   }
 
   /** Decides who wants this run and at which price, and lets the first few of them press in time. */
   #want(hosted: Hosted, seats: readonly string[], programme: Published): void {
+    if (programme.run === 0) this.#firstPrices.set(programme.lot, programme.startPrice);
+    const first = this.#firstPrices.get(programme.lot) ?? programme.startPrice;
     const wishes = seats.filter(() => this.#chance() < INTEREST).map((seatId) => {
-      const worth = programme.startPrice * Math.min(0.98, Math.max(0.2, normal(this.#chance, WORTH_MEAN, WORTH_DEVIATION)));
+      const worth = first * Math.min(0.98, Math.max(0.2, normal(this.#chance, WORTH_MEAN, WORTH_DEVIATION)));
       const step = Math.max(1, Math.ceil((programme.startPrice - worth) / programme.stepValue));
       const tau = step * programme.stepMs + Math.max(60, Math.round(normal(this.#chance, REACTION_MS, REACTION_DEVIATION_MS)));
       return { seatId, tau };
@@ -96,7 +105,8 @@ export class Robots {
   #press(hosted: Hosted, seatId: string, { clock: number, lot, run, quantity }: Published, tau: number): void {
     const buyer = hosted.host.state.buyers.byId.get(seatId);
     if (buyer === undefined) return;
-    const asked = Math.max(1, Math.min(quantity, whole(this.#chance, Math.ceil(quantity * 0.15), Math.ceil(quantity * 0.6))));
+    const all = quantity <= SMALL_REST || this.#chance() < TAKES_ALL;
+    const asked = all ? quantity : Math.max(1, whole(this.#chance, Math.ceil(quantity * 0.15), Math.ceil(quantity * 0.6)));
     // A robot that came too late is told so like everybody; it does not mind.
     hosted.host.submit({ kind: "press", clock: number, lot, run, buyer, tau, quantity: asked, delay: ROBOT_DELAY_MS, pressId: this.#nextPressId() }).catch(() => {});
   }

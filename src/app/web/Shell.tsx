@@ -98,9 +98,9 @@ function Gate({ page, signInPath }: { readonly page: PageEntry; readonly signInP
   if (mayOpen(page, viewer.roles)) return <LazyPage key={page.path} page={page} />;
   if (viewer.name === null) {
     const back = signInPath === undefined ? undefined : `${signInPath}?to=${encodeURIComponent(pathname + search)}`;
-    return <EmptyState title={words.signInFirst} actions={back === undefined ? undefined : <ButtonLink tone="primary" to={back}>{words.signIn}</ButtonLink>}>{words.signInWhy(title)}</EmptyState>;
+    return <EmptyState whole title={words.signInFirst} actions={back === undefined ? undefined : <ButtonLink tone="primary" to={back}>{words.signIn}</ButtonLink>}>{words.signInWhy(title)}</EmptyState>;
   }
-  return <EmptyState title={words.notAllowed} actions={<ButtonLink to="/">{words.goHome}</ButtonLink>}>{words.notAllowedWhy(title)}</EmptyState>;
+  return <EmptyState whole title={words.notAllowed} actions={<ButtonLink to="/">{words.goHome}</ButtonLink>}>{words.notAllowedWhy(title)}</EmptyState>;
 }
 
 const loaded = new Map<PageEntry["load"], ComponentType>();
@@ -119,5 +119,5 @@ function LazyPage({ page }: { readonly page: PageEntry }): ReactNode {
 function NotFound({ path }: { readonly path: string }): ReactNode {
   const words = useWords(zh, en);
   useTitle(words.notFound);
-  return <EmptyState title={words.notFound} actions={<ButtonLink tone="primary" to="/">{words.goHome}</ButtonLink>}>{words.notFoundWhy(path)}</EmptyState>;
+  return <EmptyState whole title={words.notFound} actions={<ButtonLink tone="primary" to="/">{words.goHome}</ButtonLink>}>{words.notFoundWhy(path)}</EmptyState>;
 }

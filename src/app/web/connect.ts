@@ -49,7 +49,7 @@ export function connectSession() {
         roleTitle: me === null ? null : (ROLE_WORDS[me.roles[0] ?? "buyer"] ?? null),
         actingFor: me?.party != null && me.party.name !== me.name ? me.party.name : null,
         businessDate: today.businessDate,
-        lunar: { zh: today.lunarZh, en: `lunar ${today.lunarZh}` },
+        lunar: { zh: today.lunarZh, en: `lunar ${today.lunarEn}` },
         connection: quality(roundTrip),
         roundTrip,
         demo: today.market.demo,

@@ -11,7 +11,7 @@ const NEW_YEARS = [
 
 describe("lunar dates", () => {
   test.each(NEW_YEARS)("%s is 正月初一", (day) => {
-    expect(lunarDate(day)).toMatchObject({ year: dayParts(day).year, month: 1, day: 1, leap: false, label: "正月初一" });
+    expect(lunarDate(day)).toMatchObject({ year: dayParts(day).year, month: 1, day: 1, leap: false, label: "正月初一", labelEn: "month 1, day 1" });
     expect(solarDayOfLunar(dayParts(day).year, 1, 1)).toBe(day);
   });
 
@@ -38,6 +38,7 @@ describe("lunar dates", () => {
     expect(["1999-01-17", "2012-08-17", "2018-11-08", "2027-02-06", "2030-02-03"].map((day) => lunarDate(day).label)).toEqual([
       "腊月初一", "七月初一", "十月初一", "正月初一", "正月初一",
     ]);
+    expect(["2025-07-25", "2026-11-27"].map((day) => lunarDate(day).labelEn)).toEqual(["leap month 6, day 1", "month 10, day 19"]);
   });
 
   test("a day or month that the year does not have is refused by name", () => {

@@ -20,6 +20,8 @@ export interface LunarDate {
   readonly monthDays: number;
   /** e.g. 腊月二十, 闰六月初一. */
   readonly label: string;
+  /** e.g. "month 12, day 20", "leap month 6, day 1". */
+  readonly labelEn: string;
 }
 
 export const LUNAR_FIRST_YEAR = 1900;
@@ -76,7 +78,7 @@ export function lunarDate(text: DayText): LunarDate {
     const span = monthsOf(lunarYear).findLast((month) => month.firstDay <= dayNumber);
     if (span === undefined) continue;
     const day = dayNumber - span.firstDay + 1;
-    return { year: lunarYear, month: span.month, leap: span.leap, day, monthDays: span.days, label: lunarMonthName(span.month, span.leap) + lunarDayName(day) };
+    return { year: lunarYear, month: span.month, leap: span.leap, day, monthDays: span.days, label: lunarMonthName(span.month, span.leap) + lunarDayName(day), labelEn: `${span.leap ? "leap " : ""}month ${span.month}, day ${day}` };
   }
   throw new RangeError(`${text} lies before the lunar years known`);
 }

@@ -12,7 +12,7 @@ export const calendar = contract("calendar", {
     who: ["public", "internal"],
     input: z.object({ on: day.optional() }),
     output: z.object({
-      market: marketView, now: z.string(), businessDate: day, lunarZh: z.string(),
+      market: marketView, now: z.string(), businessDate: day, lunarZh: z.string(), lunarEn: z.string(),
       springFestivalDays: z.int(), festivals: z.array(z.object({ id: z.string(), zh: z.string(), en: z.string(), date: day, daysAway: z.int() })),
     }),
     refuses: [],

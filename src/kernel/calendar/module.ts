@@ -19,8 +19,9 @@ export const calendarModule = defineModule<typeof calendar, Tables>(calendar, {
       const festivals = festivalsBetween(date, addDays(date, LOOK_AHEAD_DAYS)).filter(({ code }) => !seen.has(code) && seen.add(code)).map(({ code, day }) => ({
         id: code, zh: FESTIVAL_WORDS[code].zh, en: FESTIVAL_WORDS[code].en, date: day, daysAway: daysBetween(date, day),
       }));
+      const lunar = lunarDate(date);
       return {
-        market: marketOf(row), now: now.toISOString(), businessDate: date, lunarZh: lunarDate(date).label,
+        market: marketOf(row), now: now.toISOString(), businessDate: date, lunarZh: lunar.label, lunarEn: lunar.labelEn,
         springFestivalDays: festivalAxis(date).offset, festivals,
       };
     },

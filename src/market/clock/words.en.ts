@@ -75,6 +75,9 @@ export const en = {
     open: "opened", startClock: "started", pause: "paused", resume: "resumed", skip: "skipped", withdraw: "withdrawn", correct: "corrected", configure: "settings", rerun: "run again", close: "closed", addLot: "lot added",
     placeLimit: "limit order", cancelLimit: "limit taken back", press: "press", addBuyer: "seated", setCredit: "credit", advance: "time",
   },
+  /** What the host itself did, and why; people write their reasons themselves. */
+  hostActor: "the system",
+  hostReasons: { host_was_restarted: "the server was restarted; the run starts anew", journal_was_away: "the journal was away; the run starts anew" },
   sessionStatus: { planned: "planned", open: "open", closing: "closing", closed: "closed", cancelled: "cancelled" },
   entryStatus: { queued: "queued", running: "on the clock", sold: "sold", passed: "passed", withdrawn: "withdrawn", dequeued: "taken off" },
   limitStatus: { waiting: "waiting", fired: "fired", filled: "filled", cancelled: "taken back", ended: "not filled" },

@@ -75,6 +75,9 @@ export const zh = {
     open: "开场", startClock: "开钟", pause: "暂停", resume: "继续", skip: "跳过", withdraw: "撤下", correct: "更正", configure: "改设置", rerun: "重拍", close: "收场", addLot: "加批次",
     placeLimit: "预埋", cancelLimit: "撤预埋", press: "按钟", addBuyer: "入座", setCredit: "改额度", advance: "走时",
   },
+  /** What the host itself did, and why; people write their reasons themselves. */
+  hostActor: "系统",
+  hostReasons: { host_was_restarted: "服务器重启，这一段重新走", journal_was_away: "记录一度写不进，这一段重新走" },
   sessionStatus: { planned: "计划中", open: "进行中", closing: "收场中", closed: "已收场", cancelled: "已取消" },
   entryStatus: { queued: "待拍", running: "在拍", sold: "成交", passed: "流拍", withdrawn: "撤下", dequeued: "移出" },
   limitStatus: { waiting: "等待", fired: "已触发", filled: "已成交", cancelled: "已撤回", ended: "未成交" },

@@ -1,7 +1,7 @@
 import { sql, type SelectQueryBuilder } from "kysely";
 import type { Actor, Scene, Tx } from "../../kernel/machinery/module.ts";
 import type { LotCard, intake } from "./contract.ts";
-import { deedsOf, stateOf, type LotState } from "./rules.ts";
+import { deedsOf, stateOf, worksAtDesk, type LotState } from "./rules.ts";
 import type { Tables } from "./store.ts";
 
 type Refuses<A> = { [N in keyof A]: A[N] extends { readonly refuses: readonly (infer R)[] } ? R : never }[keyof A];
@@ -73,7 +73,7 @@ export async function cardOf(tx: Tx<Tables>, actor: Actor, lotId: string): Promi
   return (await cardsOf(tx, actor, [row]))[0]!;
 }
 
-const atDesk = (actor: Actor): boolean => actor.system || actor.roles.includes("grader") || actor.roles.includes("operator");
+const atDesk = (actor: Actor): boolean => actor.system || worksAtDesk(actor.roles);
 const LOOKERS = ["auctioneer", "cashier", "auditor"] as const;
 
 export function sideOf(actor: Actor, growerId: string): "grower" | "desk" | "looker" {

@@ -36,6 +36,9 @@ export function resultOf(lot: { readonly sold: number; readonly passed: number; 
 export type LotDeed = "change" | "cancel" | "copy" | "receive" | "recount" | "grade" | "regrade" | "refuse" | "label";
 
 /** What may be done with a lot in a state, by the grower's side and by the desk. */
+/** Who receives and grades; everybody else who sees the day's lots only looks. */
+export const worksAtDesk = (roles: readonly string[]): boolean => roles.includes("grader") || roles.includes("operator");
+
 export function deedsOf(state: LotState, side: "grower" | "desk" | "looker", onHand = 1): LotDeed[] {
   if (side === "looker") return [];
   const grower: readonly LotDeed[] = state === "expected" ? ["change", "cancel", "copy", "label"] : state === "cancelled" || state === "refused" ? ["copy"] : ["copy", "label"];

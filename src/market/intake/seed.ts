@@ -75,6 +75,9 @@ async function register(runtime: Runtime, n: number, name: string, kind: "person
   return id;
 }
 
+/** 1 would choose every item alike; higher leans to those that stand first in the catalogue. */
+const FAVOURITES = 2.2;
+
 export interface LotOptions {
   readonly items: readonly ItemView[];
   /** How many lots of the business day; the last eighth stays expected or ungraded, so that the desk has work. */
@@ -92,7 +95,8 @@ export async function seedLots(runtime: Runtime, region: Region, options: LotOpt
   for (let n = 0; n < options.lots; n += 1) {
     const grower = region.growers[(n * 7) % region.growers.length]!;
     const own = options.items.filter((item) => grower.grows.includes(item.speciesId ?? ""));
-    const item = own[Math.floor(random() * own.length)];
+    // A few items carry most of a market day, each from several growers: only such lines may be published with a price.
+    const item = own[Math.floor(random() ** FAVOURITES * own.length)];
     if (item === undefined) continue;
     const key = `${options.on}-${n}`;
     cards.push(await seedLot(runtime, { grower, item, n, key, random, photos, waits: n >= options.lots - Math.ceil(options.lots / 8) }));

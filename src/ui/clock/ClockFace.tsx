@@ -65,7 +65,7 @@ export function ClockFace(props: ClockFaceProps): ReactNode {
         <header className="hl-clock-head">
           <strong>{name}</strong>
           {lotNumber === undefined ? null : <span className="hl-clock-number">{lotNumber}</span>}
-          <span className="hl-clock-phase">{words.phase[dial.phase]}</span>
+          <span className="hl-clock-phase">{over(state) ? words.over : words.phase[dial.phase]}</span>
         </header>
         {lotTitle === undefined && photo === undefined ? null : (
           <div className="hl-clock-lot">
@@ -89,6 +89,8 @@ export function ClockFace(props: ClockFaceProps): ReactNode {
     </section>
   );
 }
+
+const over = (state: FaceState): boolean => state.kind === "waiting" && state.over === true;
 
 /** Only outcomes are spoken; a running price read aloud would never catch up with itself. */
 function announcement(state: FaceState, words: typeof zh, currency: string, unit: string): string {
@@ -121,9 +123,9 @@ function FaceCentre({ programme, state, phase, currency, unit, per, left, topPri
   return (
     <div className="hl-clock-centre">
       <p className="hl-clock-above">
-        {phase === "coming" ? <><span className="hl-clock-count" ref={countRef} /></> : state.kind === "sold" ? (state.to === "me" ? words.mine : words.phase.sold) : phase === "running" ? null : words.phase[phase]}
+        {phase === "coming" ? <><span className="hl-clock-count" ref={countRef} /></> : state.kind === "sold" ? (state.to === "me" ? words.mine : words.phase.sold) : phase === "running" ? null : over(state) ? words.over : words.phase[phase]}
       </p>
-      {showPrice ? <p className="hl-clock-price" style={{ fontSize: `${fit}cqi` }}><span ref={priceRef} /></p> : <p className="hl-clock-price" style={{ fontSize: `${fit}cqi` }}>—</p>}
+      {showPrice ? <p className="hl-clock-price" style={{ fontSize: `${fit}cqi` }}><span ref={priceRef} /></p> : <p className="hl-clock-price" data-none>—</p>}
       <p className="hl-clock-below">{below(state, phase, words)}{showPrice && (phase === "running" || phase === "coming" || phase === "floor") ? `/${per ?? unit}` : null}</p>
       <p className="hl-clock-left">
         {quantity === undefined ? null : state.kind === "sold" ? <b>{formatCount(quantity)}</b> : <>{words.left}<b>{formatCount(quantity)}</b></>}

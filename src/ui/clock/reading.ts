@@ -7,8 +7,8 @@ export type FaceProgramme = Pick<Programme, "startPrice" | "stepValue" | "stepMs
 
 /** What the server has said about the run. The price is never said: every screen computes it. */
 export type FaceState =
-  /** No programme yet. */
-  | { readonly kind: "waiting"; readonly note?: string | undefined }
+  /** No programme yet; `over`: none will come any more. */
+  | { readonly kind: "waiting"; readonly note?: string | undefined; readonly over?: boolean | undefined }
   /** The programme counts: coming up before T0, running after it. */
   | { readonly kind: "live" }
   /** My press is on its way; nothing is shown until the host's window closes. */

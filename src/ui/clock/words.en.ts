@@ -12,6 +12,7 @@ export const en = {
     paused: "Paused",
     reconnecting: "Reconnecting",
   },
+  over: "Finished",
   mine: "Mine",
   anonymous: "Anonymous buyer",
   press: "Press",

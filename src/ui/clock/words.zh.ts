@@ -10,6 +10,7 @@ export const zh = {
     paused: "暂停",
     reconnecting: "正在重新连接",
   },
+  over: "已走完",
   mine: "我买到",
   anonymous: "匿名买家",
   press: "按钟",

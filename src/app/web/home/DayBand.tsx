@@ -23,6 +23,7 @@ interface Festival {
 /** The day as the market counts it, and how far the next festivals are: half of a grower's year hangs on them. */
 export function DayBand(): ReactNode {
   const words = useWords(zh, en).day;
+  const { language } = usePreferences();
   const { data } = useRead(calendar, "today", {});
   if (data === undefined) return <div className="home-day"><Skeleton lines={3} /></div>;
   const [year = 0, month = 1, day = 1] = data.businessDate.split("-").map(Number);
@@ -33,7 +34,7 @@ export function DayBand(): ReactNode {
         <div>
           <p className="home-leaf-month"><span>{words.month(month)}</span> <span>{year}</span></p>
           <p>{words.weekdays[weekday(year, month, day)]}</p>
-          <p className="home-leaf-lunar">{words.lunar(data.lunarZh)}</p>
+          <p className="home-leaf-lunar">{words.lunar(language === "zh" ? data.lunarZh : data.lunarEn)}</p>
         </div>
       </div>
       <div className="home-spring">

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Link, useNavigate } from "react-router";
-import { prices } from "../../../knowledge/prices/contract.ts";
 import type { SheetLineView } from "../../../knowledge/prices/contract.ts";
+import { useSpeakingSheet } from "../../../knowledge/prices/pages/useSheet.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { ButtonLink } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
@@ -13,36 +13,35 @@ import { useViewer } from "../../../ui/Viewer.tsx";
 import { formatCount } from "../../../ui/money.ts";
 import { PLACES } from "./places.ts";
 import { useMarket } from "./useMarket.ts";
-import { useRead } from "./useRead.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
 const LINES_SHOWN = 7;
-const LINES_READ = 1_000;
 const LOOK_EVERY_MS = 30_000;
 const BASIS_POINTS_IN_PERCENT = 100;
 
-/** The lines with the most money of the newest day with trade; the rest is one click away. */
+/** The lines with the most money of the newest day that says a price; the rest is one click away. */
 export function SheetPanel(): ReactNode {
   const words = useWords(zh, en).sheet;
   const { businessDate } = useViewer();
   const navigate = useNavigate();
   const { timeOf } = useMarket();
   const columns = useColumns();
-  const { data, isError, refetch } = useRead(prices, "sheet", { limit: LINES_READ }, { every: LOOK_EVERY_MS });
+  const { data, isError, refetch } = useSpeakingSheet(LOOK_EVERY_MS);
   const shown = data?.lines.filter((line) => line.withheld === null && line.mean !== null).toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0));
+  const place = data === undefined || data.businessDate === businessDate ? PLACES.prices : `${PLACES.prices}?on=${data.businessDate}`;
   const rest = (shown?.length ?? 0) - LINES_SHOWN;
   return (
     <section className="home-sheet">
       <Table
         caption={data === undefined || data.businessDate === businessDate ? words.title : words.titleOn(data.businessDate)}
-        columns={columns(data?.currency ?? "CNY")} rows={shown?.slice(0, LINES_SHOWN)} rowKey={(line) => `${line.itemId} ${line.grade}`} onOpen={() => void navigate(PLACES.prices)}
+        columns={columns(data?.currency ?? "CNY")} rows={shown?.slice(0, LINES_SHOWN)} rowKey={(line) => `${line.itemId} ${line.grade}`} onOpen={() => void navigate(place)}
         origin={data === undefined || data.lines.length === 0 ? undefined : { source: words.source, coverage: words.coverage(data.sums.shown, data.sums.withheld), age: data.updatedAt === null ? undefined : timeOf(data.updatedAt) }}
-        tools={<>{data === undefined || data.lines.length === 0 ? null : <Badge tone={data.complete ? "leaf" : "pollen"}>{data.complete ? words.complete : words.running}</Badge>}<ButtonLink size="small" icon="sheet" to={PLACES.prices}>{words.all}</ButtonLink></>}
+        tools={<>{data === undefined || data.lines.length === 0 ? null : <Badge tone={data.complete ? "leaf" : "pollen"}>{data.complete ? words.complete : words.running}</Badge>}<ButtonLink size="small" icon="sheet" to={place}>{words.all}</ButtonLink></>}
         empty={data !== undefined && data.lines.length > 0 ? <EmptyState title={words.allWithheld(data.lines.length)}>{words.withheldWhy}</EmptyState> : <EmptyState title={words.empty}>{words.emptyWhy}</EmptyState>}
-        error={isError ? { onRetry: () => void refetch() } : undefined}
+        error={isError ? { onRetry: refetch } : undefined}
       />
-      {rest > 0 ? <p className="home-more"><Link to={PLACES.prices}>{words.more(rest)}</Link></p> : null}
+      {rest > 0 ? <p className="home-more"><Link to={place}>{words.more(rest)}</Link></p> : null}
     </section>
   );
 }

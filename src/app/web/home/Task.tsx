@@ -35,7 +35,7 @@ export function Task<Data>({ title, to, action, query, say }: TaskProps<Data>): 
   if (query.data === undefined) {
     return (
       <article className="home-task">
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         {query.isError ? <><p className="home-task-value">—</p><p className="home-task-note">{words.failed}</p><Button size="small" icon="replay" onClick={() => void query.refetch()}>{words.retry}</Button></> : <Skeleton lines={3} />}
       </article>
     );
@@ -44,7 +44,7 @@ export function Task<Data>({ title, to, action, query, say }: TaskProps<Data>): 
   const way = said.action ?? action;
   return (
     <article className="home-task" data-tone={said.tone}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <Link className="home-task-value" to={to}>{said.value ?? words.none}{said.unit === undefined || said.value === null ? null : <small>{said.unit}</small>}</Link>
       {said.note === undefined ? null : <p className="home-task-note">{said.note}</p>}
       <Link className="home-task-way" to={way.to}>{way.label}<Icon name="right" size="1em" /></Link>

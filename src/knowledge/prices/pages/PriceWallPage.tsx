@@ -1,32 +1,28 @@
-import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
-import { useApi } from "../../../ui/api.ts";
 import { BrandMark, Wordmark } from "../../../ui/Brand.tsx";
 import { DateLeaf } from "../../../ui/DateLeaf.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { usePreferences } from "../../../ui/Preferences.tsx";
 import { ScaledCanvas } from "../../../ui/ScaledCanvas.tsx";
 import { formatCount } from "../../../ui/money.ts";
-import { prices } from "../contract.ts";
 import type { SheetLineView } from "../contract.ts";
 import { Change } from "./columns.tsx";
+import { useSpeakingSheet } from "./useSheet.ts";
 import { hourMinute, useItemName, usePriceWords, useUnit } from "./words.ts";
 import "./prices.css";
 
 const ROWS = 11;
 const TURN_MS = 12_000;
 const LOOK_MS = 20_000;
-const LINES = 1_000;
 
 /** /prices/wall: the public sheet on a wall, page after page, 1920 × 1080. Lines that may not be shown are named and left empty. */
 export default function PriceWallPage(): ReactNode {
   const words = usePriceWords();
   const { language } = usePreferences();
-  const api = useApi(prices);
-  const { data } = useQuery({ queryKey: ["prices", "wall"], queryFn: () => api.sheet({ limit: LINES }), refetchInterval: LOOK_MS, refetchIntervalInBackground: true });
-  // What may be read comes first; the names of what is withheld follow on the last pages.
-  const ordered = data?.lines.toSorted((a, b) => Number(a.sold === null) - Number(b.sold === null)) ?? [];
+  const { data } = useSpeakingSheet(LOOK_MS);
+  // Prices come first, then what was sold and is withheld, last what nobody bought.
+  const ordered = data?.lines.toSorted((a, b) => rank(a) - rank(b)) ?? [];
   const pages = Math.max(1, Math.ceil(ordered.length / ROWS));
   const page = usePage(pages);
   const lines = ordered.slice(page * ROWS, (page + 1) * ROWS);
@@ -48,6 +44,8 @@ export default function PriceWallPage(): ReactNode {
     </ScaledCanvas>
   );
 }
+
+const rank = (line: SheetLineView): number => (line.mean !== null ? 0 : line.sold === null ? 1 : 2);
 
 function usePage(pages: number): number {
   const [page, setPage] = useState(0);

@@ -20,7 +20,7 @@ export function NoSession(): ReactNode {
   // Newest first on the wire; the next one is the last of those to come.
   const next = data?.sessions.at(-1);
   return (
-    <EmptyState title={words.noneTitle} actions={<ButtonLink to="/sessions">{words.recent}</ButtonLink>}>
+    <EmptyState whole title={words.noneTitle} actions={<ButtonLink to="/sessions">{words.recent}</ButtonLink>}>
       {next === undefined ? words.noneAtAll : <>{words.noneNext(next.businessDate, next.title)}<br /><small>{words.starts(next.no)}</small></>}
     </EmptyState>
   );

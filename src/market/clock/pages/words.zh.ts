@@ -25,7 +25,7 @@ export const zh = {
     beatenSteps: (ms: string, steps: number) => `被 ${ms} 毫秒 / ${steps} 档 领先`, beatenMs: (ms: string) => `同一步，被 ${ms} 毫秒领先`, beatenDraw: "同一步、同一毫秒，抽签没有抽中", late: (ms: string) => `晚到：判定后 ${ms} 毫秒才到`, refused: "没有生效：", armed: (quantity: string) => `已备好 ${quantity}，按下即买`,
     limitPlaced: (price: string) => `预埋 ${price} 已放好`, limitFired: (price: string) => `预埋 ${price} 触发，等待判定`, limitCancelled: "预埋已撤回", limitEnded: "预埋未成交", limitRefused: "预埋没有放成：", desk: (act: string) => `拍卖师${act}`,
     keyHelp: { press: "按钟", quantity: "选数量", rest: "全部余量", clear: "清除数量（不会误按）", step: "数量加减一个起购量", clock: "换钟", letter: "直接选钟", limit: "给当前批次放预埋单", grid: "主钟 / 网格", help: "显示快捷键" }, keyNames: { space: "空格", esc: "Esc", arrows: "← →", updown: "↑ ↓", digits: "1–9" },
-    waiting: "等待开钟", finished: "这口钟走完了", pausedWhy: (why: string) => why || "拍卖师暂停", skipped: "跳过，排到最后", withdrawn: (why: string) => `撤下：${why}`, withdrawnShort: "撤下",
+    waiting: "等待开钟", finished: "这口钟没有批次了", pausedWhy: (why: string) => why || "拍卖师暂停", skipped: "跳过，排到最后", withdrawn: (why: string) => `撤下：${why}`, withdrawnShort: "撤下",
   },
   desk: {
     acts: "操作", title: "拍卖台", intro: "安排场次、排批次、主持现场、收场。每一步都记下是谁、为什么。", choose: "场次", plan: "安排新场次", planned: "场次已安排", none: "还没有场次", noneWhy: "先安排一场：日期、几口钟、每口钟的节奏。",

@@ -21,14 +21,14 @@ export const zh = {
     excel: "Excel", exportExcel: "导出 Excel", importExcel: "导入 Excel",
   },
   lot: {
-    steps: ["报批次", "到货点数", "分级", "上钟", "结束"] as readonly string[], facts: "这批货", history: "经过", sales: "成交", noSales: "还没有成交", noSalesHint: "卖出后逐笔列在这里，不显示买家。",
+    steps: ["报批次", "到货点数", "分级", "上钟", "结束"] as readonly string[], and: "、", facts: "这批货", history: "经过", sales: "成交", noSales: "还没有成交", noSalesHint: "卖出后逐笔列在这里，不显示买家。",
     change: "改", cancel: "撤回", cancelTitle: (no: string) => `撤回批次 ${no}？`, cancelWhy: "撤回后不能恢复，要卖得重新发。", cancelReason: "为什么（选填）", cancelled: "已撤回", copy: "照这个再发", label: "标签", back: "我的批次", toDesk: "到收货台办",
     declared: "报数", written: "写的是", counted: "到货点数", difference: "差数", reason: "原因", grade: "等级", floor: "保护价", planned: "送货日", pot: "盆器", potExtra: "另算", potIn: "含在价内", by: "谁报的", grower: "花农", town: "镇街", note: "备注", defects: "缺陷", refusal: "退回原因", onHand: "现存", held: "上钟冻结", sold: "已售", passed: "流拍", gross: "货款", average: "均价",
     when: "时间", channel: "渠道", quantity: "数量", price: "单价", amount: "金额", total: "合计", by2: (name: string, as: string) => `${name}（${as}）`,
     scan: "正在打开", unknownCode: "这个码打不开", unknownCodeHint: (no: string) => `没有批次 ${no}，或它不属于您。`, floorNone: "未设", noReason: "未说明",
   },
   desk: {
-    intro: "扫码或打字找批次，点数，按 A–E 定级。", search: "扫码、批次号、花农或商品拼音", all: "全部", nothing: "没有要办的批次", nothingHint: "花农发出批次后会出现在这里。", noMatch: "没有找到", noMatchHint: "换个说法，或查看别的日期。", pick: "请选一个批次", pickHint: "左边点一行，或扫标签上的码。",
+    intro: "扫码或打字找批次，点数，按 A–E 定级。", introLooking: "当天每个批次走到哪一步，谁的货，几级。", search: "扫码、批次号、花农或商品拼音", all: "全部", nothing: "没有要办的批次", nothingHint: "花农发出批次后会出现在这里。", noMatch: "没有找到", noMatchHint: "换个说法，或查看别的日期。", pick: "请选一个批次", pickHint: "左边点一行，或扫标签上的码。",
     day: "日期", previous: "前一天", next: "后一天", onBehalf: "代报批次", exportExcel: "导出", importExcel: "导入",
     receive: "点数收货", counted: "点到", same: "与报数一致", differs: (text: string) => `比报数${text}`, moreBy: (n: string) => `多 ${n}`, lessBy: (n: string) => `少 ${n}`, reason: "为什么不一样", reasons: ["路上碰坏", "装车少装", "装车多装", "冻伤", "点错重点"] as readonly string[], receiveDo: "收货", received: (no: string) => `${no} 已收货`,
     grade: "分级", gradeHint: "按 A B C D E 定级，回车确认，自动到下一批", gradeDo: (grade: string) => `定为 ${grade} 级`, graded: (no: string, grade: string) => `${no} 定为 ${grade} 级`, measured: "量到的", defects: "缺陷", photo: "现场照片", regrade: "改级", regradeReason: "为什么改级", regradeDo: (grade: string) => `改为 ${grade} 级`,

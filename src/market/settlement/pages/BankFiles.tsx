@@ -7,6 +7,7 @@ import { Button } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { Icon } from "../../../ui/Icon.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
+import { Skeleton } from "../../../ui/Skeleton.tsx";
 import { Panel } from "../../../ui/Page.tsx";
 import { settlement } from "../contract.ts";
 import type { BankFileView, Overview } from "../views.ts";
@@ -14,12 +15,12 @@ import { useAct } from "./useAct.ts";
 import { usePageWords } from "./words.ts";
 
 /** What went to the bank for a day, and what came of it. */
-export function BankFiles({ data }: { readonly data: Overview }): ReactNode {
+export function BankFiles({ data, step }: { readonly data: Overview; readonly step: string }): ReactNode {
   const words = usePageWords().day;
   const api = useApi(settlement);
   const { busy, act } = useAct();
   const { businessDate, can } = data;
-  const { data: found } = useQuery({ queryKey: ["settlement", "files", businessDate], queryFn: () => api.bankFiles({ businessDate }) });
+  const { data: found } = useQuery({ queryKey: ["settlement", "files", businessDate, step], queryFn: () => api.bankFiles({ businessDate }), placeholderData: (before) => before });
   const make = (kind: "payout" | "debit"): void => void act(() => api.makeBankFile({ businessDate, kind }));
   const waiting = (side: "S" | "B"): boolean => data.items.some((item) => (item.code === "not_in_file" || item.code === "bank_refused") && item.subject.startsWith(side));
   return (
@@ -32,8 +33,8 @@ export function BankFiles({ data }: { readonly data: Overview }): ReactNode {
         </>
       )}
     >
-      {found !== undefined && found.files.length === 0 ? <EmptyState title={words.filesNone}>{words.filesWhy}</EmptyState> : (
-        <ul className="settle-cards" data-wide>{(found?.files ?? []).map((file) => <li key={file.id}><FileCard file={file} /></li>)}</ul>
+      {found === undefined ? <Skeleton lines={2} height="3rem" /> : found.files.length === 0 ? <EmptyState title={words.filesNone}>{words.filesWhy}</EmptyState> : (
+        <ul className="settle-cards" data-wide>{found.files.map((file) => <li key={file.id}><FileCard file={file} /></li>)}</ul>
       )}
     </Panel>
   );

@@ -97,6 +97,8 @@ function Day({ data }: { readonly data: Overview }): ReactNode {
   const { businessDate, day } = data;
   const currency = day?.currency ?? "CNY";
   const issued = day !== null && day.state !== "open";
+  // The close runs on the server: each step it takes makes new papers and files, which are then read anew.
+  const step = day === null ? "" : `${day.state}/${day.papersDone}`;
   return (
     <>
       <CloseDesk data={data} />
@@ -104,8 +106,8 @@ function Day({ data }: { readonly data: Overview }): ReactNode {
       <Balance data={data} currency={currency} />
       <Items data={data} currency={currency} />
       <Reversals saleDate={businessDate} onlyOpen />
-      {issued ? <BankFiles data={data} /> : null}
-      {issued ? <Papers businessDate={businessDate} currency={currency} /> : null}
+      {issued ? <BankFiles data={data} step={step} /> : null}
+      {issued ? <Papers businessDate={businessDate} currency={currency} step={step} /> : null}
     </>
   );
 }

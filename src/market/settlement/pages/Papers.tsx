@@ -21,7 +21,7 @@ const PAGE = 100;
 const MOST = 2_000;
 
 /** The statements or bills of a day, to be searched, opened, exported. */
-export function Papers({ businessDate, currency }: { readonly businessDate: string; readonly currency: string }): ReactNode {
+export function Papers({ businessDate, currency, step }: { readonly businessDate: string; readonly currency: string; readonly step: string }): ReactNode {
   const words = usePageWords();
   const states = useTerms().paperStates;
   const api = useApi(settlement);
@@ -31,7 +31,7 @@ export function Papers({ businessDate, currency }: { readonly businessDate: stri
   const [query, setQuery] = useState("");
   const [limit, setLimit] = useState(PAGE);
   const input = { businessDate, side, query, limit };
-  const { data, error, refetch } = useQuery({ queryKey: ["settlement", "papers", input], queryFn: () => api.papers(input), placeholderData: (before) => before });
+  const { data, error, refetch } = useQuery({ queryKey: ["settlement", "papers", input, step], queryFn: () => api.papers(input), placeholderData: (before) => before });
   const told = error === null ? undefined : problem(error);
   const money = (key: string, title: string, pick: (paper: PaperView) => number, phone?: "wide-only"): Column<PaperView> => ({
     key, title, align: "end", cell: (paper) => <MoneyText minor={pick(paper)} currency={currency} bare />, text: (paper) => formatMoney(pick(paper), currency, { symbol: false }), sortBy: pick, phone,

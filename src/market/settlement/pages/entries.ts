@@ -7,7 +7,7 @@ const HALL = ["cashier", "operator", "grader", "auctioneer"] as const;
 
 /** What settlement puts on screen. */
 export const settlementPages: readonly PageEntry[] = [
-  { path: "/day", roles: DESK, titleWords: { zh: "日结", en: "Day close" }, icon: "ledger", nav: 12, group: MONEY, load: () => import("./DayPage.tsx") },
+  { path: "/day", roles: DESK, titleWords: { zh: "日结", en: "Day close" }, icon: "ledger", nav: 4, group: MONEY, load: () => import("./DayPage.tsx") },
   { path: "/day/:date", roles: DESK, titleWords: { zh: "日结", en: "Day close" }, icon: "ledger", load: () => import("./DayPage.tsx") },
   { path: "/day/:date/sales", roles: DESK, titleWords: { zh: "成交列表", en: "Sales" }, icon: "list", load: () => import("./SalesPage.tsx") },
   { path: "/day/:date/bank/:fileId", roles: DESK, titleWords: { zh: "银行文件", en: "Bank file" }, icon: "money", load: () => import("./BankFilePage.tsx") },

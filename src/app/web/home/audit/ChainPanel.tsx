@@ -33,7 +33,7 @@ export function ChainPanel(): ReactNode {
         <p><code>{data.digest ?? "—"}</code></p>
       </div>
       <div className="audit-chain-acts"><Button size="small" busy={isFetching} icon="replay" onClick={() => void refetch()}>{words.again}</Button>{data.digest === null ? null : <Button size="small" onClick={copy}>{words.copy}</Button>}</div>
-      <p className="audit-why">{words.why}{words.keep}</p>
+      <p className="audit-why">{words.why} {words.keep}</p>
     </section>
   );
 }

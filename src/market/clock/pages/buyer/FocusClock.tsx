@@ -49,7 +49,7 @@ export function LiveFace({ index, name, currency, size, withFacts = false, activ
     <ClockFace
       name={name} lotNumber={entry?.lotNo} lotTitle={entry === undefined ? undefined : itemName(entry, language)} lotNote={entry === undefined ? undefined : note(entry)}
       programme={face.programme} state={face.state} now={now} left={face.left} unit={entry === undefined ? "" : unitAfter(entry.unit, face.left ?? 2, language)}
-      per={entry === undefined ? undefined : unitAfter(entry.unit, 1, language)} currency={currency} topPrice={slot.topPrice ?? entry?.startPrice} myLimit={myLimit} size={size} active={active}
+      per={entry === undefined ? undefined : unitAfter(entry.unit, 1, language)} currency={currency} topPrice={face.topPrice ?? entry?.startPrice} myLimit={myLimit} size={size} active={active}
       photo={entry?.photoId == null ? undefined : <LotPhoto entry={entry} />} facts={facts.length === 0 ? undefined : <Facts dense facts={facts} />}
       onPress={onPress === undefined ? undefined : () => onPress()} pressKey={pressKey}
     />

@@ -72,7 +72,7 @@ export function Hall({ session, buyer, workplaceId, choosers, onSeated }: HallPr
   const nameOf = (index: number): string => session.clockViews[index]?.settings.name ?? words.clockName(index + 1);
   const grid = view === "grid" && !narrow;
   return (
-    <div className="hall hl-dark" data-view={grid ? "grid" : "focus"} data-many={session.clocks > 5 || undefined} style={{ "--columns": columnsFor(session.clocks) } as Record<string, number>} onClick={leaveFocus}>
+    <div className="hall hl-dark" data-view={grid ? "grid" : "focus"} data-many={session.clocks > 5 || undefined} data-three={session.clocks === 3 || undefined} style={{ "--columns": columnsFor(session.clocks) } as Record<string, number>} onClick={leaveFocus}>
       <Strip title={session.title} currency={session.currency} view={view} onView={setView} onHelp={() => setHelp(true)}>{choosers}</Strip>
       <SeatNote sessionId={session.id} workplaceId={workplaceId} onSeated={onSeated} />
       <ClosedNote session={session} />

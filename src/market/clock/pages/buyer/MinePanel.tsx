@@ -10,6 +10,7 @@ import { Segmented } from "../../../../ui/Segmented.tsx";
 import { useToast } from "../../../../ui/Toast.tsx";
 import { formatMoney } from "../../../../ui/money.ts";
 import { clock } from "../../contract.ts";
+import { useReason } from "../reason.ts";
 import { en as moduleEn } from "../../words.en.ts";
 import { zh as moduleZh } from "../../words.zh.ts";
 import { useBook, useLiveState } from "../live/useLive.tsx";
@@ -144,13 +145,14 @@ function LogLine({ notice, currency }: { readonly notice: Notice; readonly curre
   const words = useWords(zh, en);
   const { language } = usePreferences();
   const acts: Readonly<Record<string, string>> = useWords(moduleZh, moduleEn).acts;
+  const reason = useReason();
   const book = useBook();
   const refusal = useRefusal();
   const tell = useMineText(currency);
   const lot = notice.kind === "mine" ? notice.mine.lot : notice.lot;
   const entry = lot === null ? undefined : book.byLot.get(lot);
   const about = entry === undefined ? (notice.clock === null ? "" : words.clockName(notice.clock + 1)) : `${shortNo(entry.lotNo)} ${itemName(entry, language)}`;
-  const said = notice.kind === "mine" ? tell(notice.mine, entry?.unit) : notice.kind === "desk" ? { text: `${words.hall.desk(acts[notice.act] ?? notice.act)}${notice.reason === "" ? "" : ` · ${notice.reason}`}`, tone: undefined } : limitText();
+  const said = notice.kind === "mine" ? tell(notice.mine, entry?.unit) : notice.kind === "desk" ? { text: `${words.hall.desk(acts[notice.act] ?? notice.act)}${notice.reason === "" ? "" : ` · ${reason(notice.reason)}`}`, tone: undefined } : limitText();
   function limitText(): { readonly text: string; readonly tone: "leaf" | "pollen" | "cinnabar" | undefined } {
     if (notice.kind !== "limit") return { text: "", tone: undefined };
     const price = notice.price === null ? "" : formatMoney(notice.price, currency);

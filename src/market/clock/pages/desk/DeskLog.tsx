@@ -10,11 +10,14 @@ import { zh as moduleZh } from "../../words.zh.ts";
 import { useBook, useLiveState } from "../live/useLive.tsx";
 import { itemName, quantityOf } from "../lot/facts.tsx";
 import { useMoment } from "../moment.ts";
+import { useReason } from "../reason.ts";
 import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
 
 const LATEST = 200;
 const AWARDS_SHOWN = 30;
+/** Who signs what the host itself does in the journal. */
+const HOST = "host";
 
 /** What the desk did and why, and what the clocks sold: newest first. */
 export function DeskLog({ session }: { readonly session: SessionView }): ReactNode {
@@ -29,7 +32,9 @@ export function DeskLog({ session }: { readonly session: SessionView }): ReactNo
 function Interventions({ session }: { readonly session: SessionView }): ReactNode {
   const sessionId = session.id;
   const words = useWords(zh, en).desk.live;
-  const acts: Readonly<Record<string, string>> = useWords(moduleZh, moduleEn).acts;
+  const { acts: actWords, hostActor } = useWords(moduleZh, moduleEn);
+  const acts: Readonly<Record<string, string>> = actWords;
+  const reason = useReason();
   const api = useApi(clock);
   const moment = useMoment();
   const turn = useLiveState((state) => state.deskTurn);
@@ -45,9 +50,9 @@ function Interventions({ session }: { readonly session: SessionView }): ReactNod
         <ol tabIndex={0} aria-label={words.log}>
           {list.map((one) => (
             <li key={`${one.n}/${one.act}/${one.clock}/${one.lotId}/${one.t}`}>
-              <small>{moment.time(one.at)} {one.actor}</small>
+              <small>{moment.time(one.at)} {one.actor === HOST ? hostActor : one.actor}</small>
               <span><b>{acts[one.act] ?? one.act}</b> {one.clock === null ? "" : `${session.clockViews[one.clock]?.settings.name ?? ""} `}{one.lotNo ?? ""}</span>
-              <span className="desk-why">{one.reason}</span>
+              <span className="desk-why">{reason(one.reason)}</span>
             </li>
           ))}
         </ol>

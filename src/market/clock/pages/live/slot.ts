@@ -24,6 +24,8 @@ interface Ended {
   readonly lot: number;
   /** The programme whose face goes on standing. */
   readonly programme: WireProgramme | null;
+  /** That lot's first start price: the next lot may be announced while this end still stands on the dial. */
+  readonly topPrice: number | null;
   /** Session time at which the face may move on. */
   readonly until: number;
 }

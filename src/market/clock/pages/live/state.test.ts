@@ -53,6 +53,15 @@ describe("a buyer's screen follows the clock", () => {
     expect(state.slots[0]).toMatchObject({ topPrice: 3_000 });
   });
 
+  it("keeps the price and the scale of a lot that passed while the next one is announced behind it", () => {
+    let state = told(start(), 14_300, { k: "passed", clock: 0, lot: 7, quantity: 480, reason: "floor_reached", next: "direct_stock" });
+    const passed = face(state);
+    expect(passed).toMatchObject({ state: { kind: "passed" }, programme: { lot: 7, floorPrice: 900 }, topPrice: 3_000 });
+    state = told(state, 14_301, { k: "programme", ...programme({ lot: 8, entryId: "e8", startPrice: 9_900, floorPrice: 4_000, t0: 19_300 }) });
+    expect(face(state)).toEqual(passed);
+    expect(face(settle(state, 14_300 + OUTCOME_MS))).toMatchObject({ state: { kind: "live" }, programme: { lot: 8 }, topPrice: 9_900 });
+  });
+
   it("frees the hold when the run is decided, refused, paused or started anew", () => {
     const held = pressed(start(), 0, { lot: 7, run: 0, step: 50, price: 2_000, quantity: 100, pressId: 5 });
     const ends: ServerMessage[] = [

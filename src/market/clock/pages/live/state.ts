@@ -115,9 +115,14 @@ function fromSnapshot(state: LiveState, message: Of<"snapshot">): LiveState {
 function hearAward(state: LiveState, message: Of<"award">, now: number): LiveState {
   const { clock, lot, run, price, quantity, remaining } = message;
   const next = onClock(state, clock, (slot) =>
-    withOutcome(slot, { kind: "sold", lot, run, price, quantity, remaining, programme: slot.programme?.lot === lot ? slot.programme : null, until: now + OUTCOME_MS }));
+    withOutcome(slot, { kind: "sold", lot, run, price, quantity, remaining, ...standing(slot, lot), until: now + OUTCOME_MS }));
   const mine = isMine(next.slots[clock], lot, run);
   return { ...next, count: state.count + 1, awards: [{ n: state.count, clock, lot, run, price, quantity, remaining, mine }, ...state.awards].slice(0, MAX_AWARDS) };
+}
+
+/** What of the clock's face belongs to this lot and goes on standing while its end is shown. */
+function standing(slot: Slot, lot: number): Pick<Slot, "programme" | "topPrice"> {
+  return slot.programme?.lot === lot ? { programme: slot.programme, topPrice: slot.topPrice } : { programme: null, topPrice: null };
 }
 
 function isMine(slot: Slot | undefined, lot: number, run: number): boolean {
@@ -126,7 +131,7 @@ function isMine(slot: Slot | undefined, lot: number, run: number): boolean {
 
 function ended(state: LiveState, message: Of<"passed"> | Of<"withdrawn"> | Of<"skipped">, now: number): LiveState {
   return onClock(state, message.clock, (slot) => {
-    const end = { lot: message.lot, programme: slot.programme?.lot === message.lot ? slot.programme : null, until: now + OUTCOME_MS };
+    const end = { lot: message.lot, ...standing(slot, message.lot), until: now + OUTCOME_MS };
     // A lot that was not on the clock (withdrawn from the queue) leaves the face alone.
     if (end.programme === null) return { ...slot, waiting: message.k === "withdrawn" ? Math.max(0, slot.waiting - 1) : slot.waiting };
     if (message.k === "passed") return withOutcome(slot, { ...end, kind: "passed", quantity: message.quantity, reason: message.reason, next: message.next });

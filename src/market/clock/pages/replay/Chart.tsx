@@ -11,6 +11,9 @@ import type { PressMark, Run, Story } from "./story.ts";
 
 const HEIGHT = 300;
 const LEFT = 62;
+/** Room that a written price takes, in CSS pixels. */
+const LABEL_WIDTH = 64;
+const LABEL_HEIGHT = 15;
 const RIGHT = 14;
 const TOP = 16;
 const BOTTOM = 26;
@@ -51,13 +54,25 @@ export function Chart({ story, currency, now, onSeek }: ChartProps): ReactNode {
     if (rect === undefined || (event.type === "pointermove" && event.buttons !== 1)) return;
     onSeek(Math.max(story.from, Math.min(story.to, story.from + ((event.clientX - rect.left - LEFT) / inner) * span)));
   };
+  const labelled = roomyRuns(story.runs, scale);
   return (
     <svg className="replay-chart" ref={box} viewBox={`0 0 ${width} ${HEIGHT}`} height={HEIGHT} role="img" aria-label={words.chart} onPointerDown={seek} onPointerMove={seek}>
       <Grid story={story} currency={currency} scale={scale} />
-      {story.runs.map((run) => <RunLine key={run.run} run={run} scale={scale} currency={currency} />)}
+      {story.runs.map((run) => <RunLine key={run.run} run={run} scale={scale} currency={currency} labelled={labelled.has(run.run)} />)}
       <g ref={cursor} className="replay-cursor"><line y1={TOP - 8} y2={HEIGHT - BOTTOM + 4} /></g>
     </svg>
   );
+}
+
+/** Runs whose price has room to be written: where prices stand close, the first is written and the table below says the others. */
+function roomyRuns(runs: readonly Run[], { x, y }: Scale): ReadonlySet<number> {
+  const written: { readonly run: number; readonly x: number; readonly y: number }[] = [];
+  for (const { run, award } of runs) {
+    if (award === null) continue;
+    const place = { run, x: x(award.t), y: y(award.price) };
+    if (written.every((other) => Math.abs(other.x - place.x) > LABEL_WIDTH || Math.abs(other.y - place.y) > LABEL_HEIGHT)) written.push(place);
+  }
+  return new Set(written.map((place) => place.run));
 }
 
 /** Width of the drawing in CSS pixels, so that letters and dots keep their shape. */
@@ -94,7 +109,7 @@ function Grid({ story, currency, scale }: { readonly story: Story; readonly curr
 }
 
 /** One run: the price falls in a straight line of steps, the window is shaded, each press is a dot with its way to the host. */
-function RunLine({ run, scale, currency }: { readonly run: Run; readonly scale: Scale; readonly currency: string }): ReactNode {
+function RunLine({ run, scale, currency, labelled }: { readonly run: Run; readonly scale: Scale; readonly currency: string; readonly labelled: boolean }): ReactNode {
   const { programme, hold, award } = run;
   const { x, y } = scale;
   const until = Math.min(run.ended, endOf(programme));
@@ -106,7 +121,7 @@ function RunLine({ run, scale, currency }: { readonly run: Run; readonly scale: 
       {until > programme.t0 ? <path className="replay-price" d={`M${x(programme.t0)} ${y(programme.startPrice)}L${x(until)} ${y(low)}`} /> : null}
       {award === null ? null : <path className="replay-award" d={`M${x(programme.t0 + award.tau)} ${y(award.price)}H${x(award.t)}`} />}
       {run.presses.map((press, index) => <Press key={index} press={press} scale={scale} />)}
-      {award === null ? null : <text className="replay-label" x={Math.min(scale.width - 60, x(award.t) + 6)} y={Math.max(TOP + 8, y(award.price) - 8)}>{formatMoney(award.price, currency)}</text>}
+      {award === null || !labelled ? null : <text className="replay-label" x={Math.min(scale.width - 60, x(award.t) + 6)} y={Math.max(TOP + 8, y(award.price) - 8)}>{formatMoney(award.price, currency)}</text>}
     </g>
   );
 }

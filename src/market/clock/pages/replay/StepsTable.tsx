@@ -7,6 +7,7 @@ import { Table } from "../../../../ui/Table.tsx";
 import type { Column } from "../../../../ui/Table.tsx";
 import { formatMoney } from "../../../../ui/money.ts";
 import type { QueueEntry } from "../../views.ts";
+import { useReason } from "../reason.ts";
 import { en as moduleEn } from "../../words.en.ts";
 import { zh as moduleZh } from "../../words.zh.ts";
 import { quantityOf } from "../lot/facts.tsx";
@@ -65,6 +66,7 @@ function useStepNote(entry: QueueEntry, currency: string): (step: Step) => strin
   const names = useWords(moduleZh, moduleEn);
   const { language } = usePreferences();
   const acts: Readonly<Record<string, string>> = names.acts;
+  const reason = useReason();
   const reasons: Readonly<Record<string, string>> = names.passReasons;
   return (step) => {
     switch (step.kind) {
@@ -73,7 +75,7 @@ function useStepNote(entry: QueueEntry, currency: string): (step: Step) => strin
       case "lost": return step.byDraw ? words.byDraw : words.beaten(String(Math.max(0, step.beatenByMs)), step.beatenBySteps);
       case "too_late": return words.late(String(step.lateMs));
       case "award": return [words.left(quantityOf(step.remaining, entry.unit, language)), step.viaLimit ? words.limit : ""].filter(Boolean).join(" · ");
-      case "desk": return `${acts[step.act] ?? step.act} · ${step.reason}`;
+      case "desk": return `${acts[step.act] ?? step.act} · ${reason(step.reason)}`;
       case "end": return [words.end[step.how], reasons[step.reason] ?? step.reason].filter(Boolean).join(" · ");
     }
   };

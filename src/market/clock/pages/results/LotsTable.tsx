@@ -59,7 +59,7 @@ function useLotColumns(session: SessionView): readonly Column<QueueEntry>[] {
   const money = (minor: number | null): ReactNode => (minor === null ? words.lot.none : <MoneyText minor={minor} currency={currency} />);
   const outcome = (row: QueueEntry): string => (row.status === "passed" ? names.nextChannels[row.nextChannel] : row.outcomeReason);
   return [
-    { key: "no", title: words.lot.lotNo, cell: (row) => <b>{row.lotNo}</b>, text: (row) => row.lotNo, sortBy: (row) => row.lotNo, phone: "title" },
+    { key: "no", title: words.lot.lotNo, cell: (row) => <b className="results-no">{row.lotNo}</b>, text: (row) => row.lotNo, sortBy: (row) => row.lotNo, phone: "title" },
     { key: "item", title: words.wins.item, cell: (row) => itemName(row, language), text: (row) => itemName(row, language), sortBy: (row) => itemName(row, language) },
     { key: "grade", title: words.lot.grade, align: "center", cell: (row) => row.grade ?? words.lot.none, text: (row) => row.grade ?? "", sortBy: (row) => row.grade },
     { key: "clock", title: words.lot.clock, cell: (row) => session.clockViews[row.clock]?.settings.name ?? row.clock + 1, text: (row) => session.clockViews[row.clock]?.settings.name ?? String(row.clock + 1), sortBy: (row) => row.clock, phone: "wide-only" },

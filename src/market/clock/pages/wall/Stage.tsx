@@ -20,7 +20,16 @@ import { useWatchdog } from "./useWatchdog.ts";
 export type Board = Output<typeof clock.actions.board.output>;
 
 const AWARDS_SHOWN = 11;
-const NEXT_SHOWN = 3;
+/** Three clocks stand as columns, one and two fill a row: each arrangement has room for so many lots to come. */
+const NEXT_SHOWN = { row: 5, columns: 3, grid: 2, many: 0 } as const;
+type Arrangement = keyof typeof NEXT_SHOWN;
+
+function arrangementOf(clocks: number): { readonly name: Arrangement; readonly columns: number } {
+  if (clocks <= 2) return { name: "row", columns: Math.max(1, clocks) };
+  if (clocks === 3) return { name: "columns", columns: 3 };
+  if (clocks === 4) return { name: "grid", columns: 2 };
+  return { name: "many", columns: clocks <= 9 ? 3 : 4 };
+}
 
 export interface StageProps {
   readonly head: ReactNode;
@@ -34,12 +43,12 @@ export function Stage({ head, board, utcOffsetMinutes }: StageProps): ReactNode 
   const connected = useLine().phase === "live";
   useWallWatchdog(utcOffsetMinutes);
   const currency = board.session?.currency ?? "CNY";
-  const clocks = board.clocks.length;
+  const { name, columns } = arrangementOf(board.clocks.length);
   return (
-    <div className="wall" data-clocks={clocks <= 4 ? "few" : "many"}>
+    <div className="wall" data-clocks={name === "many" ? "many" : "few"} data-arrangement={name}>
       {head}
-      <div className="wall-clocks" style={{ "--columns": clocks <= 4 ? Math.min(2, clocks) : clocks <= 9 ? 3 : 4 } as Record<string, number>}>
-        {board.clocks.map(({ clock: index, settings }) => <WallClock key={index} index={index} name={settings.name} currency={currency} />)}
+      <div className="wall-clocks" style={{ "--columns": columns } as Record<string, number>}>
+        {board.clocks.map(({ clock: index, settings }) => <WallClock key={index} index={index} name={settings.name} currency={currency} next={NEXT_SHOWN[name]} />)}
       </div>
       <aside className="wall-side">
         <Totals board={board} currency={currency} />
@@ -58,7 +67,7 @@ function useWallWatchdog(utcOffsetMinutes: number): void {
   useWatchdog({ look, utcOffsetMinutes });
 }
 
-function WallClock({ index, name, currency }: { readonly index: number; readonly name: string; readonly currency: string }): ReactNode {
+function WallClock({ index, name, currency, next }: { readonly index: number; readonly name: string; readonly currency: string; readonly next: number }): ReactNode {
   const { language } = usePreferences();
   const slot = useSlot(index);
   const entry = useLotOn(slot);
@@ -73,20 +82,20 @@ function WallClock({ index, name, currency }: { readonly index: number; readonly
       <ClockFace
         name={name} lotNumber={entry?.lotNo} lotTitle={entry === undefined ? undefined : itemName(entry, language)} lotNote={entry === undefined ? undefined : note(entry)}
         programme={face.programme} state={face.state} now={now} left={face.left} unit={entry === undefined ? "" : unitAfter(entry.unit, face.left ?? 2, language)} per={entry === undefined ? undefined : unitAfter(entry.unit, 1, language)}
-        currency={currency} topPrice={slot.topPrice ?? entry?.startPrice} size="wall" photo={entry?.photoId == null ? undefined : <LotPhoto entry={entry} />} facts={<NextLots index={index} />}
+        currency={currency} topPrice={face.topPrice ?? entry?.startPrice} size="wall" photo={entry?.photoId == null ? undefined : <LotPhoto entry={entry} />} facts={next === 0 ? undefined : <NextLots index={index} shown={next} />}
       />
     </div>
   );
 }
 
-function NextLots({ index }: { readonly index: number }): ReactNode {
+function NextLots({ index, shown }: { readonly index: number; readonly shown: number }): ReactNode {
   const words = useWords(zh, en).wall;
   const next = useBookSlice((book) => book.upcoming[index]);
   if (next === undefined || next.length === 0) return null;
   return (
     <section className="wall-next">
-      <h3>{words.next}</h3>
-      <ol>{next.slice(0, NEXT_SHOWN).map((entry) => <NextLot key={entry.entryId} entry={entry} />)}</ol>
+      <h2>{words.next}</h2>
+      <ol>{next.slice(0, shown).map((entry) => <NextLot key={entry.entryId} entry={entry} />)}</ol>
     </section>
   );
 }

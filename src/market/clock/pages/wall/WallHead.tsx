@@ -23,7 +23,7 @@ export function WallHead({ today, session }: { readonly today: Today | undefined
       <h1>{today === undefined ? "" : language === "zh" ? today.market.nameZh : today.market.nameEn}</h1>
       {session === null ? null : <p className="wall-session"><b>{session.title}</b><span>{session.no} · {states[session.status]}</span></p>}
       <span className="wall-gap" />
-      {today === undefined ? null : <DateLeaf date={today.businessDate} lunar={{ zh: today.lunarZh, en: `lunar ${today.lunarZh}` }} />}
+      {today === undefined ? null : <DateLeaf date={today.businessDate} lunar={{ zh: today.lunarZh, en: `lunar ${today.lunarEn}` }} />}
       <WallTime utcOffsetMinutes={today?.market.utcOffsetMinutes ?? 480} />
     </header>
   );

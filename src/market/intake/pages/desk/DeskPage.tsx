@@ -15,7 +15,7 @@ import { useToast } from "../../../../ui/Toast.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { useViewer } from "../../../../ui/Viewer.tsx";
 import { intake, type LotCard } from "../../contract.ts";
-import { lotNumberIn } from "../../rules.ts";
+import { lotNumberIn, worksAtDesk } from "../../rules.ts";
 import { useIntakeTold, useIntakeWords, usePageWords, useTimes } from "../words.ts";
 import { ExcelButtons } from "./Excel.tsx";
 import { useKeys } from "./keys.ts";
@@ -36,6 +36,7 @@ export default function DeskPage(): ReactNode {
   const api = useApi(intake);
   const told = useIntakeTold();
   const times = useTimes();
+  const works = worksAtDesk(viewer.roles);
   const today = viewer.businessDate;
   const [day, setDay] = useState<string | null>(null);
   const on = day ?? today;
@@ -59,9 +60,14 @@ export default function DeskPage(): ReactNode {
   });
   const counts = list.data?.counts;
   const all = counts === undefined ? 0 : Object.values(counts).reduce((a, b) => a + b, 0);
+  const keys = words.desk.keys;
+  const workKeys = [{ keys: ["="], does: keys.same }, { keys: ["A", "…", "E"], does: keys.grades }, { keys: ["Enter"], does: keys.confirm }, { keys: ["L"], does: keys.label }, { keys: ["N"], does: keys.next }];
   const choice = (value: Exclude<Filter, "all">) => ({ value, label: `${states[value]} ${counts?.[value] ?? ""}`.trim() });
   return (
-    <Page title={words.titles.desk} intro={words.desk.intro} actions={<><ExcelButtons on={day ?? undefined} /><ButtonLink icon="plus" to="/desk/new">{words.desk.onBehalf}</ButtonLink></>}>
+    <Page
+      title={words.titles.desk} intro={works ? words.desk.intro : words.desk.introLooking}
+      actions={works ? <><ExcelButtons on={day ?? undefined} /><ButtonLink icon="plus" to="/desk/new">{words.desk.onBehalf}</ButtonLink></> : undefined}
+    >
       <OfflineBar />
       <div className="desk" data-picked={bench.lot !== null || undefined}>
         <div className="desk-list">
@@ -77,9 +83,9 @@ export default function DeskPage(): ReactNode {
           <Segmented wide label={words.titles.desk} value={filter} onChange={setFilter} choices={[choice("expected"), choice("received"), choice("graded"), { value: "all", label: `${words.desk.all} ${all}` }]} />
           {list.isError ? <ErrorState number={told(list.error).number} onRetry={() => void list.refetch()}>{told(list.error).text}</ErrorState> : <Queue lots={lots} total={list.data?.total ?? 0} selected={bench.lot?.id ?? null} searched={asked !== ""} onSelect={bench.pick} />}
         </div>
-        <Workbench lot={bench.lot} onChanged={bench.pick} onNext={bench.next} />
+        <Workbench lot={bench.lot} onChanged={bench.pick} onNext={works ? bench.next : undefined} />
       </div>
-      <KeyHints hints={[{ keys: ["/"], does: words.desk.keys.search }, { keys: ["↑", "↓"], does: words.desk.keys.move }, { keys: ["="], does: words.desk.keys.same }, { keys: ["A", "…", "E"], does: words.desk.keys.grades }, { keys: ["Enter"], does: words.desk.keys.confirm }, { keys: ["L"], does: words.desk.keys.label }, { keys: ["N"], does: words.desk.keys.next }]} />
+      <KeyHints hints={[{ keys: ["/"], does: keys.search }, { keys: ["↑", "↓"], does: keys.move }, ...(works ? workKeys : [])]} />
     </Page>
   );
 }

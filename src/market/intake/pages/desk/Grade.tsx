@@ -87,7 +87,7 @@ export function Grade({ lot, onDone, again = false }: GradeProps): ReactNode {
         ))}
       </div>
       <Field group label={words.defects}>
-        <div className="desk-chips">
+        <div className="bench-chips">
           {Object.entries(own.defects).map(([code, text]) => {
             const on = defects.includes(code);
             return <button key={code} type="button" aria-pressed={on} disabled={!on && defects.length >= MAX_DEFECTS} onClick={() => setDefects(on ? defects.filter((one) => one !== code) : [...defects, code])}>{text}</button>;

@@ -82,5 +82,5 @@ export function Receive({ lot, onDone, again = false }: CountProps): ReactNode {
 
 /** The usual reasons, one tap each; anything else is typed. */
 export function Reasons({ choices, value, onChange }: { readonly choices: readonly string[]; readonly value: string; readonly onChange: (reason: string) => void }): ReactNode {
-  return <div className="desk-chips">{choices.map((choice) => <button key={choice} type="button" aria-pressed={value === choice} onClick={() => onChange(choice)}>{choice}</button>)}</div>;
+  return <div className="bench-chips">{choices.map((choice) => <button key={choice} type="button" aria-pressed={value === choice} onClick={() => onChange(choice)}>{choice}</button>)}</div>;
 }

@@ -19,7 +19,8 @@ import { Reasons, Receive } from "./Receive.tsx";
 export interface WorkbenchProps {
   readonly lot: LotCard | null;
   readonly onChanged: (lot: LotCard) => void;
-  readonly onNext: () => void;
+  /** Without it the lot is only looked at. */
+  readonly onNext: (() => void) | undefined;
 }
 
 /** The one lot in hand: what it is, and the next thing to do with it. */
@@ -32,23 +33,23 @@ export function Workbench({ lot, onChanged, onNext }: WorkbenchProps): ReactNode
       <header>
         {lot.photoId === null ? <span className="desk-photo"><Icon name="camera" size="2rem" /><small>{words.lots.noPhoto}</small></span> : <a href={`/photos/${lot.photoId}`} target="_blank" rel="noreferrer"><img className="desk-photo" src={`/photos/${lot.photoId}`} alt={name(lot)} /></a>}
         <div>
-          <p className="desk-no"><b>{shortNo(lot.no)}</b>{lot.grade === null ? <StateBadge lot={lot} /> : <i data-grade={lot.grade}>{lot.grade}</i>}</p>
+          <p className="bench-no"><b>{shortNo(lot.no)}</b>{lot.grade === null ? <StateBadge lot={lot} /> : <i data-grade={lot.grade}>{lot.grade}</i>}</p>
           <h2>{name(lot)}</h2>
           <p>{lot.grower}{lot.town === null ? "" : ` · ${lot.town}`}</p>
         </div>
       </header>
       {/* A new lot is a new form: no count of one lot ever stands on the next. */}
       {lot.can.includes("receive") ? <Receive key={lot.id} lot={lot} onDone={onChanged} /> : null}
-      {lot.can.includes("grade") ? <Grade key={lot.id} lot={lot} onDone={(card) => { onChanged(card); onNext(); }} /> : null}
-      {lot.state === "offered" ? <p className="desk-note"><Icon name="info" />{words.desk.offered}</p> : null}
-      {lot.state === "closed" || lot.state === "cancelled" || lot.state === "refused" ? <p className="desk-note"><Icon name="info" />{words.desk.over}</p> : null}
+      {lot.can.includes("grade") ? <Grade key={lot.id} lot={lot} onDone={(card) => { onChanged(card); onNext?.(); }} /> : null}
+      {lot.state === "offered" ? <p className="bench-note"><Icon name="info" />{words.desk.offered}</p> : null}
+      {lot.state === "closed" || lot.state === "cancelled" || lot.state === "refused" ? <p className="bench-note"><Icon name="info" />{words.desk.over}</p> : null}
       <Deeds lot={lot} onChanged={onChanged} onNext={onNext} />
       <LotFacts lot={lot} dense />
     </section>
   );
 }
 
-function Deeds({ lot, onChanged, onNext }: { readonly lot: LotCard; readonly onChanged: (lot: LotCard) => void; readonly onNext: () => void }): ReactNode {
+function Deeds({ lot, onChanged, onNext }: { readonly lot: LotCard; readonly onChanged: (lot: LotCard) => void; readonly onNext: (() => void) | undefined }): ReactNode {
   const words = usePageWords().desk;
   const [asking, setAsking] = useState<"recount" | "regrade" | "refuse" | null>(null);
   const close = (): void => setAsking(null);
@@ -60,7 +61,7 @@ function Deeds({ lot, onChanged, onNext }: { readonly lot: LotCard; readonly onC
       {lot.can.includes("regrade") ? <Button size="small" onClick={() => setAsking("regrade")}>{words.regrade}</Button> : null}
       {lot.can.includes("refuse") ? <Button size="small" tone="danger" onClick={() => setAsking("refuse")}>{words.refuse}</Button> : null}
       <ButtonLink size="small" to={`/desk/lots/${lot.id}`}>{words.openLot}</ButtonLink>
-      <Button size="small" icon="down" onClick={onNext} hint="N">{words.nextLot}</Button>
+      {onNext === undefined ? null : <Button size="small" icon="down" onClick={onNext} hint="N">{words.nextLot}</Button>}
       <Dialog open={asking === "recount"} sticky onClose={close} title={`${words.recount} ${shortNo(lot.no)}`}><Receive again lot={lot} onDone={done} /></Dialog>
       <Dialog open={asking === "regrade"} sticky onClose={close} title={`${words.regrade} ${shortNo(lot.no)}`}><Grade again lot={lot} onDone={done} /></Dialog>
       <Refuse open={asking === "refuse"} lot={lot} onClose={close} onDone={done} />

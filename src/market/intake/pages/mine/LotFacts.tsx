@@ -24,7 +24,7 @@ export function LotFacts({ lot, dense = false }: { readonly lot: LotCard; readon
     lot.difference === null || lot.difference === 0 ? null : { label: words.difference, value: `${lot.difference > 0 ? "+" : "−"}${formatCount(Math.abs(lot.difference))} ${lot.differenceReason}`, tone: "cinnabar" as const },
     { label: words.grade, value: lot.grade === null ? common.ungraded : lot.grade, tone: lot.grade === null ? undefined : ("leaf" as const) },
     ...Object.entries(lot.attributes).map(([key, value]) => ({ label: attributes[key] ?? key, value: String(value) })),
-    lot.defects.length === 0 ? null : { label: words.defects, value: lot.defects.map((one) => defects[one] ?? one).join("、"), wide: true, tone: "pollen" as const },
+    lot.defects.length === 0 ? null : { label: words.defects, value: lot.defects.map((one) => defects[one] ?? one).join(words.and), wide: true, tone: "pollen" as const },
     { label: words.floor, value: lot.floorPrice === null ? words.floorNone : <MoneyText minor={lot.floorPrice} currency={lot.currency} per={units.unit(lot.unit)} /> },
     { label: words.pot, value: lot.potExtra ? words.potExtra : words.potIn }, { label: words.planned, value: times.day(lot.plannedOn) },
     lot.counted === null ? null : { label: words.onHand, value: amount(lot.onHand) }, lot.held === 0 ? null : { label: words.held, value: amount(lot.held) },

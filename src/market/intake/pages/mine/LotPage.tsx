@@ -15,6 +15,7 @@ import { useToast } from "../../../../ui/Toast.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { useViewer } from "../../../../ui/Viewer.tsx";
 import { intake, type LotCard } from "../../contract.ts";
+import { worksAtDesk } from "../../rules.ts";
 import { shortNo, useIntakeTold, useItemName, usePageWords, useUnits } from "../words.ts";
 import { ChangeDialog } from "./ChangeDialog.tsx";
 import { LotFacts } from "./LotFacts.tsx";
@@ -68,7 +69,7 @@ function Deeds({ lot }: { readonly lot: LotCard }): ReactNode {
   const told = useIntakeTold();
   const [asking, setAsking] = useState<"cancel" | "change" | null>(null);
   const [reason, setReason] = useState("");
-  const desk = viewer.roles.includes("grader") || viewer.roles.includes("operator");
+  const desk = worksAtDesk(viewer.roles);
   const cancel = useMutation({
     mutationFn: () => api.cancelLot({ lotId: lot.id, reason }),
     onSuccess: () => { toast(words.lot.cancelled, "leaf"); setAsking(null); },
