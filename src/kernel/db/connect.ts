@@ -25,11 +25,19 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/**
+ * Lets a process outlive its database. A connection that the server drops is replaced by the pool when it is idle; one that
+ * is lent out and between two queries tells of the loss by an event that nobody else hears, and the next query on it fails.
+ */
+export function outliving(pool: pg.Pool): pg.Pool {
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
+}
+
 /** Opens a pool on any PostgreSQL of version 15 or later. */
 export function connect(url: string, size: number = POOL_SIZE): Database {
-  const pool = new pg.Pool({ connectionString: url, max: size, types, connectionTimeoutMillis: 15_000, application_name: "hualian" });
-  // An idle connection that the server drops is replaced by the pool; without a listener it would end the process.
-  pool.on("error", () => {});
+  const pool = outliving(new pg.Pool({ connectionString: url, max: size, types, connectionTimeoutMillis: 15_000, application_name: "hualian" }));
   const db: AnyDb = new Kysely({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }

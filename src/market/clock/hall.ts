@@ -7,6 +7,7 @@ import type { Sha256 } from "../../engines/clock/sha256.ts";
 import { CLOSED, NEW } from "../../engines/clock/state.ts";
 import type { SessionConfig } from "../../engines/clock/types.ts";
 import { resumeJournal } from "../../engines/clock/replay.ts";
+import { outliving } from "../../kernel/db/connect.ts";
 import type { Module } from "../../kernel/machinery/module.ts";
 import type { Runtime } from "../../kernel/machinery/runtime.ts";
 import { Clerk, type BookGroup, type ClockScene } from "./clerk.ts";
@@ -38,11 +39,6 @@ export interface HallOptions {
   /** False: nothing happens by itself, `tend` is called by hand (replays, some tests). */
   readonly background?: boolean;
   readonly log?: (line: string) => void;
-}
-
-/** A request's connection that breaks while the request waits for the clock must fail that request, not the process. */
-function survive(client: pg.PoolClient): void {
-  client.on("error", () => {});
 }
 
 /** What is known of an open session besides the engine's state. */
@@ -104,10 +100,7 @@ export class Hall {
   async attach(options: HallOptions): Promise<void> {
     if (this.#options !== null) throw new Error("the hall is attached already");
     this.#options = options;
-    this.#journals = new pg.Pool({ ...options.pool.options, max: JOURNAL_CONNECTIONS });
-    this.#journals.on("error", () => {});
-    options.pool.on("connect", survive);
-    this.#cleanUp.push(() => options.pool.off("connect", survive));
+    this.#journals = outliving(new pg.Pool({ ...options.pool.options, max: JOURNAL_CONNECTIONS }));
     this.#cleanUp.push(options.runtime.onCommitted((events) => {
       if (events.some(({ module, name }) => module === "clock" && TENDED.has(name))) void this.tend();
     }));
