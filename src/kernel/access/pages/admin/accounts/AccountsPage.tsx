@@ -52,7 +52,8 @@ export default function AccountsPage(): ReactNode {
   const me = useQuery({ queryKey: ["access", "me", {}], queryFn: () => api.me({}) });
   const columns = useColumns(me.data?.who?.accountId, setDoing);
   const wanted = text.trim().toLowerCase();
-  const shown = data?.accounts.filter((one) => FILTERS[filter](one) && (wanted === "" || `${one.login} ${one.name}`.toLowerCase().includes(wanted)));
+  // Who is looking must be known first: nobody is offered, even for a moment, to change his own roles.
+  const shown = me.isPending ? undefined : data?.accounts.filter((one) => FILTERS[filter](one) && (wanted === "" || `${one.login} ${one.name}`.toLowerCase().includes(wanted)));
   const done = (): void => setDoing(null);
   return (
     <Page title={words.title} intro={words.intro} actions={roles.includes("system_admin") ? <Button tone="primary" icon="plus" onClick={() => setDoing({ what: "open" })}>{words.open}</Button> : undefined}>
