@@ -77,19 +77,23 @@ export const EVENT_KINDS = Object.keys(EVENT_FIELDS) as EventKind[];
 /** Code of an event kind in a row. */
 export const CODE = Object.fromEntries(EVENT_KINDS.map((kind, code) => [kind, code])) as Record<EventKind, number>;
 
-/** Numbers in a row: code, t, and up to ten fields. */
-export const ROW = 12;
+const WIDTH = 12;
 const FIRST_ROWS = 1_024;
+
+/** Numbers in a row: code, t, and up to ten fields. */
+export const ROW = WIDTH;
 
 /** Rows of numbers, used over and over; `notes` holds the strings, lists and nothing else. */
 export interface EventBuffer {
   rows: Float64Array;
   count: number;
+  /** How many rows there is room for. */
+  capacity: number;
   notes: (string | readonly number[])[];
 }
 
 export function createEventBuffer(): EventBuffer {
-  return { rows: new Float64Array(FIRST_ROWS * ROW), count: 0, notes: [] };
+  return { rows: new Float64Array(FIRST_ROWS * WIDTH), count: 0, capacity: FIRST_ROWS, notes: [] };
 }
 
 /** Forgets all events; the rows stay allocated. */
@@ -100,11 +104,13 @@ export function clearEvents(buffer: EventBuffer): void {
 
 /** Index of the first number of a fresh row. */
 export function openRow(buffer: EventBuffer, code: number, t: number): number {
-  const at = buffer.count * ROW;
-  if (at === buffer.rows.length) growRows(buffer);
-  buffer.count += 1;
-  buffer.rows[at] = code;
-  buffer.rows[at + 1] = t;
+  const { count } = buffer;
+  if (count === buffer.capacity) growRows(buffer);
+  buffer.count = count + 1;
+  const { rows } = buffer;
+  const at = count * WIDTH;
+  rows[at] = code;
+  rows[at + 1] = t;
   return at;
 }
 
@@ -112,6 +118,7 @@ function growRows(buffer: EventBuffer): void {
   const larger = new Float64Array(buffer.rows.length * 2);
   larger.set(buffer.rows);
   buffer.rows = larger;
+  buffer.capacity *= 2;
 }
 
 /** Writes a short event. Rows with more fields are written in place by the functions that make them. */

@@ -128,7 +128,7 @@ export function scheduleLimits(state: SessionState, clock: ClockState): void {
   clock.limitDue = NEVER;
   const book = bookOf(state, clock.lot);
   if (book !== undefined) for (const order of book) clock.limitDue = Math.min(clock.limitDue, fireTime(clock, order));
-  setDue(state, clock, Math.min(clock.limitDue, clock.floorDue));
+  setDue(state, clock, clock.limitDue < clock.floorDue ? clock.limitDue : clock.floorDue);
 }
 
 function rescheduleLot(state: SessionState, lot: number): void {

@@ -12,6 +12,9 @@ import { HOLDING, NONE, OPEN, PAUSED, RUNNING } from "./state.ts";
 import { MAX_QUANTITY, MAX_T } from "./types.ts";
 import { joinWindow, take } from "./window.ts";
 
+const { pressAccepted: PRESS_ACCEPTED, pressRefused: PRESS_REFUSED, pressRepeated: PRESS_REPEATED } = CODE;
+const LAST_T = MAX_T;
+const MOST = MAX_QUANTITY;
 const SESSION_CLOSED = answerOf("session_closed");
 const BAD_PRESS = answerOf("bad_press");
 const UNKNOWN_CLOCK = answerOf("unknown_clock");
@@ -45,7 +48,7 @@ export function press(
   delay: number,
   pressId: number,
 ): number {
-  if ((t | 0) !== t || t < state.now || t > MAX_T) throw new RangeError(`t ${t} is not within ${state.now}–${MAX_T}`);
+  if ((t | 0) !== t || t < state.now || t > LAST_T) throw new RangeError(`t ${t} is not within ${state.now}–${MAX_T}`);
   if (t > state.nextDue) settleBefore(state, t);
   state.now = t | 0;
   const unfit = malformed(state, clock, lot, run, buyer, tau, quantity, delay, pressId);
@@ -74,8 +77,8 @@ function malformed(
   if ((clock | 0) !== clock || clock < 0 || clock >= state.clocks.length) return UNKNOWN_CLOCK;
   if ((buyer | 0) !== buyer || buyer < 0 || buyer >= state.buyers.count) return UNKNOWN_BUYER;
   if ((lot | 0) !== lot || (run | 0) !== run) return BAD_PRESS;
-  if ((tau | 0) !== tau || tau > MAX_T || tau < -MAX_T) return BAD_PRESS;
-  if ((quantity | 0) !== quantity || quantity < 1 || quantity > MAX_QUANTITY) return BAD_PRESS;
+  if ((tau | 0) !== tau || tau > LAST_T || tau < -LAST_T) return BAD_PRESS;
+  if ((quantity | 0) !== quantity || quantity < 1 || quantity > MOST) return BAD_PRESS;
   if ((delay | 0) !== delay || delay < 0) return BAD_PRESS;
   if (!Number.isSafeInteger(pressId) || pressId < 1) return BAD_PRESS;
   return ACCEPTED;
@@ -100,9 +103,9 @@ function judge(
   if (claimed > latest + state.config.futureToleranceMs) return STEP_NOT_SHOWN;
   const tau = boundClaim(claimed, latest, delay, state.config.maxDelayMs, clock.marginMs);
   if (tau < 0) return BEFORE_START;
-  const step = Math.floor(tau / clock.stepMs);
+  const step = (tau / clock.stepMs) | 0;
   if (step > clock.lastStep) return PAST_FLOOR;
-  if (clock.window.pressed[buyer] === 1) return ALREADY_PRESSED;
+  if ((state.buyers.pressing[buyer]! & clock.bit) !== 0) return ALREADY_PRESSED;
 
   const fallen = clock.startPrice - step * clock.stepValue;
   const price = fallen > clock.floorPrice ? fallen : clock.floorPrice;
@@ -142,7 +145,7 @@ function writeAccepted(
   quantity: number,
   clipped: number,
 ): void {
-  const at = openRow(state.events, CODE.pressAccepted, t);
+  const at = openRow(state.events, PRESS_ACCEPTED, t);
   const rows = state.events.rows;
   rows[at + 2] = clock.index;
   rows[at + 3] = clock.lot;
@@ -168,7 +171,7 @@ function answerRefused(
   pressId: number,
   answer: number,
 ): number {
-  const at = openRow(state.events, CODE.pressRefused, t);
+  const at = openRow(state.events, PRESS_REFUSED, t);
   const rows = state.events.rows;
   rows[at + 2] = safe(clockIndex);
   rows[at + 3] = safe(lot);
@@ -203,7 +206,7 @@ function answerRepeated(
   pressId: number,
   answer: number,
 ): number {
-  const at = openRow(state.events, CODE.pressRepeated, t);
+  const at = openRow(state.events, PRESS_REPEATED, t);
   const rows = state.events.rows;
   rows[at + 2] = clockIndex;
   rows[at + 3] = lot;

@@ -5,7 +5,6 @@ import { endOf, lastStepOf } from "./programme.ts";
 import type { ClockState, SessionState } from "./state.ts";
 import {
   FINISHED,
-  HOLDING,
   NEVER,
   NONE,
   ON_CLOCK,
@@ -19,6 +18,8 @@ import {
 } from "./state.ts";
 import type { ByWhom, PassReason } from "./types.ts";
 import { PASS_REASONS } from "./types.ts";
+
+const PROGRAMME_PUBLISHED = CODE.programmePublished;
 
 /** Publishes the next run of a lot at `t`; its step 0 appears `graceMs` later. */
 export function publish(state: SessionState, clock: ClockState, lot: number, t: number): void {
@@ -38,8 +39,9 @@ export function publish(state: SessionState, clock: ClockState, lot: number, t: 
   clock.stepMs = settings.stepMs;
   clock.holdMs = settings.holdMs;
   clock.marginMs = settings.marginMs;
+  clock.takeAllBelow = settings.takeAllBelow;
   clock.lastStep = lastStepOf(clock);
-  clock.t0 = t + settings.graceMs;
+  clock.t0 = (t | 0) + settings.graceMs;
   clock.floorDue = endOf(clock) + state.config.maxDelayMs + clock.marginMs;
   clock.phase = RUNNING;
   scheduleLimits(state, clock);
@@ -47,7 +49,7 @@ export function publish(state: SessionState, clock: ClockState, lot: number, t: 
 }
 
 function writeProgramme(state: SessionState, clock: ClockState, t: number): void {
-  const at = openRow(state.events, CODE.programmePublished, t);
+  const at = openRow(state.events, PROGRAMME_PUBLISHED, t);
   const rows = state.events.rows;
   rows[at + 2] = clock.index;
   rows[at + 3] = clock.lot;
@@ -127,7 +129,8 @@ export function pauseAt(state: SessionState, clock: ClockState, lot: number, t: 
 export function goOn(state: SessionState, clock: ClockState, t: number): void {
   const { pending } = clock;
   let lot = clock.lot;
-  leaveRun(state, clock, HOLDING);
+  // Decided: a press that still names this run is too late, even on a clock that is about to pause.
+  clock.run = NONE;
   if (state.lots.all[lot]!.remaining === 0) {
     state.lots.all[lot]!.status = SOLD_OUT;
     emit(state.events, CODE.lotSoldOut, t, clock.index, lot);

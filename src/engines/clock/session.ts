@@ -17,7 +17,7 @@ import { settleBefore } from "./settle.ts";
 import type { Sha256 } from "./sha256.ts";
 import { sha256 as pureSha256 } from "./sha256.ts";
 import type { SessionState } from "./state.ts";
-import { ANNOUNCED, createState, growBuyers, IDLE, NEW, NONE, OPEN, PAYER, SEAT_ROW } from "./state.ts";
+import { ANNOUNCED, createState, growBuyers, IDLE, NEW, NONE, OPEN, SEAT } from "./state.ts";
 import type { DeskRefusal, SessionConfig, SessionInput } from "./types.ts";
 import { INPUT_KINDS, MAX_BUYERS, MAX_LOTS, MAX_T, NEXT_CHANNELS } from "./types.ts";
 
@@ -112,7 +112,7 @@ function whyNotBuyer(state: SessionState, input: Of<"addBuyer">): DeskRefusal | 
   if (!fitCredit(input.creditLimit)) return "bad_input";
   const { payer } = input;
   // One level only: who pays for others has no payer himself.
-  if (payer !== NONE && (!(payer >= 0 && payer < buyers.count) || buyers.seats[payer * SEAT_ROW + PAYER] !== NONE)) return "unknown_buyer";
+  if (payer !== NONE && (!(payer >= 0 && payer < buyers.count) || buyers.seats[payer * SEAT.WIDTH + SEAT.PAYER] !== NONE)) return "unknown_buyer";
   return null;
 }
 
@@ -121,12 +121,12 @@ function addBuyer(state: SessionState, input: Of<"addBuyer">): number {
   if (refusal !== null) return refuse(state, input, refusal);
   const { buyers } = state;
   const buyer = buyers.count;
-  if (buyer === buyers.limit.length) growBuyers(state);
+  if (buyer === buyers.limit.length) growBuyers(buyers);
   buyers.count += 1;
   buyers.ids.push(input.id);
   buyers.byId.set(input.id, buyer);
   setLimit(buyers, buyer, input.creditLimit);
-  buyers.seats[buyer * SEAT_ROW + PAYER] = input.payer;
+  buyers.seats[buyer * SEAT.WIDTH + SEAT.PAYER] = input.payer;
   emit(state.events, CODE.buyerAdded, input.t, buyer, input.creditLimit, input.payer);
   return ACCEPTED;
 }
