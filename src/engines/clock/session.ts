@@ -17,7 +17,7 @@ import { settleBefore } from "./settle.ts";
 import type { Sha256 } from "./sha256.ts";
 import { sha256 as pureSha256 } from "./sha256.ts";
 import type { SessionState } from "./state.ts";
-import { ANNOUNCED, createState, growBuyers, IDLE, NEW, NONE, OPEN, SEAT } from "./state.ts";
+import { ANNOUNCED, createState, growBuyers, growLots, IDLE, NEW, NONE, OPEN, SEAT } from "./state.ts";
 import type { DeskRefusal, SessionConfig, SessionInput } from "./types.ts";
 import { INPUT_KINDS, MAX_BUYERS, MAX_LOTS, MAX_T, NEXT_CHANNELS } from "./types.ts";
 
@@ -45,7 +45,7 @@ export function apply(state: SessionState, input: SessionInput): number {
   if (!Number.isSafeInteger(t) || t > MAX_T || t < state.now) throw new RangeError(`t ${t} is not within ${state.now}–${MAX_T}`);
   // After a crash the clocks must not run on through the time nobody could press in.
   if (input.kind !== "rerun") settleBefore(state, t);
-  state.now = t;
+  state.now = t | 0;
   switch (input.kind) {
     case "advance":
       return ACCEPTED;
@@ -162,24 +162,22 @@ function addLot(state: SessionState, input: Of<"addLot">): number {
   const { lots } = state;
   const entry = input.lot;
   const lot = lots.count;
+  if (lot === lots.status.length) growLots(lots);
   lots.count += 1;
   lots.ids.push(entry.id);
   lots.sellers.push(entry.sellerId);
   lots.byId.set(entry.id, lot);
-  lots.runs.push(0);
-  lots.all.push({
-    clock: input.clock,
-    status: ANNOUNCED,
-    remaining: entry.quantity,
-    restartPrice: entry.startPrice,
-    minPress: entry.minPress,
-    stepValue: entry.stepValue,
-    floorPrice: entry.floorPrice,
-    startPrice: entry.startPrice,
-    offered: entry.quantity,
-    hasPhoto: entry.hasPhoto,
-    nextChannel: NEXT_CHANNELS.indexOf(entry.nextChannel),
-  });
+  lots.clock[lot] = input.clock;
+  lots.status[lot] = ANNOUNCED;
+  lots.offered[lot] = entry.quantity;
+  lots.remaining[lot] = entry.quantity;
+  lots.restartPrice[lot] = entry.startPrice;
+  lots.minPress[lot] = entry.minPress;
+  lots.startPrice[lot] = entry.startPrice;
+  lots.stepValue[lot] = entry.stepValue;
+  lots.floorPrice[lot] = entry.floorPrice;
+  lots.hasPhoto[lot] = entry.hasPhoto ? 1 : 0;
+  lots.nextChannel[lot] = NEXT_CHANNELS.indexOf(entry.nextChannel);
   state.totals.offered += entry.quantity;
   emit(state.events, CODE.lotAdded, input.t, lot, input.clock, entry.quantity);
   return ACCEPTED;

@@ -1,6 +1,6 @@
 /**
- * The state of one auction session: flat rows of numbers for buyers and answers, one record a clock, a lot and a
- * press in a window. Nothing is allocated per press. A file on the hot path takes what constants it needs apart at
+ * The state of one auction session: columns and rows of numbers for lots, buyers and answers, one record a clock
+ * and a press in a window. Nothing is allocated per press. A file on the hot path takes what constants it needs apart at
  * its top: the compiler folds a file's own into the code, but looks an imported one up each time it is used.
  */
 import type { EventBuffer } from "./events.ts";
@@ -119,32 +119,30 @@ export interface ClockState {
   readonly last: LastDecision;
 }
 
-/** A lot; an object, because all that happens to it happens once a run, and to one lot at a time. */
-export interface LotState {
-  readonly clock: number;
-  status: number;
-  remaining: number;
-  /** Start price of the next run. */
-  restartPrice: number;
-  minPress: number;
-  readonly stepValue: number;
-  floorPrice: number;
-  startPrice: number;
-  offered: number;
-  readonly hasPhoto: boolean;
-  readonly nextChannel: number;
-}
-
 export interface LotBook {
   count: number;
-  readonly all: LotState[];
   readonly ids: string[];
   readonly sellers: string[];
   readonly byId: Map<string, number>;
   /** Limit orders by lot: highest price first, then first placed. */
   readonly limits: Map<number, LimitOrder[]>;
-  /** By lot: runs published so far; also the number of the next run. */
-  readonly runs: number[];
+  /** All below by lot. */
+  clock: Int32Array;
+  status: Int32Array;
+  offered: Int32Array;
+  remaining: Int32Array;
+  /** Runs published so far; also the number of the next run. */
+  runs: Int32Array;
+  /** Start price of the next run. */
+  restartPrice: Int32Array;
+  minPress: Int32Array;
+  startPrice: Int32Array;
+  stepValue: Int32Array;
+  floorPrice: Int32Array;
+  /** 1 for a lot with a representative photograph. */
+  hasPhoto: Int32Array;
+  /** Place in NEXT_CHANNELS. */
+  nextChannel: Int32Array;
 }
 
 export interface BuyerBook {
@@ -207,6 +205,13 @@ export interface SessionState {
 }
 
 const FIRST_BUYERS = 64;
+const FIRST_LOTS = 64;
+const FIRST_WINDOW = 32;
+
+/** Room for one more press in a window. */
+export function nobody(): WindowPress {
+  return { buyer: 0, rank: 0, step: 0, tau: 0, price: 0, quantity: 0, pressId: 0, viaLimit: 0 };
+}
 
 function createClock(index: number, settings: ClockSettings): ClockState {
   return {
@@ -234,14 +239,33 @@ function createClock(index: number, settings: ClockSettings): ClockState {
     due: NEVER,
     floorDue: NEVER,
     limitDue: NEVER,
-    window: { count: 0, end: NEVER, presses: [] },
+    window: { count: 0, end: NEVER, presses: Array.from({ length: FIRST_WINDOW }, nobody) },
     pending: { pause: false, skip: false, withdraw: null },
     last: { lot: NONE, run: NONE, t0: 0, stepMs: settings.stepMs, marginMs: settings.marginMs, step: 0, tau: 0, windowEnd: 0 },
   };
 }
 
 function createLots(): LotBook {
-  return { count: 0, all: [], ids: [], sellers: [], byId: new Map(), limits: new Map(), runs: [] };
+  const column = () => new Int32Array(FIRST_LOTS);
+  return {
+    count: 0,
+    ids: [],
+    sellers: [],
+    byId: new Map(),
+    limits: new Map(),
+    clock: column(),
+    status: column(),
+    offered: column(),
+    remaining: column(),
+    runs: column(),
+    restartPrice: column(),
+    minPress: column(),
+    startPrice: column(),
+    stepValue: column(),
+    floorPrice: column(),
+    hasPhoto: column(),
+    nextChannel: column(),
+  };
 }
 
 function createBuyers(): BuyerBook {
@@ -275,17 +299,34 @@ export function createState(config: SessionConfig, seed: string, sha256: Sha256)
   };
 }
 
-function copyInto<A extends Float64Array | Int32Array>(larger: A, column: ArrayLike<number>): A {
+function twice<A extends Float64Array | Int32Array>(column: A): A {
+  const larger = column instanceof Int32Array ? new Int32Array(column.length * 2) : new Float64Array(column.length * 2);
   larger.set(column);
-  return larger;
+  return larger as A;
 }
 
 /** Room for twice as many buyers. */
 export function growBuyers(buyers: BuyerBook): void {
-  buyers.seats = copyInto(new Float64Array(buyers.seats.length * 2), buyers.seats);
-  buyers.pressing = copyInto(new Int32Array(buyers.pressing.length * 2), buyers.pressing);
-  buyers.limit = copyInto(new Float64Array(buyers.limit.length * 2), buyers.limit);
-  buyers.used = copyInto(new Float64Array(buyers.used.length * 2), buyers.used);
+  buyers.seats = twice(buyers.seats);
+  buyers.pressing = twice(buyers.pressing);
+  buyers.limit = twice(buyers.limit);
+  buyers.used = twice(buyers.used);
+}
+
+/** Room for twice as many lots. */
+export function growLots(lots: LotBook): void {
+  lots.clock = twice(lots.clock);
+  lots.status = twice(lots.status);
+  lots.offered = twice(lots.offered);
+  lots.remaining = twice(lots.remaining);
+  lots.runs = twice(lots.runs);
+  lots.restartPrice = twice(lots.restartPrice);
+  lots.minPress = twice(lots.minPress);
+  lots.startPrice = twice(lots.startPrice);
+  lots.stepValue = twice(lots.stepValue);
+  lots.floorPrice = twice(lots.floorPrice);
+  lots.hasPhoto = twice(lots.hasPhoto);
+  lots.nextChannel = twice(lots.nextChannel);
 }
 
 /** Sets when a clock acts by itself next, and keeps the earliest of all clocks. */

@@ -5,9 +5,7 @@
 import { affordable } from "./credit.ts";
 import { drawTie } from "./draw.ts";
 import type { ClockState, SessionState, WindowPress } from "./state.ts";
-import { HOLDING, setDue } from "./state.ts";
-
-const NOBODY: WindowPress = { buyer: 0, rank: 0, step: 0, tau: 0, price: 0, quantity: 0, pressId: 0, viaLimit: 0 };
+import { HOLDING, nobody, setDue } from "./state.ts";
 
 /**
  * Units a buyer gets of the running lot: at least the minimum press, at most what is left, all of it if too little
@@ -38,7 +36,7 @@ export function joinWindow(
 ): void {
   const { window } = clock;
   const { count, presses } = window;
-  if (count === presses.length) presses.push({ ...NOBODY });
+  if (count === presses.length) presses.push(nobody());
   const entry = presses[count]!;
   entry.buyer = buyer;
   entry.rank = rank;
