@@ -1,6 +1,6 @@
 /** Bounds of what may enter a session. Each function answers whether a thing fits; nothing here changes anything. */
 import { lastStepOf } from "./programme.ts";
-import type { LotState } from "./state.ts";
+import type { LotBook } from "./state.ts";
 import type { ClockSettings, LotCorrection, LotEntry, SessionConfig } from "./types.ts";
 import {
   MAX_CLOCKS,
@@ -60,12 +60,12 @@ export function fitPress(tau: number, quantity: number): boolean {
 }
 
 /** Whether the lot still fits after the correction. */
-export function fitCorrection(lot: LotState, change: LotCorrection): boolean {
-  const quantity = change.quantity ?? lot.offered;
+export function fitCorrection(lots: LotBook, lot: number, change: LotCorrection): boolean {
+  const quantity = change.quantity ?? lots.offered[lot]!;
   return (
     within(quantity, 1, MAX_QUANTITY) &&
-    within(change.minPress ?? lot.minPress, 1, quantity) &&
-    fitPrices(change.startPrice ?? lot.startPrice, lot.stepValue, change.floorPrice ?? lot.floorPrice)
+    within(change.minPress ?? lots.minPress[lot]!, 1, quantity) &&
+    fitPrices(change.startPrice ?? lots.startPrice[lot]!, lots.stepValue[lot]!, change.floorPrice ?? lots.floorPrice[lot]!)
   );
 }
 

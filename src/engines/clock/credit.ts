@@ -3,7 +3,9 @@
  * for the one who pays for him. A hold is on every clock at once because there is one book for all of them.
  */
 import type { BuyerBook } from "./state.ts";
-import { FREE, NONE, PAYER, SEAT_ROW } from "./state.ts";
+import { SEAT } from "./state.ts";
+
+const { FREE, PAYER, WIDTH } = SEAT;
 
 /** What a buyer has been allowed, has bought for and has on hold, in minor units. */
 export interface Credit {
@@ -15,15 +17,17 @@ export interface Credit {
 export function creditOf(buyers: BuyerBook, buyer: number): Credit {
   const limit = buyers.limit[buyer]!;
   const used = buyers.used[buyer]!;
-  return { limit, used, held: limit - used - buyers.seats[buyer * SEAT_ROW + FREE]! };
+  return { limit, used, held: limit - used - buyers.seats[buyer * WIDTH + FREE]! };
 }
 
 /** What a buyer may still commit, in minor units; negative when his limit was lowered under his purchases. */
 export function available(buyers: BuyerBook, buyer: number): number {
   const { seats } = buyers;
-  const own = seats[buyer * SEAT_ROW + FREE]!;
-  const payer = seats[buyer * SEAT_ROW + PAYER]!;
-  return payer === NONE ? own : Math.min(own, seats[payer * SEAT_ROW + FREE]!);
+  const own = seats[buyer * WIDTH + FREE]!;
+  const payer = seats[buyer * WIDTH + PAYER]!;
+  if (payer < 0) return own;
+  const paid = seats[payer * WIDTH + FREE]!;
+  return own < paid ? own : paid;
 }
 
 /**
@@ -39,10 +43,10 @@ export function affordable(buyers: BuyerBook, buyer: number, price: number, quan
 
 export function hold(buyers: BuyerBook, buyer: number, amount: number): void {
   const { seats } = buyers;
-  const seat = buyer * SEAT_ROW;
+  const seat = buyer * WIDTH;
   seats[seat + FREE]! -= amount;
   const payer = seats[seat + PAYER]!;
-  if (payer !== NONE) seats[payer * SEAT_ROW + FREE]! -= amount;
+  if (payer >= 0) seats[payer * WIDTH + FREE]! -= amount;
 }
 
 export function release(buyers: BuyerBook, buyer: number, amount: number): void {
@@ -52,12 +56,12 @@ export function release(buyers: BuyerBook, buyer: number, amount: number): void 
 /** The winner's hold becomes a purchase: it was taken from what is free when it was held. */
 export function useHold(buyers: BuyerBook, buyer: number, amount: number): void {
   buyers.used[buyer]! += amount;
-  const payer = buyers.seats[buyer * SEAT_ROW + PAYER]!;
-  if (payer !== NONE) buyers.used[payer]! += amount;
+  const payer = buyers.seats[buyer * WIDTH + PAYER]!;
+  if (payer >= 0) buyers.used[payer]! += amount;
 }
 
 /** Sets a limit; what is free changes with it, below zero if the new limit is under what is used and held. */
 export function setLimit(buyers: BuyerBook, buyer: number, limit: number): void {
-  buyers.seats[buyer * SEAT_ROW + FREE]! += limit - buyers.limit[buyer]!;
+  buyers.seats[buyer * WIDTH + FREE]! += limit - buyers.limit[buyer]!;
   buyers.limit[buyer] = limit;
 }

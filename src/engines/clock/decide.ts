@@ -3,71 +3,71 @@ import { release, useHold } from "./credit.ts";
 import { CODE, openRow } from "./events.ts";
 import { fillLimit } from "./limits.ts";
 import { goOn } from "./run.ts";
-import type { ClockState, SessionState } from "./state.ts";
-import { W_BUYER, W_PRICE, W_QUANTITY, W_RANK, W_STEP, W_TAU, W_VIA_LIMIT, WINDOW_ROW } from "./state.ts";
+import type { ClockState, SessionState, WindowPress } from "./state.ts";
 import { winnerOf } from "./window.ts";
+
+const AWARDED = CODE.awarded;
+const LOST = CODE.lost;
 
 /** Decides the open window of a clock at `t` and goes on with the remainder or the next lot. */
 export function decide(state: SessionState, clock: ClockState, t: number): void {
   const { window, last } = clock;
-  const { rows } = window;
-  const { totals } = state;
-  const lot = state.lots.all[clock.lot]!;
-  const won = winnerOf(state, clock);
-  const buyer = rows[won + W_BUYER]!;
-  const price = rows[won + W_PRICE]!;
-  const quantity = rows[won + W_QUANTITY]!;
-  useHold(state.buyers, buyer, price * quantity);
-  lot.remaining -= quantity;
+  const { presses, count } = window;
+  const { totals, buyers, lots } = state;
+  const { pressing } = buyers;
+  const { lot } = clock;
+  const winner = winnerOf(state, clock);
+  const { buyer, price, quantity } = winner;
+  useHold(buyers, buyer, price * quantity);
+  const remainder = lots.remaining[lot]! - quantity;
+  lots.remaining[lot] = remainder;
   totals.sold += quantity;
   totals.value += price * quantity;
-  writeAward(state, clock, t, won);
-  for (let at = 0; at < window.count * WINDOW_ROW; at += WINDOW_ROW) {
-    window.pressed[rows[at + W_BUYER]!] = 0;
-    if (at !== won) lose(state, clock, t, at, won);
+  writeAward(state, clock, t, winner, remainder);
+  for (let i = 0; i < count; i += 1) {
+    const press = presses[i]!;
+    pressing[press.buyer]! &= ~clock.bit;
+    if (press !== winner) lose(state, clock, t, press, winner);
   }
-  if (rows[won + W_VIA_LIMIT] === 1) fillLimit(state, clock.lot, buyer);
-  last.lot = clock.lot;
+  if (winner.viaLimit === 1) fillLimit(state, lot, buyer);
+  last.lot = lot;
   last.run = clock.run;
   last.t0 = clock.t0;
   last.stepMs = clock.stepMs;
   last.marginMs = clock.marginMs;
-  last.step = rows[won + W_STEP]!;
-  last.tau = rows[won + W_TAU]!;
+  last.step = winner.step;
+  last.tau = winner.tau;
   last.windowEnd = window.end;
   window.count = 0;
-  lot.restartPrice = Math.min(clock.startPrice, price + clock.settings.restartSteps * clock.stepValue);
+  const restart = price + clock.settings.restartSteps * clock.stepValue;
+  lots.restartPrice[lot] = restart < clock.startPrice ? restart : clock.startPrice;
   goOn(state, clock, t);
 }
 
-function writeAward(state: SessionState, clock: ClockState, t: number, won: number): void {
-  const from = clock.window.rows;
-  const at = openRow(state.events, CODE.awarded, t);
-  const { rows } = state.events;
-  rows[at + 2] = clock.index;
-  rows[at + 3] = clock.lot;
-  rows[at + 4] = clock.run;
-  rows[at + 5] = from[won + W_BUYER]!;
-  rows[at + 6] = from[won + W_STEP]!;
-  rows[at + 7] = from[won + W_TAU]!;
-  rows[at + 8] = from[won + W_PRICE]!;
-  rows[at + 9] = from[won + W_QUANTITY]!;
-  rows[at + 10] = state.lots.all[clock.lot]!.remaining;
-  rows[at + 11] = from[won + W_VIA_LIMIT]!;
+function writeAward(state: SessionState, clock: ClockState, t: number, winner: WindowPress, remainder: number): void {
+  const row = openRow(state.events, AWARDED, t);
+  row[2] = clock.index;
+  row[3] = clock.lot;
+  row[4] = clock.run;
+  row[5] = winner.buyer;
+  row[6] = winner.step;
+  row[7] = winner.tau;
+  row[8] = winner.price;
+  row[9] = winner.quantity;
+  row[10] = remainder;
+  row[11] = winner.viaLimit;
 }
 
-function lose(state: SessionState, clock: ClockState, t: number, lost: number, won: number): void {
-  const from = clock.window.rows;
-  release(state.buyers, from[lost + W_BUYER]!, from[lost + W_PRICE]! * from[lost + W_QUANTITY]!);
-  const at = openRow(state.events, CODE.lost, t);
-  const { rows } = state.events;
-  rows[at + 2] = clock.index;
-  rows[at + 3] = clock.lot;
-  rows[at + 4] = clock.run;
-  rows[at + 5] = from[lost + W_BUYER]!;
-  rows[at + 6] = clock.window.pressIds[lost / WINDOW_ROW]!;
-  rows[at + 7] = from[lost + W_STEP]! - from[won + W_STEP]!;
-  rows[at + 8] = from[lost + W_TAU]! - from[won + W_TAU]!;
-  rows[at + 9] = from[lost + W_RANK] === from[won + W_RANK] ? 1 : 0;
-  rows[at + 10] = from[lost + W_VIA_LIMIT]!;
+function lose(state: SessionState, clock: ClockState, t: number, press: WindowPress, winner: WindowPress): void {
+  release(state.buyers, press.buyer, press.price * press.quantity);
+  const row = openRow(state.events, LOST, t);
+  row[2] = clock.index;
+  row[3] = clock.lot;
+  row[4] = clock.run;
+  row[5] = press.buyer;
+  row[6] = press.pressId;
+  row[7] = press.step - winner.step;
+  row[8] = press.tau - winner.tau;
+  row[9] = press.rank === winner.rank ? 1 : 0;
+  row[10] = press.viaLimit;
 }

@@ -16,7 +16,7 @@ type Of<K extends DeskInput["kind"]> = Extract<DeskInput, { kind: K }>;
 /** Carries out an act of the desk; returns 0 or `deskAnswerOf(refusal)`. */
 export function deskAct(state: SessionState, input: DeskInput): number {
   const lot = "lot" in input ? input.lot : NONE;
-  const clock = "clock" in input ? input.clock : lot !== NONE ? (state.lots.all[lot]?.clock ?? NONE) : NONE;
+  const clock = "clock" in input ? input.clock : lot !== NONE ? clockOf(state, lot) : NONE;
   const refusal = whyNot(state, input, clock, lot);
   const action = INPUT_KINDS.indexOf(input.kind);
   const { events } = state;
@@ -28,6 +28,11 @@ export function deskAct(state: SessionState, input: DeskInput): number {
   emit(events, CODE.intervention, input.t, action, clock, lot, note(events, input.actor), note(events, input.reason));
   carryOut(state, input);
   return ACCEPTED;
+}
+
+/** The clock of a lot, or NONE if there is no such lot. */
+function clockOf(state: SessionState, lot: number): number {
+  return lot >= 0 && lot < state.lots.count ? state.lots.clock[lot]! : NONE;
 }
 
 function whyNot(state: SessionState, input: DeskInput, clock: number, lot: number): DeskRefusal | null {
@@ -42,7 +47,7 @@ function whyNot(state: SessionState, input: DeskInput, clock: number, lot: numbe
   if (input.kind === "pause") return whyNotPause(on);
   if (input.kind === "resume") return on.phase === PAUSED ? null : "not_paused";
   if (input.kind === "configure") return fitSettings(input.settings) ? null : "bad_input";
-  return state.lots.all[lot]!.status >= SOLD_OUT ? "lot_gone" : input.kind === "skip" ? whyNotSkip(state, on, lot) : null;
+  return state.lots.status[lot]! >= SOLD_OUT ? "lot_gone" : input.kind === "skip" ? whyNotSkip(state, on, lot) : null;
 }
 
 function whyNotStart(state: SessionState, clock: ClockState): DeskRefusal | null {
@@ -57,14 +62,14 @@ function whyNotPause(clock: ClockState): DeskRefusal | null {
 
 /** Before the clock has started there is no queue to go to the end of. */
 function whyNotSkip(state: SessionState, clock: ClockState, lot: number): DeskRefusal | null {
-  return clock.phase === IDLE || state.lots.all[lot]!.status === ANNOUNCED ? "not_running" : null;
+  return clock.phase === IDLE || state.lots.status[lot] === ANNOUNCED ? "not_running" : null;
 }
 
 function whyNotCorrect(state: SessionState, lot: number, change: LotCorrection): DeskRefusal | null {
   const { lots } = state;
-  if (lots.all[lot]!.status >= SOLD_OUT) return "lot_gone";
+  if (lots.status[lot]! >= SOLD_OUT) return "lot_gone";
   if (lots.runs[lot]! > 0) return "run_started";
-  return fitCorrection(lots.all[lot]!, change) ? null : "bad_input";
+  return fitCorrection(lots, lot, change) ? null : "bad_input";
 }
 
 function carryOut(state: SessionState, input: DeskInput): void {
@@ -95,8 +100,7 @@ function announced(state: SessionState, clock: ClockState): number[] {
   const { lots } = state;
   const found: number[] = [];
   for (let lot = 0; lot < lots.count; lot += 1) {
-    const { clock: on, status } = lots.all[lot]!;
-    if (on === clock.index && status === ANNOUNCED) found.push(lot);
+    if (lots.clock[lot] === clock.index && lots.status[lot] === ANNOUNCED) found.push(lot);
   }
   return found;
 }
@@ -105,10 +109,10 @@ function announced(state: SessionState, clock: ClockState): number[] {
 function start(state: SessionState, input: Of<"startClock">): void {
   const clock = state.clocks[input.clock]!;
   const { lots, config } = state;
-  const isLast = (lot: number) => clock.nextSettings.photolessLast && !lots.all[lot]!.hasPhoto;
+  const isLast = (lot: number) => clock.nextSettings.photolessLast && lots.hasPhoto[lot] === 0;
   clock.drawn = drawOrder(state.sha256, state.seed, config.id, clock.index, announced(state, clock), isLast);
   clock.queue = [...clock.drawn];
-  for (const lot of clock.queue) lots.all[lot]!.status = QUEUED;
+  for (const lot of clock.queue) lots.status[lot] = QUEUED;
   emit(state.events, CODE.orderDrawn, input.t, clock.index, note(state.events, clock.drawn));
   nextLot(state, clock, input.t);
 }
@@ -120,7 +124,7 @@ function pause(state: SessionState, input: Of<"pause">): void {
     clock.pending.pause = true;
     return;
   }
-  state.lots.all[clock.lot]!.restartPrice = priceAt(clock, Math.max(0, stepAt(clock, input.t)));
+  state.lots.restartPrice[clock.lot] = priceAt(clock, Math.max(0, stepAt(clock, input.t)));
   pauseAt(state, clock, clock.lot, input.t);
 }
 
@@ -135,8 +139,8 @@ function resume(state: SessionState, input: Of<"resume">): void {
 
 function skip(state: SessionState, input: Of<"skip">): void {
   const { lot, t } = input;
-  const { clock: index, status } = state.lots.all[lot]!;
-  const clock = state.clocks[index]!;
+  const status = state.lots.status[lot];
+  const clock = state.clocks[clockOf(state, lot)]!;
   if (status === QUEUED) {
     unqueue(clock, lot);
     requeueLot(state, clock, lot, t);
@@ -149,8 +153,8 @@ function skip(state: SessionState, input: Of<"skip">): void {
 
 function withdraw(state: SessionState, input: Of<"withdraw">): void {
   const { lot, t } = input;
-  const { clock: index, status } = state.lots.all[lot]!;
-  const clock = state.clocks[index]!;
+  const status = state.lots.status[lot];
+  const clock = state.clocks[clockOf(state, lot)]!;
   if (status === ON_CLOCK && clock.phase === HOLDING) {
     clock.pending.withdraw = { actor: input.actor, reason: input.reason };
     return;
@@ -173,19 +177,19 @@ function unqueue(clock: ClockState, lot: number): void {
 }
 
 function correct(state: SessionState, input: Of<"correct">): void {
-  const { change } = input;
-  const lot = state.lots.all[input.lot]!;
+  const { change, lot } = input;
+  const { lots, totals } = state;
+  const { offered, minPress, startPrice, floorPrice } = lots;
   if (change.quantity !== undefined) {
-    state.totals.offered += change.quantity - lot.offered;
-    lot.offered = change.quantity;
-    lot.remaining = change.quantity;
+    totals.offered += change.quantity - offered[lot]!;
+    offered[lot] = change.quantity;
+    lots.remaining[lot] = change.quantity;
   }
-  lot.minPress = change.minPress ?? lot.minPress;
-  lot.startPrice = change.startPrice ?? lot.startPrice;
-  lot.floorPrice = change.floorPrice ?? lot.floorPrice;
-  lot.restartPrice = lot.startPrice;
-  const { clock, offered, minPress, startPrice, floorPrice } = lot;
-  emit(state.events, CODE.lotCorrected, input.t, clock, input.lot, offered, minPress, startPrice, floorPrice);
+  minPress[lot] = change.minPress ?? minPress[lot]!;
+  startPrice[lot] = change.startPrice ?? startPrice[lot]!;
+  floorPrice[lot] = change.floorPrice ?? floorPrice[lot]!;
+  lots.restartPrice[lot] = startPrice[lot]!;
+  emit(state.events, CODE.lotCorrected, input.t, lots.clock[lot], lot, offered[lot], minPress[lot], startPrice[lot], floorPrice[lot]);
 }
 
 /**
@@ -197,7 +201,7 @@ function rerun(state: SessionState, input: Of<"rerun">): void {
     if (clock.phase === HOLDING) decide(state, clock, input.t);
     else if (clock.phase === RUNNING) {
       const { lot, run, startPrice } = clock;
-      state.lots.all[lot]!.restartPrice = startPrice;
+      state.lots.restartPrice[lot] = startPrice;
       emit(state.events, CODE.lotRerun, input.t, clock.index, lot, run);
       publish(state, clock, lot, input.t);
     }
@@ -207,7 +211,7 @@ function rerun(state: SessionState, input: Of<"rerun">): void {
 /** Everything not sold passes, the seed is revealed, and the session ends. */
 function close(state: SessionState, input: Of<"close">): void {
   const { lots, totals, events } = state;
-  for (let lot = 0; lot < lots.count; lot += 1) if (lots.all[lot]!.status < SOLD_OUT) passLot(state, lot, input.t, "session_closed");
+  for (let lot = 0; lot < lots.count; lot += 1) if (lots.status[lot]! < SOLD_OUT) passLot(state, lot, input.t, "session_closed");
   emit(events, CODE.seedRevealed, input.t, note(events, state.seed));
   const { offered, sold, passed, withdrawn, value } = totals;
   emit(events, CODE.sessionClosed, input.t, offered, sold, passed, withdrawn, value);

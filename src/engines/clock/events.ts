@@ -77,19 +77,28 @@ export const EVENT_KINDS = Object.keys(EVENT_FIELDS) as EventKind[];
 /** Code of an event kind in a row. */
 export const CODE = Object.fromEntries(EVENT_KINDS.map((kind, code) => [kind, code])) as Record<EventKind, number>;
 
-/** Numbers in a row: code, t, and up to ten fields. */
-export const ROW = 12;
+const WIDTH = 12;
 const FIRST_ROWS = 1_024;
+
+/** Numbers in a row: code, t, and up to ten fields. */
+export const ROW = WIDTH;
 
 /** Rows of numbers, used over and over; `notes` holds the strings, lists and nothing else. */
 export interface EventBuffer {
   rows: Float64Array;
+  /** Each of the rows by itself, over the same memory: a field's place in its row is then a constant. */
+  each: readonly Float64Array[];
   count: number;
   notes: (string | readonly number[])[];
 }
 
 export function createEventBuffer(): EventBuffer {
-  return { rows: new Float64Array(FIRST_ROWS * ROW), count: 0, notes: [] };
+  const rows = new Float64Array(FIRST_ROWS * WIDTH);
+  return { rows, each: eachOf(rows), count: 0, notes: [] };
+}
+
+function eachOf(rows: Float64Array): Float64Array[] {
+  return Array.from({ length: rows.length / WIDTH }, (_, i) => rows.subarray(i * WIDTH, (i + 1) * WIDTH));
 }
 
 /** Forgets all events; the rows stay allocated. */
@@ -98,32 +107,33 @@ export function clearEvents(buffer: EventBuffer): void {
   if (buffer.notes.length > 0) buffer.notes = [];
 }
 
-/** Index of the first number of a fresh row. */
-export function openRow(buffer: EventBuffer, code: number, t: number): number {
-  const at = buffer.count * ROW;
-  if (at === buffer.rows.length) growRows(buffer);
-  buffer.count += 1;
-  buffer.rows[at] = code;
-  buffer.rows[at + 1] = t;
-  return at;
+/** A fresh row; what its fields held before is still in it. */
+export function openRow(buffer: EventBuffer, code: number, t: number): Float64Array {
+  const { count } = buffer;
+  if (count === buffer.each.length) growRows(buffer);
+  buffer.count = count + 1;
+  const row = buffer.each[count]!;
+  row[0] = code;
+  row[1] = t;
+  return row;
 }
 
 function growRows(buffer: EventBuffer): void {
   const larger = new Float64Array(buffer.rows.length * 2);
   larger.set(buffer.rows);
   buffer.rows = larger;
+  buffer.each = eachOf(larger);
 }
 
 /** Writes a short event. Rows with more fields are written in place by the functions that make them. */
 export function emit(buffer: EventBuffer, code: number, t: number, a = 0, b = 0, c = 0, d = 0, e = 0, f = 0): void {
-  const at = openRow(buffer, code, t);
-  const rows = buffer.rows;
-  rows[at + 2] = a;
-  rows[at + 3] = b;
-  rows[at + 4] = c;
-  rows[at + 5] = d;
-  rows[at + 6] = e;
-  rows[at + 7] = f;
+  const row = openRow(buffer, code, t);
+  row[2] = a;
+  row[3] = b;
+  row[4] = c;
+  row[5] = d;
+  row[6] = e;
+  row[7] = f;
 }
 
 /** Stores a string or list beside the rows and returns the number that stands for it. */

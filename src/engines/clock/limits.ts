@@ -6,7 +6,7 @@
 import { ACCEPTED, answerOf } from "./answers.ts";
 import { available, hold } from "./credit.ts";
 import { CODE, emit, openRow } from "./events.ts";
-import { FRESH, recall, remember, STALE } from "./memory.ts";
+import { FRESH, isNewest, recall, remember, STALE } from "./memory.ts";
 import { firstStepAtOrBelow, priceAt } from "./programme.ts";
 import type { ClockState, LimitOrder, SessionState } from "./state.ts";
 import { NEVER, OPEN, RUNNING, setDue, SOLD_OUT } from "./state.ts";
@@ -22,7 +22,7 @@ export function placeLimit(state: SessionState, input: PlaceLimit): number {
   const { t, lot, buyer, pressId, price, quantity } = input;
   const unknown = whoRefuses(state, buyer, pressId);
   if (unknown !== null) return refuse(state, t, lot, buyer, pressId, unknown);
-  const before = recall(state.buyers, buyer, pressId);
+  const before = isNewest(state.buyers, buyer, pressId) ? FRESH : recall(state.buyers, buyer, pressId);
   if (before === STALE) return refuse(state, t, lot, buyer, pressId, "stale_press");
   if (before !== FRESH) {
     emit(state.events, CODE.pressRepeated, t, -1, lot, -1, buyer, pressId, before);
@@ -60,11 +60,10 @@ function whyNotPlaced(state: SessionState, input: PlaceLimit): PressRefusal | nu
   if (!Number.isSafeInteger(lot) || lot < 0 || lot >= lots.count) return "unknown_lot";
   if (!Number.isSafeInteger(price) || price < 1 || price > MAX_PRICE) return "bad_press";
   if (!Number.isSafeInteger(quantity) || quantity < 1 || quantity > MAX_QUANTITY) return "bad_press";
-  const { status, floorPrice, remaining, minPress } = lots.all[lot]!;
-  if (status >= SOLD_OUT) return "lot_gone";
-  if (price < floorPrice) return "below_floor";
+  if (lots.status[lot]! >= SOLD_OUT) return "lot_gone";
+  if (price < lots.floorPrice[lot]!) return "below_floor";
   if (lots.limits.get(lot)?.some((held) => held.buyer === buyer)) return "limit_exists";
-  const most = Math.min(remaining, Math.max(quantity, minPress));
+  const most = Math.min(lots.remaining[lot]!, Math.max(quantity, lots.minPress[lot]!));
   return price * most > available(buyers, buyer) ? "over_credit" : null;
 }
 
@@ -128,11 +127,11 @@ export function scheduleLimits(state: SessionState, clock: ClockState): void {
   clock.limitDue = NEVER;
   const book = bookOf(state, clock.lot);
   if (book !== undefined) for (const order of book) clock.limitDue = Math.min(clock.limitDue, fireTime(clock, order));
-  setDue(state, clock, Math.min(clock.limitDue, clock.floorDue));
+  setDue(state, clock, clock.limitDue < clock.floorDue ? clock.limitDue : clock.floorDue);
 }
 
 function rescheduleLot(state: SessionState, lot: number): void {
-  const clock = state.clocks[state.lots.all[lot]!.clock]!;
+  const clock = state.clocks[state.lots.clock[lot]!]!;
   if (clock.lot !== lot || clock.phase !== RUNNING) return;
   scheduleLimits(state, clock);
 }
@@ -168,6 +167,6 @@ function writeFired(
   price: number,
   quantity: number,
 ): void {
-  const at = openRow(state.events, CODE.limitFired, t);
-  state.events.rows.set([clock.index, clock.lot, clock.run, order.buyer, order.pressId, step, price, quantity], at + 2);
+  const row = openRow(state.events, CODE.limitFired, t);
+  row.set([clock.index, clock.lot, clock.run, order.buyer, order.pressId, step, price, quantity], 2);
 }

@@ -7,38 +7,37 @@
  * one costs next to nothing, and only a repeated or overtaken press has to look back.
  */
 import type { BuyerBook } from "./state.ts";
-import {
-  A_ANSWER,
-  A_BEFORE,
-  A_HIGHEST_BEFORE,
-  A_PRESS_ID,
-  ANSWER_ROW,
-  ANSWERS,
-  LAST_ANSWER,
-  NEWEST_ID,
-  PRESS_MEMORY,
-  SEAT_ROW,
-} from "./state.ts";
+import { ANSWER, ANSWERS, SEAT } from "./state.ts";
+
+const { NEWEST_ID, LAST_ANSWER } = SEAT;
+const { PRESS_ID, GIVEN, BEFORE, HIGHEST_BEFORE } = ANSWER;
+const SEAT_WIDTH = SEAT.WIDTH;
+const ANSWER_WIDTH = ANSWER.WIDTH;
+const PLACE = ANSWERS - 1;
+
+/** How many of his latest answers are remembered for each buyer, as long as they are among the latest ANSWERS of all. */
+const PRESS_MEMORY = 8;
 
 /** The id has not been seen. */
 export const FRESH = -1;
 /** The id is older than the memory reaches. */
 export const STALE = -2;
 
-/** The answer given to this id before, or FRESH, or STALE. */
-export function recall(buyers: BuyerBook, buyer: number, pressId: number): number {
-  return pressId > buyers.seats[buyer * SEAT_ROW + NEWEST_ID]! ? FRESH : lookBack(buyers, buyer, pressId);
+/** Whether the id is higher than all before it of this buyer, and so has not been seen. */
+export function isNewest(buyers: BuyerBook, buyer: number, pressId: number): boolean {
+  return pressId > buyers.seats[buyer * SEAT_WIDTH + NEWEST_ID]!;
 }
 
-function lookBack(buyers: BuyerBook, buyer: number, pressId: number): number {
+/** The answer given to this id before, or FRESH, or STALE. */
+export function recall(buyers: BuyerBook, buyer: number, pressId: number): number {
   const { seats, answers, answered } = buyers;
-  let nth = seats[buyer * SEAT_ROW + LAST_ANSWER]!;
-  let forgotten = seats[buyer * SEAT_ROW + NEWEST_ID]!;
+  let nth = seats[buyer * SEAT_WIDTH + LAST_ANSWER]!;
+  let forgotten = seats[buyer * SEAT_WIDTH + NEWEST_ID]!;
   for (let i = 0; i < PRESS_MEMORY && nth > 0 && nth > answered - ANSWERS; i += 1) {
-    const at = (nth % ANSWERS) * ANSWER_ROW;
-    if (answers[at + A_PRESS_ID] === pressId) return answers[at + A_ANSWER]!;
-    forgotten = answers[at + A_HIGHEST_BEFORE]!;
-    nth = answers[at + A_BEFORE]!;
+    const at = (nth & PLACE) * ANSWER_WIDTH;
+    if (answers[at + PRESS_ID] === pressId) return answers[at + GIVEN]!;
+    forgotten = answers[at + HIGHEST_BEFORE]!;
+    nth = answers[at + BEFORE]!;
   }
   return pressId <= forgotten ? STALE : FRESH;
 }
@@ -46,14 +45,15 @@ function lookBack(buyers: BuyerBook, buyer: number, pressId: number): number {
 /** Remembers the answer to a fresh id. */
 export function remember(buyers: BuyerBook, buyer: number, pressId: number, answer: number): void {
   const { seats, answers } = buyers;
-  const seat = buyer * SEAT_ROW;
-  buyers.answered += 1;
-  const at = (buyers.answered % ANSWERS) * ANSWER_ROW;
+  const seat = buyer * SEAT_WIDTH;
+  const nth = buyers.answered + 1;
+  buyers.answered = nth;
+  const at = (nth & PLACE) * ANSWER_WIDTH;
   const highest = seats[seat + NEWEST_ID]!;
-  answers[at + A_PRESS_ID] = pressId;
-  answers[at + A_ANSWER] = answer;
-  answers[at + A_BEFORE] = seats[seat + LAST_ANSWER]!;
-  answers[at + A_HIGHEST_BEFORE] = highest;
-  seats[seat + LAST_ANSWER] = buyers.answered;
+  answers[at + PRESS_ID] = pressId;
+  answers[at + GIVEN] = answer;
+  answers[at + BEFORE] = seats[seat + LAST_ANSWER]!;
+  answers[at + HIGHEST_BEFORE] = highest;
+  seats[seat + LAST_ANSWER] = nth;
   if (pressId > highest) seats[seat + NEWEST_ID] = pressId;
 }

@@ -99,7 +99,7 @@ describe("whatever buyers and auctioneers do", () => {
   test("no lot is oversold and every unit is sold, passed or withdrawn", () => {
     eachStory((who, story) => {
       const { events, journal } = tell(who, story, ({ state }) => {
-        for (let lot = 0; lot < state.lots.count; lot += 1) expect(state.lots.all[lot]!.remaining).toBeGreaterThanOrEqual(0);
+        for (let lot = 0; lot < state.lots.count; lot += 1) expect(state.lots.remaining[lot]).toBeGreaterThanOrEqual(0);
       });
       const { lots, totals } = journal.state;
       const left = new Map<number, number>();
@@ -107,7 +107,7 @@ describe("whatever buyers and auctioneers do", () => {
       for (const event of [...only(events, "lotPassed"), ...only(events, "lotWithdrawn")]) {
         left.set(event.lot, (left.get(event.lot) ?? 0) + event.remainder);
       }
-      for (let lot = 0; lot < lots.count; lot += 1) expect(left.get(lot)).toBe(lots.all[lot]!.offered);
+      for (let lot = 0; lot < lots.count; lot += 1) expect(left.get(lot)).toBe(lots.offered[lot]);
       expect(totals.sold + totals.passed + totals.withdrawn).toBe(totals.offered);
       expect(only(events, "sessionClosed")).toHaveLength(1);
     }, 150);

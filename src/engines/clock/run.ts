@@ -5,7 +5,6 @@ import { endOf, lastStepOf } from "./programme.ts";
 import type { ClockState, SessionState } from "./state.ts";
 import {
   FINISHED,
-  HOLDING,
   NEVER,
   NONE,
   ON_CLOCK,
@@ -20,26 +19,28 @@ import {
 import type { ByWhom, PassReason } from "./types.ts";
 import { PASS_REASONS } from "./types.ts";
 
+const PROGRAMME_PUBLISHED = CODE.programmePublished;
+
 /** Publishes the next run of a lot at `t`; its step 0 appears `graceMs` later. */
 export function publish(state: SessionState, clock: ClockState, lot: number, t: number): void {
   const { lots } = state;
-  const entry = lots.all[lot]!;
   const settings = clock.nextSettings;
   clock.settings = settings;
   clock.lot = lot;
   clock.run = lots.runs[lot]!;
   lots.runs[lot] = clock.run + 1;
-  entry.status = ON_CLOCK;
-  clock.quantity = entry.remaining;
-  clock.minPress = entry.minPress;
-  clock.startPrice = entry.restartPrice;
-  clock.stepValue = entry.stepValue;
-  clock.floorPrice = entry.floorPrice;
+  lots.status[lot] = ON_CLOCK;
+  clock.quantity = lots.remaining[lot]!;
+  clock.minPress = lots.minPress[lot]!;
+  clock.startPrice = lots.restartPrice[lot]!;
+  clock.stepValue = lots.stepValue[lot]!;
+  clock.floorPrice = lots.floorPrice[lot]!;
   clock.stepMs = settings.stepMs;
   clock.holdMs = settings.holdMs;
   clock.marginMs = settings.marginMs;
+  clock.takeAllBelow = settings.takeAllBelow;
   clock.lastStep = lastStepOf(clock);
-  clock.t0 = t + settings.graceMs;
+  clock.t0 = (t | 0) + settings.graceMs;
   clock.floorDue = endOf(clock) + state.config.maxDelayMs + clock.marginMs;
   clock.phase = RUNNING;
   scheduleLimits(state, clock);
@@ -47,18 +48,17 @@ export function publish(state: SessionState, clock: ClockState, lot: number, t: 
 }
 
 function writeProgramme(state: SessionState, clock: ClockState, t: number): void {
-  const at = openRow(state.events, CODE.programmePublished, t);
-  const rows = state.events.rows;
-  rows[at + 2] = clock.index;
-  rows[at + 3] = clock.lot;
-  rows[at + 4] = clock.run;
-  rows[at + 5] = clock.quantity;
-  rows[at + 6] = clock.startPrice;
-  rows[at + 7] = clock.stepValue;
-  rows[at + 8] = clock.stepMs;
-  rows[at + 9] = clock.floorPrice;
-  rows[at + 10] = clock.lastStep;
-  rows[at + 11] = clock.t0;
+  const row = openRow(state.events, PROGRAMME_PUBLISHED, t);
+  row[2] = clock.index;
+  row[3] = clock.lot;
+  row[4] = clock.run;
+  row[5] = clock.quantity;
+  row[6] = clock.startPrice;
+  row[7] = clock.stepValue;
+  row[8] = clock.stepMs;
+  row[9] = clock.floorPrice;
+  row[10] = clock.lastStep;
+  row[11] = clock.t0;
 }
 
 /** The clock holds no run: presses naming one are answered as old. */
@@ -83,11 +83,11 @@ export function nextLot(state: SessionState, clock: ClockState, t: number): void
 
 /** The lot leaves unsold, for its next channel. */
 export function passLot(state: SessionState, lot: number, t: number, reason: PassReason): void {
-  const entry = state.lots.all[lot]!;
-  const { clock, remaining, nextChannel } = entry;
-  entry.status = PASSED;
-  state.totals.passed += remaining;
-  emit(state.events, CODE.lotPassed, t, clock, lot, remaining, PASS_REASONS.indexOf(reason), nextChannel);
+  const { lots, totals } = state;
+  const remaining = lots.remaining[lot]!;
+  lots.status[lot] = PASSED;
+  totals.passed += remaining;
+  emit(state.events, CODE.lotPassed, t, lots.clock[lot], lot, remaining, PASS_REASONS.indexOf(reason), lots.nextChannel[lot]);
   endLimits(state, t, lot);
 }
 
@@ -98,20 +98,19 @@ export function reachFloor(state: SessionState, clock: ClockState, t: number): v
 }
 
 export function withdrawLot(state: SessionState, lot: number, t: number, whom: ByWhom): void {
-  const { events } = state;
-  const entry = state.lots.all[lot]!;
-  const { clock, remaining } = entry;
-  entry.status = WITHDRAWN;
-  state.totals.withdrawn += remaining;
-  emit(events, CODE.lotWithdrawn, t, clock, lot, remaining, note(events, whom.actor), note(events, whom.reason));
+  const { events, lots, totals } = state;
+  const remaining = lots.remaining[lot]!;
+  lots.status[lot] = WITHDRAWN;
+  totals.withdrawn += remaining;
+  emit(events, CODE.lotWithdrawn, t, lots.clock[lot], lot, remaining, note(events, whom.actor), note(events, whom.reason));
   endLimits(state, t, lot);
 }
 
 /** The lot goes to the end of its clock's queue; a started lot will go on as a new run from its last start price. */
 export function requeueLot(state: SessionState, clock: ClockState, lot: number, t: number): void {
-  state.lots.all[lot]!.status = QUEUED;
+  state.lots.status[lot] = QUEUED;
   clock.queue.push(lot);
-  emit(state.events, CODE.lotSkipped, t, clock.index, lot, state.lots.all[lot]!.remaining);
+  emit(state.events, CODE.lotSkipped, t, clock.index, lot, state.lots.remaining[lot]);
 }
 
 /** Stops the clock; `lot` (or NONE) and `price` are where it goes on. */
@@ -120,16 +119,17 @@ export function pauseAt(state: SessionState, clock: ClockState, lot: number, t: 
   leaveRun(state, clock, PAUSED);
   clock.lot = lot;
   if (lot !== NONE) clock.run = run;
-  emit(state.events, CODE.clockPaused, t, clock.index, lot, lot === NONE ? 0 : state.lots.all[lot]!.restartPrice);
+  emit(state.events, CODE.clockPaused, t, clock.index, lot, lot === NONE ? 0 : state.lots.restartPrice[lot]);
 }
 
 /** After a window has been decided: what the desk asked for meanwhile, then the remainder or the next lot. */
 export function goOn(state: SessionState, clock: ClockState, t: number): void {
   const { pending } = clock;
   let lot = clock.lot;
-  leaveRun(state, clock, HOLDING);
-  if (state.lots.all[lot]!.remaining === 0) {
-    state.lots.all[lot]!.status = SOLD_OUT;
+  // Decided: a press that still names this run is too late, even on a clock that is about to pause.
+  clock.run = NONE;
+  if (state.lots.remaining[lot] === 0) {
+    state.lots.status[lot] = SOLD_OUT;
     emit(state.events, CODE.lotSoldOut, t, clock.index, lot);
     endLimits(state, t, lot);
     lot = NONE;

@@ -17,7 +17,7 @@ import { settleBefore } from "./settle.ts";
 import type { Sha256 } from "./sha256.ts";
 import { sha256 as pureSha256 } from "./sha256.ts";
 import type { SessionState } from "./state.ts";
-import { ANNOUNCED, createState, growBuyers, IDLE, NEW, NONE, OPEN, PAYER, SEAT_ROW } from "./state.ts";
+import { ANNOUNCED, createState, growBuyers, growLots, IDLE, NEW, NONE, OPEN, SEAT } from "./state.ts";
 import type { DeskRefusal, SessionConfig, SessionInput } from "./types.ts";
 import { INPUT_KINDS, MAX_BUYERS, MAX_LOTS, MAX_T, NEXT_CHANNELS } from "./types.ts";
 
@@ -45,7 +45,7 @@ export function apply(state: SessionState, input: SessionInput): number {
   if (!Number.isSafeInteger(t) || t > MAX_T || t < state.now) throw new RangeError(`t ${t} is not within ${state.now}–${MAX_T}`);
   // After a crash the clocks must not run on through the time nobody could press in.
   if (input.kind !== "rerun") settleBefore(state, t);
-  state.now = t;
+  state.now = t | 0;
   switch (input.kind) {
     case "advance":
       return ACCEPTED;
@@ -112,7 +112,7 @@ function whyNotBuyer(state: SessionState, input: Of<"addBuyer">): DeskRefusal | 
   if (!fitCredit(input.creditLimit)) return "bad_input";
   const { payer } = input;
   // One level only: who pays for others has no payer himself.
-  if (payer !== NONE && (!(payer >= 0 && payer < buyers.count) || buyers.seats[payer * SEAT_ROW + PAYER] !== NONE)) return "unknown_buyer";
+  if (payer !== NONE && (!(payer >= 0 && payer < buyers.count) || buyers.seats[payer * SEAT.WIDTH + SEAT.PAYER] !== NONE)) return "unknown_buyer";
   return null;
 }
 
@@ -121,12 +121,12 @@ function addBuyer(state: SessionState, input: Of<"addBuyer">): number {
   if (refusal !== null) return refuse(state, input, refusal);
   const { buyers } = state;
   const buyer = buyers.count;
-  if (buyer === buyers.limit.length) growBuyers(state);
+  if (buyer === buyers.limit.length) growBuyers(buyers);
   buyers.count += 1;
   buyers.ids.push(input.id);
   buyers.byId.set(input.id, buyer);
   setLimit(buyers, buyer, input.creditLimit);
-  buyers.seats[buyer * SEAT_ROW + PAYER] = input.payer;
+  buyers.seats[buyer * SEAT.WIDTH + SEAT.PAYER] = input.payer;
   emit(state.events, CODE.buyerAdded, input.t, buyer, input.creditLimit, input.payer);
   return ACCEPTED;
 }
@@ -162,24 +162,22 @@ function addLot(state: SessionState, input: Of<"addLot">): number {
   const { lots } = state;
   const entry = input.lot;
   const lot = lots.count;
+  if (lot === lots.status.length) growLots(lots);
   lots.count += 1;
   lots.ids.push(entry.id);
   lots.sellers.push(entry.sellerId);
   lots.byId.set(entry.id, lot);
-  lots.runs.push(0);
-  lots.all.push({
-    clock: input.clock,
-    status: ANNOUNCED,
-    remaining: entry.quantity,
-    restartPrice: entry.startPrice,
-    minPress: entry.minPress,
-    stepValue: entry.stepValue,
-    floorPrice: entry.floorPrice,
-    startPrice: entry.startPrice,
-    offered: entry.quantity,
-    hasPhoto: entry.hasPhoto,
-    nextChannel: NEXT_CHANNELS.indexOf(entry.nextChannel),
-  });
+  lots.clock[lot] = input.clock;
+  lots.status[lot] = ANNOUNCED;
+  lots.offered[lot] = entry.quantity;
+  lots.remaining[lot] = entry.quantity;
+  lots.restartPrice[lot] = entry.startPrice;
+  lots.minPress[lot] = entry.minPress;
+  lots.startPrice[lot] = entry.startPrice;
+  lots.stepValue[lot] = entry.stepValue;
+  lots.floorPrice[lot] = entry.floorPrice;
+  lots.hasPhoto[lot] = entry.hasPhoto ? 1 : 0;
+  lots.nextChannel[lot] = NEXT_CHANNELS.indexOf(entry.nextChannel);
   state.totals.offered += entry.quantity;
   emit(state.events, CODE.lotAdded, input.t, lot, input.clock, entry.quantity);
   return ACCEPTED;

@@ -176,7 +176,8 @@ function takeOff(air: readonly Air[], programme: Programme, crowd: Crowd): void 
 }
 
 function programmeOfRow(rows: Float64Array, at: number): Programme {
-  const [clock, lot, run, quantity, startPrice, stepValue, stepMs, floorPrice, lastStep, t0] = rows.subarray(at, at + 10) as unknown as Quantities;
+  // Whole numbers again, as they are in the messages a host reads.
+  const [clock, lot, run, quantity, startPrice, stepValue, stepMs, floorPrice, lastStep, t0] = Int32Array.from(rows.subarray(at, at + 10)) as unknown as Quantities;
   return { clock, lot, run, quantity, startPrice, stepValue, stepMs, floorPrice, lastStep, t0 };
 }
 

@@ -1,18 +1,24 @@
 /** One hash over all of a session's state: two states with the same digest behave the same for ever after. */
-import { ANSWER_ROW, ANSWERS, SEAT_ROW, WINDOW_ROW } from "./state.ts";
-import type { ClockState, HoldWindow, SessionState } from "./state.ts";
+import { ANSWER, ANSWERS, SEAT } from "./state.ts";
+import type { ClockState, HoldWindow, LotBook, SessionState } from "./state.ts";
 
 function first(column: Float64Array | Int32Array, count: number): number[] {
   return Array.from(column.subarray(0, count));
 }
 
 function windowFacts(window: HoldWindow): unknown[] {
-  return [window.count, window.count > 0 ? [window.end] : [], first(window.rows, window.count * WINDOW_ROW), first(window.pressIds, window.count)];
+  return [window.count, window.count > 0 ? [window.end] : [], window.presses.slice(0, window.count)];
 }
 
 function clockFacts(clock: ClockState): unknown[] {
   const { window, queue, head, ...rest } = clock;
   return [rest, queue.slice(head), windowFacts(window)];
+}
+
+function lotFacts(lots: LotBook): unknown[] {
+  const { clock, status, offered, remaining, runs, restartPrice, minPress, startPrice, stepValue, floorPrice, hasPhoto, nextChannel } = lots;
+  const columns = [clock, status, offered, remaining, runs, restartPrice, minPress, startPrice, stepValue, floorPrice, hasPhoto, nextChannel];
+  return columns.map((column) => first(column, lots.count));
 }
 
 /** Hex SHA-256 of the state. Of the time only what was settled counts, so that an idle `advance` changes nothing. */
@@ -24,9 +30,9 @@ export function stateDigest(state: SessionState): string {
     state.nextDue,
     state.totals,
     clocks.map(clockFacts),
-    [lots.ids, lots.sellers, lots.all, lots.runs, [...lots.limits].toSorted(([a], [b]) => a - b)],
-    [buyers.ids, first(buyers.seats, buyers.count * SEAT_ROW), first(buyers.limit, buyers.count), first(buyers.used, buyers.count)],
-    [buyers.answered, first(buyers.answers, (Math.min(buyers.answered, ANSWERS - 1) + 1) * ANSWER_ROW)],
+    [lots.ids, lots.sellers, lotFacts(lots), [...lots.limits].toSorted(([a], [b]) => a - b)],
+    [buyers.ids, first(buyers.seats, buyers.count * SEAT.WIDTH), first(buyers.pressing, buyers.count), first(buyers.limit, buyers.count), first(buyers.used, buyers.count)],
+    [buyers.answered, first(buyers.answers, (Math.min(buyers.answered, ANSWERS - 1) + 1) * ANSWER.WIDTH)],
   ];
   return state.sha256(JSON.stringify(facts));
 }

@@ -1,6 +1,7 @@
 /**
- * The state of one auction session: flat rows of numbers for what presses touch (buyers, windows, answers), one
- * record a clock and a lot. Nothing is allocated per press.
+ * The state of one auction session: columns and rows of numbers for lots, buyers and answers, one record a clock
+ * and a press in a window. Nothing is allocated per press. A file on the hot path takes what constants it needs apart at
+ * its top: the compiler folds a file's own into the code, but looks an imported one up each time it is used.
  */
 import type { EventBuffer } from "./events.ts";
 import { createEventBuffer } from "./events.ts";
@@ -32,10 +33,6 @@ export const SOLD_OUT = 3;
 export const PASSED = 4;
 export const WITHDRAWN = 5;
 
-/** How many of his latest answers are remembered for each buyer, as long as they are among the latest ANSWERS of all. */
-export const PRESS_MEMORY = 8;
-export const ANSWERS = 16_384;
-
 /** A limit order in the book of a lot. */
 export interface LimitOrder {
   readonly buyer: number;
@@ -57,25 +54,26 @@ export interface LastDecision {
   windowEnd: number;
 }
 
-/** The presses of the open window, in order of acceptance: a row of WINDOW_ROW whole numbers each, and its press id. */
+/** A press that holds its credit and waits for the decision. */
+export interface WindowPress {
+  buyer: number;
+  /** Twice the response time; limit orders take the odd numbers. Lowest wins. */
+  rank: number;
+  step: number;
+  tau: number;
+  price: number;
+  quantity: number;
+  pressId: number;
+  /** 1 for a limit order that fired, 0 for a live press. */
+  viaLimit: number;
+}
+
+/** The first `count` of `presses`, in order of acceptance, are those of the open window; the records are used over and over. */
 export interface HoldWindow {
   count: number;
   end: number;
-  rows: Int32Array;
-  pressIds: Float64Array;
-  /** 1 for every buyer with a live press in the window. */
-  pressed: Uint8Array;
+  readonly presses: WindowPress[];
 }
-
-/** Columns of a window row. RANK is twice the response time; limit orders take the odd numbers. Lowest wins. */
-export const W_BUYER = 0;
-export const W_RANK = 1;
-export const W_STEP = 2;
-export const W_TAU = 3;
-export const W_PRICE = 4;
-export const W_QUANTITY = 5;
-export const W_VIA_LIMIT = 6;
-export const WINDOW_ROW = 8;
 
 /** What the desk asked for while a window was open; carried out once it is decided. */
 export interface Pending {
@@ -86,6 +84,8 @@ export interface Pending {
 
 export interface ClockState {
   readonly index: number;
+  /** This clock's bit of `BuyerBook.pressing`. */
+  readonly bit: number;
   /** In force for the run on the clock; `nextSettings` take over when the next programme is published. */
   settings: ClockSettings;
   nextSettings: ClockSettings;
@@ -107,6 +107,7 @@ export interface ClockState {
   lastStep: number;
   holdMs: number;
   marginMs: number;
+  takeAllBelow: number;
   /** When this clock has to act by itself next, NEVER if it waits for the desk. */
   due: number;
   /** The moment the last step's slowest presses have had their chance. */
@@ -118,67 +119,66 @@ export interface ClockState {
   readonly last: LastDecision;
 }
 
-/** A lot; an object, because all that happens to it happens once a run, and to one lot at a time. */
-export interface LotState {
-  readonly clock: number;
-  status: number;
-  remaining: number;
-  /** Start price of the next run. */
-  restartPrice: number;
-  minPress: number;
-  readonly stepValue: number;
-  floorPrice: number;
-  startPrice: number;
-  offered: number;
-  readonly hasPhoto: boolean;
-  readonly nextChannel: number;
-}
-
 export interface LotBook {
   count: number;
-  readonly all: LotState[];
   readonly ids: string[];
   readonly sellers: string[];
   readonly byId: Map<string, number>;
   /** Limit orders by lot: highest price first, then first placed. */
   readonly limits: Map<number, LimitOrder[]>;
-  /** By lot: runs published so far; also the number of the next run. */
-  readonly runs: number[];
+  /** All below by lot. */
+  clock: Int32Array;
+  status: Int32Array;
+  offered: Int32Array;
+  remaining: Int32Array;
+  /** Runs published so far; also the number of the next run. */
+  runs: Int32Array;
+  /** Start price of the next run. */
+  restartPrice: Int32Array;
+  minPress: Int32Array;
+  startPrice: Int32Array;
+  stepValue: Int32Array;
+  floorPrice: Int32Array;
+  /** 1 for a lot with a representative photograph. */
+  hasPhoto: Int32Array;
+  /** Place in NEXT_CHANNELS. */
+  nextChannel: Int32Array;
 }
 
 export interface BuyerBook {
   count: number;
   readonly ids: string[];
   readonly byId: Map<string, number>;
-  /** SEAT_ROW numbers a buyer: all that a press needs to know of him. */
+  /** A row of SEAT numbers a buyer: all that a press needs to know of him. */
   seats: Float64Array;
+  /** By buyer: the bits of the clocks in whose open window he has a live press. */
+  pressing: Int32Array;
   /** In minor units, by buyer; what is held is limit − used − free. */
   limit: Float64Array;
   used: Float64Array;
-  /** A ring of the latest ANSWERS answers of all buyers, ANSWER_ROW numbers each, in the order given. */
+  /** A ring of the latest ANSWERS answers of all buyers, a row of ANSWER numbers each, in the order given. */
   readonly answers: Float64Array;
   /** Answers given so far; the n-th, counted from 1, is at place n mod ANSWERS. */
   answered: number;
 }
 
-/**
- * Columns of a buyer's row, which is half a cache line. FREE is what he may still commit, in minor units: his limit
- * less what he has used and what is held. PAYER is a buyer's index or NONE.
- */
-export const FREE = 0;
-export const PAYER = 1;
-/** Highest press id answered; only ids up to it can be repetitions. */
-export const NEWEST_ID = 2;
-/** Number of the buyer's latest answer, 0 for none. */
-export const LAST_ANSWER = 3;
-export const SEAT_ROW = 4;
+/** Columns of a buyer's row, which is half a cache line, and its WIDTH. */
+export const SEAT = {
+  /** What he may still commit, in minor units: his limit less what he has used and what is held. */
+  FREE: 0,
+  /** A buyer's index or NONE. */
+  PAYER: 1,
+  /** Highest press id answered; only ids up to it can be repetitions. */
+  NEWEST_ID: 2,
+  /** Number of the buyer's latest answer, 0 for none. */
+  LAST_ANSWER: 3,
+  WIDTH: 4,
+} as const;
 
 /** Columns of an answer: what was answered, the buyer's answer before that one, and his highest id before it. */
-export const A_PRESS_ID = 0;
-export const A_ANSWER = 1;
-export const A_BEFORE = 2;
-export const A_HIGHEST_BEFORE = 3;
-export const ANSWER_ROW = 4;
+export const ANSWER = { PRESS_ID: 0, GIVEN: 1, BEFORE: 2, HIGHEST_BEFORE: 3, WIDTH: 4 } as const;
+/** A power of two. */
+export const ANSWERS = 16_384;
 
 export interface Totals {
   offered: number;
@@ -205,21 +205,18 @@ export interface SessionState {
 }
 
 const FIRST_BUYERS = 64;
+const FIRST_LOTS = 64;
 const FIRST_WINDOW = 32;
 
-function createWindow(): HoldWindow {
-  return {
-    count: 0,
-    end: NEVER,
-    rows: new Int32Array(FIRST_WINDOW * WINDOW_ROW),
-    pressIds: new Float64Array(FIRST_WINDOW),
-    pressed: new Uint8Array(FIRST_BUYERS),
-  };
+/** Room for one more press in a window. */
+export function nobody(): WindowPress {
+  return { buyer: 0, rank: 0, step: 0, tau: 0, price: 0, quantity: 0, pressId: 0, viaLimit: 0 };
 }
 
 function createClock(index: number, settings: ClockSettings): ClockState {
   return {
     index,
+    bit: 1 << index,
     settings,
     nextSettings: settings,
     phase: IDLE,
@@ -238,17 +235,37 @@ function createClock(index: number, settings: ClockSettings): ClockState {
     lastStep: 0,
     holdMs: settings.holdMs,
     marginMs: settings.marginMs,
+    takeAllBelow: settings.takeAllBelow,
     due: NEVER,
     floorDue: NEVER,
     limitDue: NEVER,
-    window: createWindow(),
+    window: { count: 0, end: NEVER, presses: Array.from({ length: FIRST_WINDOW }, nobody) },
     pending: { pause: false, skip: false, withdraw: null },
     last: { lot: NONE, run: NONE, t0: 0, stepMs: settings.stepMs, marginMs: settings.marginMs, step: 0, tau: 0, windowEnd: 0 },
   };
 }
 
 function createLots(): LotBook {
-  return { count: 0, all: [], ids: [], sellers: [], byId: new Map(), limits: new Map(), runs: [] };
+  const column = () => new Int32Array(FIRST_LOTS);
+  return {
+    count: 0,
+    ids: [],
+    sellers: [],
+    byId: new Map(),
+    limits: new Map(),
+    clock: column(),
+    status: column(),
+    offered: column(),
+    remaining: column(),
+    runs: column(),
+    restartPrice: column(),
+    minPress: column(),
+    startPrice: column(),
+    stepValue: column(),
+    floorPrice: column(),
+    hasPhoto: column(),
+    nextChannel: column(),
+  };
 }
 
 function createBuyers(): BuyerBook {
@@ -256,10 +273,11 @@ function createBuyers(): BuyerBook {
     count: 0,
     ids: [],
     byId: new Map(),
-    seats: new Float64Array(FIRST_BUYERS * SEAT_ROW),
+    seats: new Float64Array(FIRST_BUYERS * SEAT.WIDTH),
+    pressing: new Int32Array(FIRST_BUYERS),
     limit: new Float64Array(FIRST_BUYERS),
     used: new Float64Array(FIRST_BUYERS),
-    answers: new Float64Array(ANSWERS * ANSWER_ROW),
+    answers: new Float64Array(ANSWERS * ANSWER.WIDTH),
     answered: 0,
   };
 }
@@ -281,24 +299,34 @@ export function createState(config: SessionConfig, seed: string, sha256: Sha256)
   };
 }
 
-function copyInto<A extends Float64Array | Int32Array | Uint8Array>(larger: A, column: ArrayLike<number>): A {
+function twice<A extends Float64Array | Int32Array>(column: A): A {
+  const larger = column instanceof Int32Array ? new Int32Array(column.length * 2) : new Float64Array(column.length * 2);
   larger.set(column);
-  return larger;
+  return larger as A;
 }
 
-/** Room for twice as many buyers, in the book and in every window. */
-export function growBuyers(state: SessionState): void {
-  const { buyers } = state;
-  buyers.seats = copyInto(new Float64Array(buyers.seats.length * 2), buyers.seats);
-  buyers.limit = copyInto(new Float64Array(buyers.limit.length * 2), buyers.limit);
-  buyers.used = copyInto(new Float64Array(buyers.used.length * 2), buyers.used);
-  for (const { window } of state.clocks) window.pressed = copyInto(new Uint8Array(window.pressed.length * 2), window.pressed);
+/** Room for twice as many buyers. */
+export function growBuyers(buyers: BuyerBook): void {
+  buyers.seats = twice(buyers.seats);
+  buyers.pressing = twice(buyers.pressing);
+  buyers.limit = twice(buyers.limit);
+  buyers.used = twice(buyers.used);
 }
 
-/** Room for twice as many presses in a window. */
-export function growWindow(window: HoldWindow): void {
-  window.rows = copyInto(new Int32Array(window.rows.length * 2), window.rows);
-  window.pressIds = copyInto(new Float64Array(window.pressIds.length * 2), window.pressIds);
+/** Room for twice as many lots. */
+export function growLots(lots: LotBook): void {
+  lots.clock = twice(lots.clock);
+  lots.status = twice(lots.status);
+  lots.offered = twice(lots.offered);
+  lots.remaining = twice(lots.remaining);
+  lots.runs = twice(lots.runs);
+  lots.restartPrice = twice(lots.restartPrice);
+  lots.minPress = twice(lots.minPress);
+  lots.startPrice = twice(lots.startPrice);
+  lots.stepValue = twice(lots.stepValue);
+  lots.floorPrice = twice(lots.floorPrice);
+  lots.hasPhoto = twice(lots.hasPhoto);
+  lots.nextChannel = twice(lots.nextChannel);
 }
 
 /** Sets when a clock acts by itself next, and keeps the earliest of all clocks. */

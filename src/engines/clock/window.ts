@@ -4,20 +4,8 @@
  */
 import { affordable } from "./credit.ts";
 import { drawTie } from "./draw.ts";
-import type { ClockState, SessionState } from "./state.ts";
-import {
-  growWindow,
-  HOLDING,
-  setDue,
-  W_BUYER,
-  W_PRICE,
-  W_QUANTITY,
-  W_RANK,
-  W_STEP,
-  W_TAU,
-  W_VIA_LIMIT,
-  WINDOW_ROW,
-} from "./state.ts";
+import type { ClockState, SessionState, WindowPress } from "./state.ts";
+import { HOLDING, nobody, setDue } from "./state.ts";
 
 /**
  * Units a buyer gets of the running lot: at least the minimum press, at most what is left, all of it if too little
@@ -28,7 +16,7 @@ export function take(state: SessionState, clock: ClockState, buyer: number, pric
   const { minPress } = clock;
   const least = minPress < rest ? minPress : rest;
   let quantity = asked < least ? least : asked > rest ? rest : asked;
-  if (rest - quantity < clock.settings.takeAllBelow && affordable(state.buyers, buyer, price, rest, rest) === rest) quantity = rest;
+  if (rest - quantity < clock.takeAllBelow && affordable(state.buyers, buyer, price, rest, rest) === rest) quantity = rest;
   return affordable(state.buyers, buyer, price, quantity, least);
 }
 
@@ -47,20 +35,20 @@ export function joinWindow(
   viaLimit: number,
 ): void {
   const { window } = clock;
-  const at = window.count * WINDOW_ROW;
-  if (at === window.rows.length) growWindow(window);
-  const { rows } = window;
-  rows[at + W_BUYER] = buyer;
-  rows[at + W_RANK] = rank;
-  rows[at + W_STEP] = step;
-  rows[at + W_TAU] = tau;
-  rows[at + W_PRICE] = price;
-  rows[at + W_QUANTITY] = quantity;
-  window.pressIds[window.count] = pressId;
-  rows[at + W_VIA_LIMIT] = viaLimit;
-  if (viaLimit === 0) window.pressed[buyer] = 1;
-  window.count += 1;
-  if (window.count > 1) return;
+  const { count, presses } = window;
+  if (count === presses.length) presses.push(nobody());
+  const entry = presses[count]!;
+  entry.buyer = buyer;
+  entry.rank = rank;
+  entry.step = step;
+  entry.tau = tau;
+  entry.price = price;
+  entry.quantity = quantity;
+  entry.pressId = pressId;
+  entry.viaLimit = viaLimit;
+  if (viaLimit === 0) state.buyers.pressing[buyer]! |= clock.bit;
+  window.count = count + 1;
+  if (count > 0) return;
   window.end = t + clock.holdMs;
   clock.phase = HOLDING;
   setDue(state, clock, window.end);
@@ -75,38 +63,23 @@ export function limitRank(clock: ClockState, step: number): number {
   return 2 * steps * clock.stepMs - 1;
 }
 
-/** Row of the press that wins the window. Chance is asked only when the lowest rank is shared. */
-export function winnerOf(state: SessionState, clock: ClockState): number {
-  const { rows, count } = clock.window;
-  let best = 0;
+/** The press that wins the window. Chance is asked only when the lowest rank is shared. */
+export function winnerOf(state: SessionState, clock: ClockState): WindowPress {
+  const { presses, count } = clock.window;
+  let best = presses[0]!;
   let tied = 1;
-  for (let at = WINDOW_ROW; at < count * WINDOW_ROW; at += WINDOW_ROW) {
-    const rank = rows[at + W_RANK]!;
-    const lowest = rows[best + W_RANK]!;
-    if (rank > lowest) continue;
-    tied = rank === lowest ? tied + 1 : 1;
-    if (rank < lowest) best = at;
+  for (let i = 1; i < count; i += 1) {
+    const press = presses[i]!;
+    if (press.rank > best.rank) continue;
+    tied = press.rank === best.rank ? tied + 1 : 1;
+    if (press.rank < best.rank) best = press;
   }
-  return tied === 1 ? best : drawAmongTied(state, clock, best, tied);
+  return tied === 1 ? best : drawAmongTied(state, clock, best.rank, tied);
 }
 
-/** Row of the press of the drawn one among the buyers who share the rank of `first`, in the order of their numbers. */
-function drawAmongTied(state: SessionState, clock: ClockState, first: number, tied: number): number {
-  const { rows, count } = clock.window;
+/** The press of the drawn one among the buyers who share this rank, in the order of their numbers. */
+function drawAmongTied(state: SessionState, clock: ClockState, rank: number, tied: number): WindowPress {
   const place = drawTie(state.sha256, state.seed, state.config.id, clock.lot, clock.run, tied);
-  const rank = rows[first + W_RANK]!;
-  for (let at = first; at < count * WINDOW_ROW; at += WINDOW_ROW) {
-    if (rows[at + W_RANK] === rank && tiedBelow(clock, rank, rows[at + W_BUYER]!) === place) return at;
-  }
-  throw new Error(`no tied press at place ${place} of ${tied}`);
-}
-
-/** How many of the presses with this rank have a buyer of a lower number. */
-function tiedBelow(clock: ClockState, rank: number, buyer: number): number {
-  const { rows, count } = clock.window;
-  let lower = 0;
-  for (let at = 0; at < count * WINDOW_ROW; at += WINDOW_ROW) {
-    if (rows[at + W_RANK] === rank && rows[at + W_BUYER]! < buyer) lower += 1;
-  }
-  return lower;
+  const sharing = clock.window.presses.slice(0, clock.window.count).filter((press) => press.rank === rank);
+  return sharing.toSorted((a, b) => a.buyer - b.buyer)[place]!;
 }
