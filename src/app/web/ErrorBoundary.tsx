@@ -1,7 +1,8 @@
-import { Component } from "react";
+import { Component, useEffect, useRef } from "react";
 import type { ErrorInfo, ReactNode } from "react";
 import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
+import { useOnline } from "../../ui/OfflineBar.tsx";
 import { useWords } from "../../ui/Preferences.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -17,9 +18,9 @@ interface State {
   readonly resetKey: string;
 }
 
-/** A page that was not there when the server was updated under an open tab. */
+/** A page that could not be fetched: the network was away, or the server was updated under an open tab. */
 function isMissingChunk(error: Error): boolean {
-  return /dynamically imported module|module script failed|error loading dynamically/i.test(error.message);
+  return /dynamically imported module|module script failed|error loading dynamically|unable to preload/i.test(error.message);
 }
 
 /** Short enough to be read out; the same fault on the same page gives the same number. */
@@ -54,7 +55,16 @@ export class ErrorBoundary extends Component<Props, State> {
 
 function BrokenPage({ error, path, onRetry }: { readonly error: Error; readonly path: string; readonly onRetry: () => void }): ReactNode {
   const words = useWords(zh, en);
-  if (isMissingChunk(error)) {
+  const online = useOnline();
+  const missing = isMissingChunk(error);
+  const cutOff = useRef(!online);
+  useEffect(() => {
+    // A page that failed to load is only fetched anew when the document is.
+    if (missing && online && cutOff.current) location.reload();
+    if (!online) cutOff.current = true;
+  }, [missing, online]);
+  if (missing && !online) return <ErrorState title={words.cutOff}>{words.cutOffWhy}</ErrorState>;
+  if (missing) {
     return (
       <ErrorState title={words.newVersion} actions={<Button tone="primary" icon="replay" onClick={() => location.reload()}>{words.reload}</Button>}>
         {words.newVersionWhy}

@@ -12,6 +12,8 @@ export const en = {
   signIn: "Sign in",
   pageBroke: "This page has failed",
   pageBrokeWhy: "Other pages are not affected. Try again, or go to the start page.",
+  cutOff: "No network",
+  cutOffWhy: "This page has not been loaded yet; it opens by itself once you are connected again.",
   newVersion: "This page has a new version",
   newVersionWhy: "Reload to continue. What you have submitted is safe.",
   reload: "Reload",

@@ -10,6 +10,8 @@ export const zh = {
   signIn: "登录",
   pageBroke: "这一页出错了",
   pageBrokeWhy: "别的页面不受影响。可以再试一次，或回到首页。",
+  cutOff: "没有网络",
+  cutOffWhy: "这一页还没有载入过，联网后会自动打开。",
   newVersion: "页面有新版本",
   newVersionWhy: "重新载入后即可继续，已提交的内容不会丢。",
   reload: "重新载入",

@@ -19,7 +19,7 @@ export function Lines({ lines, currency, caption, own }: LinesProps): ReactNode 
   const { columns } = words;
   return (
     <section className="settle-lines">
-      <h3>{caption}<small>{lines.length}</small></h3>
+      <h2>{caption}<small>{lines.length}</small></h2>
       <table>
         <thead><tr><th scope="col">{columns.lot}</th><th scope="col">{columns.item}</th><th scope="col">{columns.grade}</th><th scope="col">{columns.channel}</th><th scope="col">{columns.quantity}</th><th scope="col">{columns.price}</th><th scope="col">{columns.amount}</th></tr></thead>
         <tbody>{lines.map((line) => <Row key={line.saleId} line={line} currency={currency} own={own} channel={terms.channels[line.channel]} />)}</tbody>

@@ -51,7 +51,7 @@ export function Charges({ charges, currency, caption }: { readonly charges: read
   const how = useHow(currency);
   return (
     <section className="settle-charges">
-      <h3>{caption}</h3>
+      <h2>{caption}</h2>
       {charges.length === 0 ? <p className="settle-faint">{words.paper.noCharges}</p> : (
         <dl>
           {charges.map((charge) => (
