@@ -9,6 +9,25 @@ import { open, openTrial, plan, sit, type Trial } from "./trial.ts";
 const YUAN = 100;
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 
+describe("a session's connection", () => {
+  test("goes back to the pool as it came: nothing of a closed session hangs on it", async () => {
+    const trial = await openTrial();
+    const { pool } = trial.market.database;
+    const hung: number[] = [];
+    for (let day = 0; day < 3; day++) {
+      const sessionId = await plan(trial);
+      await open(trial, sessionId);
+      await trial.market.runtime.call(clock.actions.closeSession, { sessionId, reason: "收场" }, trial.auctioneer.call);
+      await trial.hall.settled();
+      const clients = await Promise.all(Array.from({ length: pool.totalCount }, () => pool.connect()));
+      hung.push(Math.max(...clients.map((client) => client.listenerCount("error"))));
+      for (const client of clients) client.release();
+    }
+    expect(hung).toEqual([hung[0], hung[0], hung[0]]);
+    await trial.close();
+  });
+});
+
 describe("the database goes away under a running clock", () => {
   let trial: Trial;
   let buyer: Person;

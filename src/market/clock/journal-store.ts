@@ -49,6 +49,7 @@ export class JournalStore {
   readonly #holder: string;
   readonly #leaseMs: number;
   #client: pg.PoolClient | null = null;
+  readonly #watches = new WeakMap<pg.PoolClient, () => void>();
   #renewing: NodeJS.Timeout | null = null;
   #lost = false;
   /** A connection does one thing at a time; a renewal waits for the commit under way, and the next commit for it. */
@@ -118,8 +119,9 @@ export class JournalStore {
       const client = await this.#connection();
       await client.query("delete from clock.lease where session_id = $1 and holder = $2", [this.#session, this.#holder]);
     } finally {
-      this.#client?.release();
+      const client = this.#client;
       this.#client = null;
+      if (client !== null) this.#handBack(client);
     }
   }
 
@@ -134,14 +136,23 @@ export class JournalStore {
     if (this.#client !== null) return this.#client;
     const client = await this.#pool.connect();
     // A connection that breaks while nothing is asked of it would otherwise end the process.
-    client.on("error", () => this.#drop(client));
+    const broken = (): void => this.#drop(client);
+    this.#watches.set(client, broken);
+    client.on("error", broken);
     if (this.#client !== null || this.#lost) {
-      client.release();
+      this.#handBack(client);
       if (this.#client === null) throw new JournalFenced(this.#session);
       return this.#client;
     }
     this.#client = client;
     return client;
+  }
+
+  /** The connection goes on to others; what was hung on it for this session must not stay. */
+  #handBack(client: pg.PoolClient): void {
+    const broken = this.#watches.get(client);
+    if (broken !== undefined) client.off("error", broken);
+    client.release();
   }
 
   #drop(only: pg.PoolClient | null = this.#client): void {
