@@ -13,7 +13,7 @@ export const UNPRINTABLE = "□";
 
 /** Characters with four bytes, which printers do not know, and the ones with two or one that look the same on paper. */
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
-  "¥": "￥", "₩": "W", "−": "-", "–": "-", "•": "·", "\u00a0": " ", "№": "No.", "✓": "√", "½": "1/2", "²": "2", "³": "3", "ö": "o", "ä": "a",
+  "¥": "￥", "₩": "W", "−": "-", "–": "-", "•": "·", "\u00a0": " ", "✓": "√", "½": "1/2", "²": "2", "³": "3", "ö": "o", "ä": "a",
 };
 /** Ideographs of the first plane: what a GB 18030 printer prints from four bytes. */
 const isIdeograph = (point: number): boolean => (point >= 0x3400 && point <= 0x4dbf) || (point >= 0x4e00 && point <= 0x9fff);

@@ -27,7 +27,7 @@ describe("text for Chinese banks and printers", () => {
   });
 
   test("says how many bytes a character takes, as it then does", () => {
-    for (const char of ["A", "花", "·", "¥", "—", "䶮", "𠮷"]) expect(codec.length(char.codePointAt(0)!), char).toBe(codec.encode(char).length);
+    for (const char of ["A", "花", "·", "¥", "—", "㼆", "𠮷"]) expect(codec.length(char.codePointAt(0)!), char).toBe(codec.encode(char).length);
   });
 
   test("has a question mark for half a character", () => {

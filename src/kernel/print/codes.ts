@@ -8,6 +8,9 @@ export interface DrawnCode {
   readonly height: number;
 }
 
+/** The package's types do not tell what the single codes take. */
+type Options = RenderOptions & { readonly eclevel?: string };
+
 /** Height of a bar code's bars against its width does not matter to a scanner; the layout stretches it. */
 const BAR_HEIGHT_MM = 12;
 const SCALE = 2;
@@ -16,8 +19,16 @@ const MODULE_2D = 2 * SCALE;
 /** Free edges as the standards ask: four modules around a QR code, one and better two around DataMatrix, ten beside bars. */
 const QUIET = { qr: 4 * MODULE_2D, datamatrix: 2 * MODULE_2D, bars: 10 * SCALE };
 
-/** Throws when the data cannot be drawn as such a code. */
-export function drawCode(code: CodeKind, data: string): DrawnCode {
+/** Null when no such code can hold the data, as a bar code cannot hold Chinese. */
+export function drawCode(code: CodeKind, data: string): DrawnCode | null {
+  try {
+    return draw(code, data);
+  } catch {
+    return null;
+  }
+}
+
+function draw(code: CodeKind, data: string): DrawnCode {
   const base = { bcid: code, text: data, scale: SCALE };
   switch (code) {
     case "qr": return drawn((options, pen) => qrcode(options, pen), { ...base, eclevel: "M" }, QUIET.qr);
@@ -27,7 +38,7 @@ export function drawCode(code: CodeKind, data: string): DrawnCode {
   }
 }
 
-function drawn(draw: (options: RenderOptions, pen: DrawingContext<DrawnCode>) => DrawnCode, options: RenderOptions, quiet: number): DrawnCode {
+function drawn(drawer: (options: Options, pen: DrawingContext<DrawnCode>) => DrawnCode, options: Options, quiet: number): DrawnCode {
   let path = "";
   let size = { width: 0, height: 0 };
   const at = (x: number, y: number): string => `${x + quiet} ${y + quiet}`;
@@ -47,5 +58,5 @@ function drawn(draw: (options: RenderOptions, pen: DrawingContext<DrawnCode>) =>
     text: () => {},
     end: () => ({ path, width: size.width + 2 * quiet, height: size.height + 2 * quiet }),
   };
-  return draw(options, pen);
+  return drawer(options, pen);
 }

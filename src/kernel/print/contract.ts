@@ -95,7 +95,7 @@ export const print = contract("print", {
       pages: z.array(page), pdf: z.string(), bytes: z.string().nullable(), lacking: z.string(),
       problems: z.array(z.object({ code: z.enum(TEMPLATE_FAULTS), block: z.int(), field: z.string() })),
     }),
-    refuses: ["cannot_be_drawn"],
+    refuses: [],
   }),
 
   render: read({

@@ -8,7 +8,7 @@ type Plain = Exclude<Written, { kind: "footer" | "beside" }>;
 const words = (zh: string, en: string) => ({ zh, en });
 const shown = (field: string, more: { bold?: boolean } = {}) => ({ field, ...more });
 const column = (field: string, share: number) => ({ field, share });
-const qr = (mm: number, align: "start" | "center" | "end" = "end"): Plain => ({ kind: "code", code: "qr", field: "code", mm, align });
+const qr = (mm: number, align: "start" | "center" | "end" = "end"): Extract<Plain, { kind: "code" }> => ({ kind: "code", code: "qr", field: "code", mm, align });
 const text = (zh: string, en: string, more: Partial<Extract<Plain, { kind: "text" }>> = {}): Plain => ({ kind: "text", text: words(zh, en), ...more });
 const rule = (style: "thin" | "thick" | "dashed" = "thin"): Plain => ({ kind: "rule", style });
 const space = (mm: number): Plain => ({ kind: "space", mm });
@@ -108,6 +108,7 @@ const TROLLEY_LABEL_A6: Written[] = [
   { kind: "fields", shape: "list", scale: "large", fields: [shown("boxes", { bold: true }), shown("day")] },
 ];
 const TROLLEY_LABEL_ROLL: Written[] = [
+  text("{market}", "{market}", { align: "center" }),
   text("{shortNo}", "{shortNo}", { scale: "giant", bold: true, align: "center" }),
   text("{no}", "{no}", { align: "center" }),
   rule(),

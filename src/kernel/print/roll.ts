@@ -29,8 +29,8 @@ export function rollPage(printed: readonly Printed[], roll: Roll): Page {
       marks.push(...lineMarks(one, mm(left), mm(top), mm(reach / columns), columns));
       top += height + GAP_MM;
     } else if (one.kind === "qr" || one.kind === "barcode") {
-      const { mark, height } = codeMark(one, left, top, reach);
-      marks.push(mark);
+      const { drawn, height } = codeMarks(one, left, top, reach);
+      marks.push(...drawn);
       top += height + GAP_MM;
     } else if (one.kind === "feed") top += one.lines * (LETTER_MM + GAP_MM);
     else if (one.kind === "cut") {
@@ -56,12 +56,13 @@ function lineMarks(line: Extract<Printed, { kind: "line" }>, left: number, top: 
 
 const startOf = (align: Align, free: number): number => (align === "end" ? free : align === "center" ? free / 2 : 0);
 
-function codeMark(code: Extract<Printed, { kind: "qr" | "barcode" }>, left: number, top: number, reach: number): { mark: Mark; height: number } {
+function codeMarks(code: Extract<Printed, { kind: "qr" | "barcode" }>, left: number, top: number, reach: number): { drawn: Mark[]; height: number } {
   const qr = code.kind === "qr";
   const drawn = qr ? drawCode("qr", code.data) : drawCode(code.gs1 ? "gs1" : "code128", code.gs1 ? code.data.slice(2) : code.data);
+  if (drawn === null) return { drawn: [], height: 0 };
   // A module is four units of a drawn QR code and two of a bar code.
   const width = (drawn.width / (qr ? 4 : 2)) * (qr ? code.dots : code.module) * DOT_MM;
   const scale = mm(width) / drawn.width;
   const x = left + startOf(code.align, reach - width);
-  return { mark: { kind: "shape", x: mm(x), y: mm(top), scale, path: drawn.path }, height: (drawn.height * scale) / mm(1) };
+  return { drawn: [{ kind: "shape", x: mm(x), y: mm(top), scale, path: drawn.path }], height: (drawn.height * scale) / mm(1) };
 }

@@ -9,7 +9,8 @@ import type { CodeKind, ScaleName } from "./template.ts";
 export interface Tools {
   /** Width in points. */
   measure(text: string, size: number, bold: boolean): number;
-  draw(code: CodeKind, data: string): DrawnCode;
+  /** Null when no such code can hold the data. */
+  draw(code: CodeKind, data: string): DrawnCode | null;
 }
 export interface Look {
   /** Letter sizes in points. */
@@ -69,7 +70,7 @@ class StripLayout {
       case "table": return this.#table(block);
       case "rule": return [{ height: mm(2), marks: [{ kind: "line", x: 0, y: mm(1), width: this.#width, stroke: STROKES[block.style], dashed: block.style === "dashed", soft: false }] }];
       case "space": return [{ height: mm(block.mm) * this.#look.factor, marks: [] }];
-      case "code": return [this.#code(block)];
+      case "code": return this.#code(block);
       case "beside": return [this.#beside(block)];
     }
   }
@@ -171,8 +172,10 @@ class StripLayout {
     return [...(head === null ? [] : [head]), ...rows, { height: mm(1), marks: [] }];
   }
 
-  #code({ code, data, mm: wanted, align, caption }: Extract<Filled, { kind: "code" }>): Strip {
+  #code({ code, data, mm: wanted, align, caption }: Extract<Filled, { kind: "code" }>): Strip[] {
     const drawn = this.#tools.draw(code, data);
+    // What no code can hold is still there in letters.
+    if (drawn === null) return this.#text({ kind: "text", text: data, align, scale: "normal", bold: false, boxed: false });
     const bars = code === "code128" || code === "gs1";
     const side = mm(wanted) * this.#look.factor;
     // A bar code's module is two units of the drawing; its height is the template's, its width what its length asks.
@@ -185,7 +188,7 @@ class StripLayout {
     const room = bars || align !== "center" ? { x, width } : { x: 0, width: this.#width };
     const below = said.flatMap((text) => this.#lines(text, room.width, small, false));
     const marks = below.map((text, at) => this.#line(text, { ...room, top: height + at * small * LEADING, size: small, align: "center" }));
-    return { height: height + below.length * small * LEADING, marks: [{ kind: "shape", x, y: 0, scale, path: drawn.path }, ...marks] };
+    return [{ height: height + below.length * small * LEADING, marks: [{ kind: "shape", x, y: 0, scale, path: drawn.path }, ...marks] }];
   }
 
   #beside({ share, left, right }: Extract<Filled, { kind: "beside" }>): Strip {
