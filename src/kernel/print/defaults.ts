@@ -30,7 +30,7 @@ function account(party: "grower" | "buyer", zh: string, en: string): Written[] {
     ...head(zh, en),
     { kind: "fields", shape: "flow", fields: [shown(party, { bold: true }), shown("day"), shown("account"), shown("state")] },
     space(2),
-    text("成交", "Sales", { bold: true }),
+    text("成交", "Sales", { bold: true, when: "lines" }),
     { kind: "table", table: "lines", columns: lines },
     text("另有 {linesLeft} 笔未列出，请在系统里查看。", "{linesLeft} more sales are not listed here; see them on the market's page.", { scale: "small", when: "linesLeft" }),
     text("退回前日成交", "Earlier sales taken back", { bold: true, when: "corrections" }),

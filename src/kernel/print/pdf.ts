@@ -112,7 +112,8 @@ export class Pdf {
     let shown = this.#known.get(text);
     if (shown === undefined) {
       const font = this.#openFont();
-      shown = [...text].map((char) => {
+      // The font draws both with one glyph, and a glyph can be searched for as one character only.
+      shown = [...text.replaceAll("•", "·")].map((char) => {
         if (font.hasGlyphForCodePoint(char.codePointAt(0)!)) return char;
         this.#lacking.add(char);
         return LACKING;
