@@ -7,6 +7,8 @@ import { Shelf } from "../kernel/files/shelf.ts";
 import { realWorld, type World } from "../kernel/machinery/ids.ts";
 import type { Module } from "../kernel/machinery/module.ts";
 import { Runtime } from "../kernel/machinery/runtime.ts";
+import { print } from "../kernel/print/contract.ts";
+import { Spooler } from "../kernel/print/spooler.ts";
 import { edition, type EditionName } from "./editions.ts";
 
 const PUMP_EVERY_MS = 500;
@@ -58,10 +60,13 @@ export async function open(options: Options): Promise<Opened> {
     throw error;
   }
   const runtime = new Runtime(database.db, modules, options.world ?? realWorld);
-  const stopBackground = options.background === false ? async () => {} : startBackground(runtime, log);
+  const background = options.background !== false;
+  const stopBackground = background ? startBackground(runtime, log) : async () => {};
+  const stopPrinting = background ? await new Spooler(runtime, modules.find((module) => module.contract.module === print.module)!, log).start() : async () => {};
   return {
     runtime, database, server, modules, shelf,
     async close() {
+      await stopPrinting();
       await stopBackground();
       await database.close();
       await server?.stop();

@@ -117,6 +117,11 @@ export const en = {
     none: "No data",
   },
 
+  printer: {
+    ways: { bluetooth: "Bluetooth printer", serial: "Serial printer", usb: "USB printer" }, none: "This browser cannot reach a receipt printer itself. Use Chrome or Edge on an https address, or download and print.",
+    pdf: "Download the PDF and print it", file: "Download the printer's bytes", sent: "Sent to the printer", failed: (why: string) => `Not printed: ${why}`,
+  },
+
   keys: { title: "Keyboard" },
   toast: { region: "Messages", dismiss: "Got it" },
   stepper: { step: (n: number, of: number) => `Step ${n} of ${of}`, done: "done", now: "current" },

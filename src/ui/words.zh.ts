@@ -116,6 +116,11 @@ export const zh = {
     none: "没有数据",
   },
 
+  printer: {
+    ways: { bluetooth: "蓝牙小票机", serial: "串口小票机", usb: "USB 小票机" }, none: "这个浏览器不能直接连小票机。请用 Chrome 或 Edge 从 https 网址打开，或下载后打印。",
+    pdf: "下载 PDF，用浏览器打印", file: "下载打印机字节文件", sent: "已发给打印机", failed: (why: string) => `没打出来：${why}`,
+  },
+
   keys: { title: "快捷键" },
   toast: { region: "消息", dismiss: "知道了" },
   stepper: { step: (n: number, of: number) => `第 ${n} 步，共 ${of} 步`, done: "已完成", now: "当前" },

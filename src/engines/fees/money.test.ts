@@ -19,6 +19,7 @@ describe("money on paper", () => {
     expect(formatMoney(123_456, "CNY", "zh", "word")).toBe("1,234.56元");
     expect(formatMoney(123_456, "CNY", "en", "word")).toBe("CNY 1,234.56");
     expect(formatMoney(123_456, "CNY", "zh", "plain")).toBe("1234.56");
+    expect(formatMoney(-123_456, "CNY", "zh", "bare")).toBe("-1,234.56");
     expect(formatMoney(4_083, "KRW")).toBe("₩4,083");
     expect(formatMoney(1_250, "TWD")).toBe("NT$12.50");
     expect(formatMoney(800, "JPY")).toBe("JP¥800");
@@ -48,7 +49,7 @@ describe("money as people type it", () => {
   });
 
   test("what was formatted is read back unchanged", () => {
-    const style = fc.constantFrom("symbol" as const, "word" as const, "plain" as const);
+    const style = fc.constantFrom("symbol" as const, "word" as const, "bare" as const, "plain" as const);
     fc.assert(
       fc.property(fc.maxSafeInteger(), fc.constantFrom(...CURRENCIES), style, fc.constantFrom("zh" as const, "en" as const), (n, currency, s, locale) => {
         expect(parseMoney(formatMoney(n, currency, locale, s), currency, { allowNegative: true })).toEqual({ ok: true, minor: n === 0 ? 0 : n });

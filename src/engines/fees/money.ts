@@ -9,8 +9,8 @@ import { toSafeNumber } from "./rounding.ts";
 export const CURRENCIES = ["CNY", "KRW", "TWD", "JPY"] as const;
 export type Currency = (typeof CURRENCIES)[number];
 export type MoneyLocale = "zh" | "en";
-/** `symbol` ¥1,234.50 · `word` 1,234.50元 or CNY 1,234.50 · `plain` 1234.50, for files and input fields. */
-export type MoneyStyle = "symbol" | "word" | "plain";
+/** `symbol` ¥1,234.50 · `word` 1,234.50元 or CNY 1,234.50 · `bare` 1,234.50, for columns · `plain` 1234.50, for files and input fields. */
+export type MoneyStyle = "symbol" | "word" | "bare" | "plain";
 
 interface CurrencyFacts {
   readonly decimals: number;
@@ -43,6 +43,7 @@ export function formatMoney(minor: number, currency: Currency, locale: MoneyLoca
   const sign = minor < 0 ? "-" : "";
   if (style === "plain") return `${sign}${whole}${fraction}`;
   const grouped = `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}${fraction}`;
+  if (style === "bare") return `${sign}${grouped}`;
   if (style === "symbol") return `${sign}${symbol}${grouped}`;
   return locale === "zh" ? `${sign}${grouped}${zhWord}` : `${sign}${currency} ${grouped}`;
 }

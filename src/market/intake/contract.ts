@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { contract, read, write } from "../../kernel/machinery/contract.ts";
 import { GRADES, MAX_LOT_QUANTITY, day } from "../../kernel/lots/contract.ts";
-import { LOT_STATES, MAX_DEFECTS, MAX_IMPORT_ROWS, MAX_WORKBOOK_BASE64 } from "./rules.ts";
+import { printedFile, wanted } from "../../kernel/print/contract.ts";
+import { LOT_STATES, MAX_DEFECTS, MAX_LABELS, MAX_IMPORT_ROWS, MAX_WORKBOOK_BASE64 } from "./rules.ts";
 
 const id = z.uuid();
 const price = z.int().min(1).max(100_000_000_00);
@@ -153,6 +154,13 @@ export const intake = contract("intake", {
       no: z.string(), path: z.string(), itemZh: z.string(), itemEn: z.string(), grower: z.string(), town: z.string().nullable(), grade: grade.nullable(),
       quantity: z.int(), unit: z.string(), plannedOn: day, market: z.string(), demo: z.boolean(),
     }),
+    refuses: [],
+  }),
+  printLabels: read({
+    summary: "The labels of lots, a sheet each: an A6 PDF, or 58 mm as PDF or as bytes for a receipt printer (base64).",
+    who: GROWERS_AND_DESK,
+    input: z.object({ lotIds: z.array(id).min(1).max(MAX_LABELS), ...wanted }),
+    output: printedFile,
     refuses: [],
   }),
   exportLots: read({

@@ -5,6 +5,7 @@ import { lots } from "../../kernel/lots/contract.ts";
 import { AS_SYSTEM, type Call } from "../../kernel/machinery/runtime.ts";
 import { parties } from "../../kernel/parties/contract.ts";
 import { settlement } from "../settlement/contract.ts";
+import { readPdf } from "../../kernel/print/trial-pdf.ts";
 import { openTestMarket, type Person, type TestMarket } from "../../../tests/market.ts";
 import { intake } from "./contract.ts";
 
@@ -126,6 +127,20 @@ describe("from the grower's word to a graded lot", () => {
     await expect(pool.query("delete from intake.grading")).rejects.toThrow(/append_only/);
   });
 
+  test("labels come in one file, a sheet each, with what the desk counted and graded; on a roll they are bytes", async () => {
+    const zhao = await market.person("赵秀英", ["grower"]);
+    const [first, second] = [await declare("120", wang), await declare("30", zhao)];
+    await market.runtime.call(actions.receive, { lotId: first.id, counted: "118", reason: "路上碰坏" }, grader.call);
+    await market.runtime.call(actions.grade, { lotId: first.id, grade: "B" }, grader.call);
+    const file = await market.runtime.call(actions.printLabels, { lotIds: [first.id, second.id], origin: "http://10.0.0.2" }, grader.call);
+    const { pages } = readPdf(Buffer.from(file.base64, "base64"));
+    expect(file).toMatchObject({ name: `${first.no}+1.pdf`, pages: 2 });
+    expect(pages[0]).toEqual(expect.arrayContaining([first.no, "B", "118 盆", "王桂兰", "蝴蝶兰 大辣椒 双梗"]));
+    expect(pages[1]).toEqual(expect.arrayContaining([second.no, "30 盆", "赵秀英"]));
+    const roll = await market.runtime.call(actions.printLabels, { lotIds: [second.id], size: "58mm", as: "escpos", origin: "http://10.0.0.2" }, zhao.call);
+    expect(Buffer.from(roll.base64, "base64").includes(`http://10.0.0.2/l/${second.no}`)).toBe(true);
+  });
+
   test("the desk finds a lot by its number, its tail, the label's address and the grower's pinyin", async () => {
     const lot = await declare("77盆", li);
     const find = async (query: string) => (await market.runtime.call(actions.arrivals, { query }, grader.call)).lots.map((one) => one.no);
@@ -190,6 +205,7 @@ describe("whose lots they are", () => {
     await expect(market.runtime.call(actions.lot, { lotId: lot.id }, li.call)).rejects.toEqual(notFound);
     await expect(market.runtime.call(actions.lot, { no: lot.no }, li.call)).rejects.toEqual(notFound);
     await expect(market.runtime.call(actions.label, { lotId: lot.id }, li.call)).rejects.toEqual(notFound);
+    await expect(market.runtime.call(actions.printLabels, { lotIds: [lot.id] }, li.call)).rejects.toEqual(notFound);
     await expect(market.runtime.call(actions.changeLot, { lotId: lot.id, quantity: "1" }, li.call)).rejects.toEqual(notFound);
     await expect(market.runtime.call(actions.cancelLot, { lotId: lot.id }, li.call)).rejects.toEqual(notFound);
     await expect(market.runtime.call(actions.copyLast, { growerId: wang.partyId }, li.call)).rejects.toEqual(notFound);

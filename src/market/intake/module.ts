@@ -1,12 +1,11 @@
-import { calendar } from "../../kernel/calendar/contract.ts";
 import { defineModule, hear } from "../../kernel/machinery/module.ts";
 import { clock } from "../clock/contract.ts";
 import { settlement } from "../settlement/contract.ts";
-import { cardOf, maySee } from "./cards.ts";
 import { intake } from "./contract.ts";
 import { cancelLot, changeLot, declareLot } from "./declare.ts";
 import { grade, receive, recount, refuseLot, regrade } from "./desk.ts";
 import { exportLots, importLots } from "./exchange.ts";
+import { label, printLabels } from "./labels.ts";
 import { arrivals, copyLast, myLots, oneLot, suggestions } from "./lists.ts";
 import type { Tables } from "./store.ts";
 
@@ -27,16 +26,8 @@ export const intakeModule = defineModule<typeof intake, Tables>(intake, {
     grade: (scene, { lotId, ...judgement }) => grade(scene, lotId, judgement),
     regrade: (scene, { lotId, reason, ...judgement }) => regrade(scene, lotId, judgement, reason),
     refuse: (scene, { lotId, reason }) => refuseLot(scene, lotId, reason),
-    async label({ tx, actor, ask, refuse }, { lotId }) {
-      const known = await tx.selectFrom("kernel.lot").select("grower_id").where("id", "=", lotId).executeTakeFirst();
-      if (known === undefined || !maySee(actor, known.grower_id)) return refuse("not_found", { lot: lotId });
-      const card = await cardOf(tx, actor, lotId);
-      const { market } = await ask(calendar.actions.today, {});
-      return {
-        no: card.no, path: `/l/${card.no}`, itemZh: card.itemZh, itemEn: card.itemEn, grower: card.grower, town: card.town, grade: card.grade,
-        quantity: card.counted ?? card.declared, unit: card.unit, plannedOn: card.plannedOn, market: market.nameZh, demo: market.demo,
-      };
-    },
+    label: (scene, { lotId }) => label(scene, lotId),
+    printLabels: (scene, { lotIds, ...wanted }) => printLabels(scene, lotIds, wanted),
     exportLots: (scene, { on }) => exportLots(scene, on),
     importLots: (scene, input) => importLots(scene, input),
   },

@@ -9,6 +9,8 @@ export type LotState = (typeof LOT_STATES)[number];
 /** A lot may be announced this far ahead; further is a bloom plan, not a lot. */
 export const MAX_DAYS_AHEAD = 60;
 export const MAX_QUANTITY = 1_000_000;
+/** Labels printed in one go. */
+export const MAX_LABELS = 50;
 export const MAX_DEFECTS = 12;
 export const MAX_IMPORT_ROWS = 2_000;
 /** Two megabytes of workbook hold far more than that many rows. */

@@ -19,7 +19,7 @@ export const en = {
   },
   actions: {
     declareLot: "Declare lot", changeLot: "Change lot", cancelLot: "Cancel lot", copyLast: "Copy last", suggestions: "Usual items", myLots: "My lots", lot: "Lot", arrivals: "Arrivals",
-    receive: "Receive", recount: "Recount", grade: "Grade", regrade: "Regrade", refuse: "Refuse", label: "Label", exportLots: "Export lots", importLots: "Import lots",
+    receive: "Receive", recount: "Recount", grade: "Grade", regrade: "Regrade", refuse: "Refuse", label: "Label", printLabels: "Print labels", exportLots: "Export lots", importLots: "Import lots",
   },
   states: { expected: "expected", received: "to be graded", graded: "graded", offered: "on the clock", closed: "closed", cancelled: "cancelled", refused: "sent back" },
   results: { sold_out: "sold out", partly_sold: "partly sold", passed: "passed" },

@@ -18,7 +18,7 @@ export const zh = {
   },
   actions: {
     declareLot: "发批次", changeLot: "改批次", cancelLot: "撤回批次", copyLast: "照上次", suggestions: "常发商品", myLots: "我的批次", lot: "批次详情", arrivals: "到货单",
-    receive: "收货", recount: "复点", grade: "分级", regrade: "改级", refuse: "退回", label: "标签", exportLots: "导出批次", importLots: "导入批次",
+    receive: "收货", recount: "复点", grade: "分级", regrade: "改级", refuse: "退回", label: "标签", printLabels: "打印标签", exportLots: "导出批次", importLots: "导入批次",
   },
   states: { expected: "待到货", received: "待分级", graded: "已分级", offered: "已上钟", closed: "已结束", cancelled: "已撤回", refused: "已退回" },
   results: { sold_out: "售完", partly_sold: "售出部分", passed: "流拍" },

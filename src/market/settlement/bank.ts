@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { CURRENCIES, formatMoney, type Currency } from "../../engines/fees/money.ts";
+import { gb18030, type Gb18030 } from "../../engines/gb18030/gb18030.ts";
 import type { Handlers, Tx } from "../../kernel/machinery/module.ts";
 import type { settlement } from "./contract.ts";
-import { encodeGb18030 } from "./gb18030.ts";
 import { maskAccount } from "./rules.ts";
 import type { SettlementScene } from "./sale.ts";
 import type { BankKind, Tables } from "./store.ts";
@@ -12,6 +12,9 @@ import type { BankFileView } from "./views.ts";
 type Noun = Pick<Handlers<typeof settlement, Tables>, "bankFiles" | "bankLines" | "makeBankFile" | "takeBankFile">;
 const SIDE = { payout: "seller", debit: "buyer" } as const;
 const PREFIX = { payout: "P", debit: "D" } as const;
+/** Made at the first file that needs it. */
+let charset: Gb18030 | undefined;
+const bankCharset = (): Gb18030 => (charset ??= gb18030((bytes) => new TextDecoder("gb18030").decode(bytes)));
 
 export const bankHandlers: Noun = {
   async bankFiles({ tx, actor }, { businessDate }) {
@@ -49,7 +52,7 @@ export const bankHandlers: Noun = {
     const rows = await tx.selectFrom("settlement.bank_line as l").innerJoin("settlement.statement as s", "s.id", "l.statement_id")
       .select(["l.line", "l.name", "l.bank_name", "l.bank_account", "l.amount", "s.no"]).where("l.file_id", "=", fileId).orderBy("l.line").execute();
     const text = bankCsv({ ...file, kind: file.kind }, rows);
-    const bytes = encoding === "gb18030" ? encodeGb18030(text) : Buffer.from(`\uFEFF${text}`, "utf8");
+    const bytes = encoding === "gb18030" ? bankCharset().encode(text) : Buffer.from(`\uFEFF${text}`, "utf8");
     return {
       name: `${file.no}.csv`, base64: Buffer.from(bytes).toString("base64"), lines: file.lines, total: file.total, sha256: createHash("sha256").update(bytes).digest("hex"),
     };

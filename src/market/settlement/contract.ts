@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { contract, read, write } from "../../kernel/machinery/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
+import { printedFile, wanted } from "../../kernel/print/contract.ts";
 import { DAY_STATES, MONEY, SIDES } from "./rules.ts";
 import {
   CHANNELS, MARKET_ENDS, PAPER_STATES, PAYMENT_METHODS, bankFileView, bankLineView, currency, dayView, draftView, overview, paperDetail, paperView, reversalView, saleRow, saleView, slipView,
@@ -17,6 +18,8 @@ export const MAX_PRICE = 100_000_000_00;
 /** How many papers one call marks; a page sends several calls and shows how far it is. */
 export const MAX_MARKS = 200;
 export const MAX_LINES_SHOWN = 5_000;
+/** About thirty sheets; a longer day is an Excel file, and the paper says how many lines it lacks. */
+export const MAX_LINES_PRINTED = 1_500;
 
 const DESK = ["cashier", "operator", "auditor"] as const;
 const TRADERS = ["grower", "buyer", "agent"] as const;
@@ -201,6 +204,21 @@ export const settlement = contract("settlement", {
     who: [...TRADERS, ...DESK],
     input: z.object({ statementId: id, language: z.enum(["zh", "en"]).default("zh") }),
     output: file,
+    refuses: [],
+  }),
+
+  printPaper: read({
+    summary: "One statement or bill as a PDF (base64) with its font in it.",
+    who: [...TRADERS, ...DESK],
+    input: z.object({ statementId: id, ...wanted }),
+    output: printedFile,
+    refuses: [],
+  }),
+  printSlip: read({
+    summary: "A distribution slip as a PDF, or as bytes for an 80 mm receipt printer (base64).",
+    who: ["buyer", "agent", "cashier", "operator", "grader", "auctioneer"],
+    input: z.object({ businessDate: day, buyerId: id.optional(), ...wanted }),
+    output: printedFile,
     refuses: [],
   }),
 

@@ -7,6 +7,7 @@ import { directHandlers } from "./direct.ts";
 import { overviewHandlers } from "./overview.ts";
 import { paperHandlers } from "./papers.ts";
 import { paymentHandlers } from "./payment.ts";
+import { printHandlers } from "./print.ts";
 import { reversalHandlers } from "./reversal.ts";
 import { saleHandlers } from "./sale.ts";
 import { slipHandlers } from "./slip.ts";
@@ -17,7 +18,7 @@ import { workbookHandlers } from "./workbook.ts";
 export const settlementModule = defineModule<typeof settlement, Tables>(settlement, {
   migrations: new URL("./migrations/", import.meta.url),
   handlers: {
-    ...saleHandlers, ...directHandlers, ...transferHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers,
+    ...saleHandlers, ...directHandlers, ...transferHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers,
   },
   hears: [
     stepHeard,

@@ -170,3 +170,7 @@ const sum = <T>(items: readonly T[], pick: (item: T) => number): number => items
 
 /** Shows the last four digits only; the full number stands in the bank's file alone. */
 export const maskAccount = (account: string): string => `${"•".repeat(Math.max(0, Math.min(8, account.length - 4)))}${account.slice(-4)}`;
+
+/** A rate is written in millionths; a hundredth of a hundred is ten thousand of them. */
+const MILLIONTHS_IN_PERCENT = 10_000;
+export const percent = (millionths: number): string => `${millionths / MILLIONTHS_IN_PERCENT}%`;

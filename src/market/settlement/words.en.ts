@@ -30,7 +30,7 @@ export const en = {
   },
   actions: {
     saleList: "List of sales", recordSale: "Book a sale", reverseDirect: "Take a direct sale back", recordReceipt: "Note a direct payment", transfer: "Book a transfer", sales: "Sales", dayOverview: "Day at a glance", days: "Business days", closeDay: "Begin the close", closeStep: "Continue the close", proposeReversal: "Propose a reversal", decideReversal: "Confirm or reject a reversal",
-    reversals: "Reversals", papers: "Statements and bills", myStatements: "My statements", myBills: "My bills", paper: "Paper", draft: "Draft", slip: "Distribution slip", slips: "Distribution slips", workbook: "Export the day", paperWorkbook: "Export the paper",
+    reversals: "Reversals", papers: "Statements and bills", myStatements: "My statements", myBills: "My bills", paper: "Paper", draft: "Draft", slip: "Distribution slip", slips: "Distribution slips", workbook: "Export the day", paperWorkbook: "Export the paper", printPaper: "Paper as PDF", printSlip: "Print a distribution slip",
     bankFiles: "Bank files", bankLines: "Lines of a bank file", makeBankFile: "Make a further bank file", takeBankFile: "Download a bank file", markPaid: "Mark as paid", markFailed: "Mark as sent back",
   },
   units: { pot: "pots", plant: "plants", spike: "spikes", stem: "stems", bunch: "bunches", piece: "pieces", box: "boxes", layer: "layers", trolley: "trolleys" },

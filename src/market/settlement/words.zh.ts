@@ -29,7 +29,7 @@ export const zh = {
   },
   actions: {
     saleList: "成交列表", recordSale: "记一笔成交", reverseDirect: "自结退货", recordReceipt: "自结收款", transfer: "记往来款", sales: "成交明细", dayOverview: "日结概览", days: "业务日", closeDay: "开始日结", closeStep: "继续日结", proposeReversal: "提出冲销", decideReversal: "确认或驳回冲销",
-    reversals: "冲销", papers: "结算单与账单", myStatements: "我的结算单", myBills: "我的账单", paper: "单据", draft: "预结", slip: "配货单", slips: "配货单列表", workbook: "导出当天", paperWorkbook: "导出单据",
+    reversals: "冲销", papers: "结算单与账单", myStatements: "我的结算单", myBills: "我的账单", paper: "单据", draft: "预结", slip: "配货单", slips: "配货单列表", workbook: "导出当天", paperWorkbook: "导出单据", printPaper: "单据 PDF", printSlip: "打印配货单",
     bankFiles: "银行文件", bankLines: "银行文件明细", makeBankFile: "补做银行文件", takeBankFile: "下载银行文件", markPaid: "标为已付", markFailed: "标为退回",
   },
   units: { pot: "盆", plant: "株", spike: "支", stem: "梗", bunch: "扎", piece: "件", box: "箱", layer: "层", trolley: "车" },

@@ -38,7 +38,7 @@ export const zh = {
     importTitle: "导入批次", importIntro: "选 Excel 文件先试算，不写入；没有问题再导入。批次号空着的行是新批次。", pickFile: "选文件", dryRun: "正在试算…", willDo: (created: number, changed: number, unchanged: number) => `新发 ${created} 批，修改 ${changed} 批，不变 ${unchanged} 批`, problems: (n: number) => `${n} 处要改。改好再导入，现在一批也没有写入。`, row: "行", column: "列", value: "填的是", problem: "问题", importDo: (n: number) => `导入 ${n} 批`, importDone: (n: number) => `已导入 ${n} 批`, nothingToDo: "这个文件和市场里的完全一样，没有要写的。", tooLarge: "文件太大，最多 2 MB", moreProblems: (n: number) => `另有 ${n} 处未列出`,
     of: (a: number, b: number) => (a === b ? `${b} 批` : `显示 ${a} / ${b} 批`),
   },
-  label: { title: "标签", print: "打印标签", grade: "级", ungraded: "未分级", quantity: "数量", grower: "花农", day: "送货日", demo: "演示数据，非真实货物", loading: "正在画码…", a6: "A6 标签纸（105 × 148 mm），贴在第一箱或车头。" },
+  label: { title: "标签", print: "打印标签", pdf: "PDF", roll: "58 mm 小票机", grade: "级", ungraded: "未分级", quantity: "数量", grower: "花农", day: "送货日", demo: "演示数据，非真实货物", loading: "正在画码…", a6: "A6 标签纸（105 × 148 mm），贴在第一箱或车头。" },
   common: { lot: (no: string) => `批次 ${no}`, perUnit: (unit: string) => `/${unit}`, grade: (grade: string) => `${grade} 级`, ungraded: "未分级", error: "没读出来" },
 };
 export type Words = typeof zh;

@@ -7,12 +7,12 @@ import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { usePreferences } from "../../../ui/Preferences.tsx";
 import { PrintSheet } from "../../../ui/PrintSheet.tsx";
 import { Skeleton } from "../../../ui/Skeleton.tsx";
+import { saveBase64 } from "../../../ui/saveFile.ts";
 import { settlement } from "../contract.ts";
 import type { PaperDetail } from "../views.ts";
 import { Lines } from "./Lines.tsx";
 import { PaperCode } from "./PaperCode.tsx";
 import { Charges, PaperState, Sums, Transfers } from "./parts.tsx";
-import { saveBase64 } from "./saveFile.ts";
 import { useAct } from "./useAct.ts";
 import { clockTime, usePageWords, useProblem } from "./words.ts";
 import "./settlement.css";
@@ -34,6 +34,7 @@ export default function PaperPage(): ReactNode {
   return (
     <div className="settle-paper">
       <ButtonRow align="end">
+        <Button icon="download" busy={busy} onClick={() => void act(() => api.printPaper({ statementId: data.paper.id, language, origin: location.origin }), (file) => saveBase64(file.name, file.base64))}>{words.common.pdf}</Button>
         <Button icon="download" busy={busy} onClick={() => void act(() => api.paperWorkbook({ statementId: data.paper.id, language }), (file) => saveBase64(file.name, file.base64))}>{words.common.excel}</Button>
         <Button tone="primary" icon="print" onClick={() => print()}>{words.common.print}</Button>
       </ButtonRow>

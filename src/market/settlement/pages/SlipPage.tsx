@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import type { ReactNode } from "react";
 import { useParams } from "react-router";
 import { useApi } from "../../../ui/api.ts";
@@ -7,14 +8,17 @@ import { Button, ButtonRow } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { usePreferences } from "../../../ui/Preferences.tsx";
+import { PrinterDialog } from "../../../ui/PrinterDialog.tsx";
 import { PrintSheet } from "../../../ui/PrintSheet.tsx";
 import { Skeleton } from "../../../ui/Skeleton.tsx";
 import { Table } from "../../../ui/Table.tsx";
 import type { Column } from "../../../ui/Table.tsx";
+import { saveBase64 } from "../../../ui/saveFile.ts";
 import { settlement } from "../contract.ts";
 import type { SlipView } from "../views.ts";
 import { PaperCode } from "./PaperCode.tsx";
 import { useAmount } from "./parts.tsx";
+import { useAct } from "./useAct.ts";
 import { useItemName, usePageWords, useProblem } from "./words.ts";
 import "./settlement.css";
 
@@ -38,12 +42,22 @@ function Slip({ slip: data }: { readonly slip: SlipView }): ReactNode {
   const words = usePageWords();
   const { language } = usePreferences();
   const amount = useAmount();
+  const api = useApi(settlement);
+  const tell = useProblem();
+  const { busy, act } = useAct();
+  const [receipt, setReceipt] = useState(false);
+  const wanted = { businessDate: data.businessDate, buyerId: data.buyerId, language, origin: location.origin };
   // A market that keeps no places has no empty column for them; the label on the lot says where it stands.
   const placed = data.lines.some((line) => line.place !== "");
   const columns = useSlipColumns().filter((column) => placed || column.key !== "place");
   return (
     <div className="settle-paper">
-      <ButtonRow align="end"><Button tone="primary" icon="print" onClick={() => print()}>{words.common.print}</Button></ButtonRow>
+      <ButtonRow align="end">
+        <Button icon="download" busy={busy} disabled={data.lines.length === 0} onClick={() => void act(() => api.printSlip(wanted), (file) => saveBase64(file.name, file.base64))}>{words.common.pdf}</Button>
+        <Button icon="print" disabled={data.lines.length === 0} onClick={() => setReceipt(true)}>{words.common.receipt}</Button>
+        <Button tone="primary" icon="print" onClick={() => print()}>{words.common.print}</Button>
+      </ButtonRow>
+      {receipt ? <PrinterDialog title={`${words.titles.slip} ${data.no}`} tell={tell} onClose={() => setReceipt(false)} load={() => api.printSlip({ ...wanted, size: "80mm", as: "escpos" })} pdf={() => api.printSlip({ ...wanted, size: "80mm" })} /> : null}
       <PrintSheet
         title={words.titles.slip} number={data.no} code={<PaperCode path={data.path} name={words.slip.scan} />} demo={data.market.demo ? words.common.demo : undefined}
         facts={[{ label: words.slip.buyer, value: <b>{data.buyer}</b> }, { label: words.slip.date, value: data.businessDate }, { label: words.slip.sums, value: data.sums.map((sum) => `${amount(sum.quantity, sum.unit)} (${words.slip.lots(sum.lots)})`).join(" · ") || words.common.none }]}

@@ -5,12 +5,9 @@ import type { BadgeTone } from "../../../ui/Badge.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { usePreferences } from "../../../ui/Preferences.tsx";
 import { formatCount, formatMoney } from "../../../ui/money.ts";
+import { howOf } from "../how.ts";
 import type { ChargeView, PaperTransfer, PaperView } from "../views.ts";
 import { usePageWords, useTerms } from "./words.ts";
-
-/** A rate is written in millionths; a hundredth of a hundred is ten thousand of them. */
-const MILLIONTHS_IN_PERCENT = 10_000;
-export const percent = (millionths: number): string => `${millionths / MILLIONTHS_IN_PERCENT}%`;
 
 const TONE: Readonly<Record<PaperView["state"], BadgeTone>> = { nothing_due: "plain", unpaid: "pollen", at_bank: "river", failed: "cinnabar", paid: "leaf" };
 
@@ -31,17 +28,7 @@ export function useAmount(): (quantity: number, unit: string) => string {
 /** A charge as a sum one can check with a pocket calculator. */
 export function useHow(currency: string): (charge: ChargeView) => string {
   const words = usePageWords().how;
-  const money = (minor: number): string => formatMoney(minor, currency);
-  return (charge) => {
-    if (charge.basisAmount === 0 && charge.charged === 0) return words.was(money(charge.was), money(0));
-    const rate = charge.basis === "rate_on_gross" ? percent(charge.value) : money(charge.value);
-    const figure = charge.basis === "rate_on_gross" ? money(charge.basisAmount) : formatCount(charge.basisAmount);
-    return [
-      words[charge.basis](rate, figure, money(charge.computed)),
-      ...(charge.limited === "min" ? [words.min(money(charge.charged))] : charge.limited === "max" ? [words.max(money(charge.charged))] : []),
-      ...(charge.corrects === null ? [] : [words.was(money(charge.was), money(charge.charged))]),
-    ].join(" · ");
-  };
+  return (charge) => howOf(charge, words, (minor) => formatMoney(minor, currency));
 }
 
 /** Fees line by line, each with the figures it was computed from. */

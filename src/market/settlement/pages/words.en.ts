@@ -7,7 +7,7 @@ export const en = {
     no: "Number", name: "Name", deals: "Deals", quantity: "Quantity", state: "State", lot: "Lot", item: "Item", grade: "Grade", unit: "Unit", price: "Price", amount: "Amount", channel: "Channel", grower: "Grower", buyer: "Buyer",
     time: "Time", date: "Day", fee: "Fee", basis: "How", was: "Was", now: "Charged", change: "This time", reason: "Reason", bank: "Bank", account: "Account", line: "No.", subject: "Subject", expected: "Expected", found: "Found", difference: "Difference", what: "What", place: "Place", act: "Act",
   },
-  common: { excel: "Excel", print: "Print", back: "Back", open: "Open", more: (n: number) => `${n} more rows`, cancel: "Cancel", none: "—", loading: "Loading…", search: "Number, name or pinyin", yuan: "CNY", example: "Example rates", demo: "Demonstration data: people, goods and money are simulated" },
+  common: { excel: "Excel", pdf: "PDF", receipt: "Receipt printer", print: "Print", back: "Back", open: "Open", more: (n: number) => `${n} more rows`, cancel: "Cancel", none: "—", loading: "Loading…", search: "Number, name or pinyin", yuan: "CNY", example: "Example rates", demo: "Demonstration data: people, goods and money are simulated" },
   day: {
     intro: (market: string) => `${market} · a day is closed when sales, stock, ledger, papers and bank files agree one by one`,
     previous: "Day before", next: "Day after", firstOpen: (date: string) => `Not closed yet: ${date}`, noTrade: "Nothing was traded on this day", noTradeWhy: "The first sale opens a day.",

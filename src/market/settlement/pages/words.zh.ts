@@ -6,7 +6,7 @@ export const zh = {
     no: "单号", name: "户名", deals: "笔数", quantity: "数量", state: "状态", lot: "批次", item: "商品", grade: "等级", unit: "单位", price: "单价", amount: "金额", channel: "渠道", grower: "花农", buyer: "采购商",
     time: "时间", date: "业务日", fee: "费用", basis: "怎么算", was: "原收", now: "应收", change: "本次", reason: "原因", bank: "开户行", account: "账号", line: "序号", subject: "对象", expected: "应为", found: "实为", difference: "差异", what: "情况", place: "位置", act: "办理",
   },
-  common: { excel: "Excel", print: "打印", back: "返回", open: "打开", more: (n: number) => `再看 ${n} 行`, cancel: "取消", none: "—", loading: "正在读取…", search: "找单号、户名或拼音", yuan: "元", example: "示例费率", demo: "演示数据：人、货、钱都是模拟的" },
+  common: { excel: "Excel", pdf: "PDF", receipt: "小票机", print: "打印", back: "返回", open: "打开", more: (n: number) => `再看 ${n} 行`, cancel: "取消", none: "—", loading: "正在读取…", search: "找单号、户名或拼音", yuan: "元", example: "示例费率", demo: "演示数据：人、货、钱都是模拟的" },
   day: {
     intro: (market: string) => `${market} · 当天的成交、库存、总账、单据和银行文件逐项相符，才算结清`,
     previous: "前一天", next: "后一天", firstOpen: (date: string) => `还有未结的日子：${date}`, noTrade: "这一天没有成交", noTradeWhy: "第一笔成交会打开这一天。",

@@ -8,13 +8,12 @@ import { Table } from "../../../../ui/Table.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { fillIn } from "../../../../ui/told.ts";
 import { useToast } from "../../../../ui/Toast.tsx";
+import { saveBase64 } from "../../../../ui/saveFile.ts";
 import { intake, type ImportProblem } from "../../contract.ts";
 import { MAX_WORKBOOK_BASE64 } from "../../rules.ts";
 import { base64Of } from "../form/send.ts";
 import { useIntakeTold, useIntakeWords, usePageWords } from "../words.ts";
 import "./Excel.css";
-
-const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** The list out as a workbook, and a workbook in: tried first, then all or nothing. */
 export function ExcelButtons({ on }: { readonly on: string | undefined }): ReactNode {
@@ -26,7 +25,7 @@ export function ExcelButtons({ on }: { readonly on: string | undefined }): React
   const day = on === undefined ? {} : { on };
   const take = useMutation({
     mutationFn: () => api.exportLots(day),
-    onSuccess: (file) => saveBytes(file.name, file.base64),
+    onSuccess: (file) => saveBase64(file.name, file.base64),
     onError: (error) => toast(told(error).text, "cinnabar"),
   });
   return (
@@ -36,16 +35,6 @@ export function ExcelButtons({ on }: { readonly on: string | undefined }): React
       {importing ? <ImportDialog day={day} onClose={() => setImporting(false)} /> : null}
     </>
   );
-}
-
-function saveBytes(name: string, base64: string): void {
-  const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes], { type: XLSX }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 function ImportDialog({ day, onClose }: { readonly day: { readonly on?: string }; readonly onClose: () => void }): ReactNode {

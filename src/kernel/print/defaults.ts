@@ -1,0 +1,204 @@
+import { isRoll, templateSchema, type Size, type Template } from "./template.ts";
+import type { KindName } from "./kinds.ts";
+import type { z } from "zod";
+
+type Written = z.input<typeof templateSchema>["blocks"][number];
+type Plain = Exclude<Written, { kind: "footer" | "beside" }>;
+
+const words = (zh: string, en: string) => ({ zh, en });
+const shown = (field: string, more: { bold?: boolean } = {}) => ({ field, ...more });
+const column = (field: string, share: number) => ({ field, share });
+const qr = (mm: number, align: "start" | "center" | "end" = "end"): Extract<Plain, { kind: "code" }> => ({ kind: "code", code: "qr", field: "code", mm, align });
+const text = (zh: string, en: string, more: Partial<Extract<Plain, { kind: "text" }>> = {}): Plain => ({ kind: "text", text: words(zh, en), ...more });
+const rule = (style: "thin" | "thick" | "dashed" = "thin"): Plain => ({ kind: "rule", style });
+const space = (mm: number): Plain => ({ kind: "space", mm });
+
+/** Market at the left, title in the middle of the rest, code at the right. */
+const head = (zh: string, en: string): Written[] => [
+  { kind: "beside", share: 78, left: [{ kind: "logo", text: words("{market}", "{market}") }, text(zh, en, { scale: "huge", bold: true }), text("№ {no}", "№ {no}")], right: [qr(24)] },
+  rule("thick"),
+];
+const rollHead = (zh: string, en: string): Written[] => [
+  { kind: "logo", text: words("{market}", "{market}"), align: "center" },
+  text(zh, en, { scale: "large", bold: true, align: "center" }),
+];
+const FOOT: Written = { kind: "footer", text: words("{market} · 扫码打开这张单据 · 打印 {printedAt}", "{market} · scan to open this paper · printed {printedAt}") };
+
+function account(party: "grower" | "buyer", zh: string, en: string): Written[] {
+  const lines = [column("lotNo", 6), column("item", 8), column("grade", 2), column("channel", 3), column("quantity", 4), column("price", 3), column("amount", 4), column("note", 6)];
+  return [
+    ...head(zh, en),
+    { kind: "fields", shape: "flow", fields: [shown(party, { bold: true }), shown("day"), shown("account"), shown("state")] },
+    space(2),
+    text("成交", "Sales", { bold: true, when: "lines" }),
+    { kind: "table", table: "lines", columns: lines },
+    text("另有 {linesLeft} 笔未列出，请在系统里查看。", "{linesLeft} more sales are not listed here; see them on the market's page.", { scale: "small", when: "linesLeft" }),
+    text("退回前日成交", "Earlier sales taken back", { bold: true, when: "corrections" }),
+    { kind: "table", table: "corrections", columns: [column("day", 4), ...lines.filter(({ field }) => field !== "channel")] },
+    text("往来款", "Transfers", { bold: true, when: "transfers" }),
+    { kind: "table", table: "transfers", columns: [column("what", 4), column("with", 5), column("memo", 8), column("amount", 3)] },
+    space(2),
+    {
+      kind: "beside", share: 58,
+      left: [text("费用", "Fees", { bold: true, when: "charges" }), { kind: "table", table: "charges", head: false, scale: "small", columns: [column("fee", 4), column("how", 8), column("amount", 3)] }],
+      right: [
+        { kind: "fields", shape: "list", fields: [shown("gross"), shown("corrected"), shown("direct"), shown("transferSum"), shown("fees"), shown("packaging"), shown("total"), shown("carriedIn"), shown("carriedOut")] },
+        rule("thick"),
+        { kind: "fields", shape: "list", scale: "large", fields: [shown("due", { bold: true })] },
+      ],
+    },
+    space(4),
+    text("{example}", "{example}", { scale: "small", when: "example" }),
+    text("费用按日合计计算，逐项四舍五入到分一次，任何人都能按上面的数字复算。已出的单据不再改动，更正记在之后的单据里。", "Fees are computed once on the day's sums and rounded once to the minor unit; anybody can compute them again from the figures above. An issued paper never changes; corrections stand on later papers.", { scale: "small" }),
+    FOOT,
+  ];
+}
+
+const LOT_LABEL_A6: Written[] = [
+  { kind: "beside", share: 68, left: [text("{market}", "{market}"), text("{shortNo}", "{shortNo}", { scale: "giant", bold: true }), text("{no}", "{no}", { scale: "small" })], right: [text("{grade}", "{grade}", { scale: "giant", bold: true, align: "center", boxed: true, when: "grade" })] },
+  rule("thick"),
+  text("{item}", "{item}", { scale: "huge", bold: true }),
+  space(3),
+  {
+    kind: "beside", share: 50,
+    left: [{ kind: "fields", shape: "stack", scale: "large", fields: [shown("quantity", { bold: true }), shown("grower", { bold: true }), shown("town"), shown("day")] }],
+    right: [{ ...qr(44), caption: words("扫码打开", "Scan to open") }],
+  },
+];
+const LOT_LABEL_ROLL: Written[] = [
+  text("{market}", "{market}", { align: "center" }),
+  text("{shortNo}", "{shortNo}", { scale: "giant", bold: true, align: "center" }),
+  text("{no}", "{no}", { align: "center" }),
+  rule(),
+  text("{item}", "{item}", { scale: "large", bold: true }),
+  { kind: "fields", shape: "list", scale: "large", fields: [shown("grade", { bold: true }), shown("quantity", { bold: true })] },
+  { kind: "fields", shape: "list", fields: [shown("grower"), shown("town"), shown("day")] },
+  qr(28, "center"),
+];
+
+const BOX_LABEL_A6: Written[] = [
+  { kind: "beside", share: 66, left: [text("{market}", "{market}"), text("{shortNo}", "{shortNo}", { scale: "giant", bold: true }), text("{no}", "{no}", { scale: "small" })], right: [{ ...qr(28) }] },
+  rule("thick"),
+  text("{item}", "{item}", { scale: "huge", bold: true }),
+  { kind: "beside", share: 50, left: [{ kind: "fields", shape: "stack", scale: "large", fields: [shown("quantity", { bold: true }), shown("grade", { bold: true })] }], right: [{ kind: "fields", shape: "stack", fields: [shown("lotNo"), shown("grower"), shown("day")] }] },
+  rule(),
+  { kind: "fields", shape: "list", scale: "large", fields: [shown("buyer", { bold: true }), shown("trolleyNo", { bold: true })] },
+  space(2),
+  { kind: "code", code: "gs1", field: "sscc", mm: 16, align: "center", when: "sscc" },
+];
+const BOX_LABEL_ROLL: Written[] = [
+  text("{market}", "{market}", { align: "center" }),
+  text("{shortNo}", "{shortNo}", { scale: "giant", bold: true, align: "center" }),
+  text("{no}", "{no}", { align: "center" }),
+  rule(),
+  text("{item}", "{item}", { scale: "large", bold: true }),
+  { kind: "fields", shape: "list", scale: "large", fields: [shown("quantity", { bold: true }), shown("grade")] },
+  { kind: "fields", shape: "list", fields: [shown("lotNo"), shown("grower"), shown("buyer"), shown("trolleyNo"), shown("day")] },
+  qr(26, "center"),
+  { kind: "code", code: "gs1", field: "sscc", mm: 12, align: "center", caption: words("{sscc}", "{sscc}"), when: "sscc" },
+];
+
+const LOAD: Plain = { kind: "table", table: "contents", columns: [column("item", 8), column("boxes", 2), column("quantity", 3)] };
+const TROLLEY_LABEL_A6: Written[] = [
+  { kind: "beside", share: 66, left: [text("{market}", "{market}"), text("{shortNo}", "{shortNo}", { scale: "giant", bold: true }), text("{no}", "{no}", { scale: "small" })], right: [qr(30)] },
+  rule("thick"),
+  text("{destination}", "{destination}", { scale: "huge", bold: true, when: "destination" }),
+  text("{buyer}", "{buyer}", { scale: "large", bold: true, when: "buyer" }),
+  { kind: "fields", shape: "flow", scale: "large", fields: [shown("line"), shown("dock", { bold: true }), shown("leavesAt", { bold: true })] },
+  rule(),
+  LOAD,
+  { kind: "fields", shape: "list", scale: "large", fields: [shown("boxes", { bold: true }), shown("day")] },
+];
+const TROLLEY_LABEL_ROLL: Written[] = [
+  text("{market}", "{market}", { align: "center" }),
+  text("{shortNo}", "{shortNo}", { scale: "giant", bold: true, align: "center" }),
+  text("{no}", "{no}", { align: "center" }),
+  rule(),
+  text("{destination}", "{destination}", { scale: "huge", bold: true, when: "destination" }),
+  text("{buyer}", "{buyer}", { scale: "large", bold: true, when: "buyer" }),
+  { kind: "fields", shape: "list", fields: [shown("line"), shown("dock", { bold: true }), shown("leavesAt", { bold: true })] },
+  rule(),
+  LOAD,
+  { kind: "fields", shape: "list", scale: "large", fields: [shown("boxes", { bold: true })] },
+  qr(26, "center"),
+];
+
+const GOODS = [column("item", 8), column("grade", 2), column("potExtra", 3), column("quantity", 3), column("price", 3), column("amount", 4)];
+const STALL_SUMS: Plain[] = [
+  { kind: "fields", shape: "list", fields: [shown("gross"), shown("pots"), shown("discount")] },
+  { kind: "fields", shape: "list", scale: "large", fields: [shown("total", { bold: true })] },
+  { kind: "fields", shape: "list", fields: [shown("paid"), shown("paidBy"), shown("owed", { bold: true })] },
+];
+const STALL_BALANCE: Plain = { kind: "fields", shape: "list", fields: [shown("debt", { bold: true }), shown("credit", { bold: true })] };
+const STALL_SLIP_ROLL: Written[] = [
+  text("{stall}", "{stall}", { scale: "huge", bold: true, align: "center" }),
+  text("{market} {phone}", "{market} {phone}", { align: "center" }),
+  { kind: "fields", shape: "list", fields: [shown("no"), shown("at"), shown("seller"), shown("buyer", { bold: true })] },
+  rule(),
+  { kind: "table", table: "lines", columns: GOODS },
+  rule(),
+  ...STALL_SUMS,
+  rule("dashed"),
+  STALL_BALANCE,
+  text("{note}", "{note}", { when: "note" }),
+  qr(26, "center"),
+  { kind: "footer", text: words("扫码看这张小票；质量问题请当天提出", "Scan to open this slip. Please report defects on the same day.") },
+];
+const STALL_SLIP_A5: Written[] = [
+  { kind: "beside", share: 74, left: [text("{stall}", "{stall}", { scale: "huge", bold: true }), text("{market} {phone}", "{market} {phone}"), { kind: "fields", shape: "flow", fields: [shown("no"), shown("at"), shown("seller")] }], right: [qr(22)] },
+  rule("thick"),
+  { kind: "fields", shape: "list", scale: "large", fields: [shown("buyer", { bold: true })] },
+  { kind: "table", table: "lines", columns: GOODS },
+  space(2),
+  { kind: "beside", share: 40, left: [text("{note}", "{note}", { when: "note" })], right: [...STALL_SUMS, rule(), STALL_BALANCE] },
+  { kind: "footer", text: words("扫码看这张小票；质量问题请当天提出", "Scan to open this slip. Please report defects on the same day.") },
+];
+
+const PICKED = [column("picked", 1), column("lotNo", 6), column("item", 8), column("potExtra", 3), column("grade", 2), column("grower", 4), column("place", 4), column("quantity", 4)];
+const DISTRIBUTION_SHEET: Written[] = [
+  ...head("配货单", "Distribution slip"),
+  { kind: "fields", shape: "flow", scale: "large", fields: [shown("buyer", { bold: true }), shown("day"), shown("lots")] },
+  space(2),
+  { kind: "table", table: "lines", columns: PICKED },
+  space(2),
+  { kind: "beside", share: 50, left: [text("取货人签字：____________________", "Collected by: ____________________")], right: [text("合计", "Sums", { bold: true }), { kind: "table", table: "sums", columns: [column("quantity", 4), column("lots", 3)] }] },
+  FOOT,
+];
+const DISTRIBUTION_ROLL: Written[] = [
+  ...rollHead("配货单", "Distribution slip"),
+  { kind: "fields", shape: "list", fields: [shown("no"), shown("day"), shown("buyer", { bold: true }), shown("lots")] },
+  rule(),
+  { kind: "table", table: "lines", columns: PICKED },
+  rule(),
+  { kind: "table", table: "sums", columns: [column("quantity", 4), column("lots", 3)] },
+  qr(26, "center"),
+  { kind: "footer", text: words("扫码打开这张单据", "Scan to open this paper") },
+];
+
+const MANIFEST: Written[] = [
+  ...head("装车清单", "Manifest"),
+  { kind: "fields", shape: "flow", scale: "large", fields: [shown("line", { bold: true }), shown("day"), shown("leavesAt", { bold: true }), shown("dock")] },
+  { kind: "fields", shape: "flow", fields: [shown("carrier"), shown("plate", { bold: true }), shown("driver"), shown("phone"), shown("seal"), shown("temperature")] },
+  space(2),
+  { kind: "table", table: "stops", columns: [column("stop", 1), column("destination", 5), column("buyer", 6), column("phone", 4), column("trolleys", 2), column("boxes", 2), column("quantity", 3), column("signed", 4)] },
+  space(2),
+  {
+    kind: "beside", share: 62,
+    left: [text("{note}", "{note}", { when: "note" }), space(4), text("装车：______________　司机：______________　收货：______________", "Loaded: ______________  Driver: ______________  Received: ______________")],
+    right: [{ kind: "fields", shape: "list", scale: "large", fields: [shown("trolleys", { bold: true }), shown("boxes", { bold: true })] }],
+  },
+  FOOT,
+];
+
+const SHEETS: Readonly<Record<KindName, Written[]>> = {
+  lot_label: LOT_LABEL_A6, box_label: BOX_LABEL_A6, trolley_label: TROLLEY_LABEL_A6, stall_slip: STALL_SLIP_A5, distribution_slip: DISTRIBUTION_SHEET,
+  statement: account("grower", "花农结算单", "Grower's statement"), bill: account("buyer", "采购商账单", "Buyer's bill"), manifest: MANIFEST,
+};
+const ROLLS: Readonly<Partial<Record<KindName, Written[]>>> = {
+  lot_label: LOT_LABEL_ROLL, box_label: BOX_LABEL_ROLL, trolley_label: TROLLEY_LABEL_ROLL, stall_slip: STALL_SLIP_ROLL, distribution_slip: DISTRIBUTION_ROLL,
+};
+
+/** What a paper looks like until the operator makes it his own. */
+export function defaultTemplate(kind: KindName, size: Size): Template {
+  return templateSchema.parse({ blocks: (isRoll(size) ? ROLLS[kind] : undefined) ?? SHEETS[kind] });
+}

@@ -1,0 +1,63 @@
+import type { KindName, PaperData } from "./kinds.ts";
+
+const MARKET = { zh: "青州花卉苗木交易中心", en: "Qingzhou Flower Market" };
+const item = (zh: string, en: string) => ({ zh, en });
+const PHAL = item("蝴蝶兰 大辣椒 双梗 3.5寸", "Phalaenopsis Big Chili, 2 spikes");
+const ANTHURIUM = item("红掌 阿拉巴马 14cm", "Anthurium Alabama 14 cm");
+const CYCLAMEN = item("仙客来", "Cyclamen");
+const pots = (quantity: number) => ({ quantity, unit: "pot" as const });
+const every = (code: string) => ({ market: MARKET, demo: false, code });
+const CLOCK = { zh: "拍卖钟", en: "Clock" };
+
+const deal = (lotNo: string, what: { zh: string; en: string }, grade: string, quantity: number, price: number) =>
+  ({ day: "2026-11-27", lotNo, item: what, grade, channel: CLOCK, quantity: pots(quantity), price, amount: quantity * price, note: null });
+const ACCOUNT = {
+  currency: "CNY", day: "2026-11-27", account: "示例银行 ••••••••1001", state: { zh: "待付", en: "Unpaid" }, gross: 482_400, corrected: -36_000, direct: null, transferSum: null, transfers: [], packaging: null, carriedIn: null, carriedOut: null, linesLeft: null, example: true,
+  lines: [deal("L20261127-0037", PHAL, "A", 120, 1_850), deal("L20261127-0041", ANTHURIUM, "B", 90, 2_200), deal("L20261127-0052", CYCLAMEN, "A", 104, 600)],
+  corrections: [{ ...deal("L20261126-0019", CYCLAMEN, "C", 60, 600), day: "2026-11-26", amount: -36_000, note: { zh: "冻伤 · 货退回", en: "Frost · goods returned" } }],
+};
+
+/** One believable paper of each kind, for the preview and the test print. The names and sums are made up. */
+export const SAMPLES: { readonly [K in KindName]: PaperData<K> } = {
+  lot_label: { ...every("/l/L20261127-0037"), no: "L20261127-0037", shortNo: "0037", item: PHAL, grade: "A", quantity: pots(120), grower: "王桂兰", town: "弥河镇", day: "2026-11-27" },
+  box_label: {
+    ...every("/l/L20261127-0037"), no: "X20261127-0412", shortNo: "0412", sscc: "069012345000004125", lotNo: "L20261127-0037", item: PHAL, grade: "A", quantity: pots(12), grower: "王桂兰", buyer: "济南花市", trolleyNo: "T0088", day: "2026-11-27",
+  },
+  trolley_label: {
+    ...every("/l/L20261127-0037"), no: "T20261127-0088", shortNo: "0088", buyer: "济南花市", destination: "济南", line: "济南专线", dock: "3 号", leavesAt: "2026-11-27T12:30:00Z", boxes: 26, day: "2026-11-27",
+    contents: [{ item: PHAL, boxes: 10, quantity: pots(120) }, { item: ANTHURIUM, boxes: 9, quantity: pots(90) }, { item: CYCLAMEN, boxes: 7, quantity: pots(104) }],
+  },
+  stall_slip: {
+    ...every("/l/L20261127-0037"), currency: "CNY", no: "D20261127-0007", stall: "桂兰花卉 A-016", phone: "0536-0000000", at: "2026-11-27T01:42:00Z", seller: "小王", buyer: "鲁花批发",
+    gross: 258_000, pots: 12_000, discount: -1_000, total: 269_000, paid: 200_000, paidBy: { zh: "微信", en: "WeChat" }, owed: 69_000, debt: 169_000, credit: null, note: null,
+    lines: [
+      { item: PHAL, grade: "A", quantity: pots(60), price: 1_850, amount: 111_000, potExtra: true }, { item: ANTHURIUM, grade: "B", quantity: pots(60), price: 2_200, amount: 132_000, potExtra: false },
+      { item: CYCLAMEN, grade: null, quantity: pots(25), price: 600, amount: 15_000, potExtra: false },
+    ],
+  },
+  distribution_slip: {
+    ...every("/slips"), no: "W20261127-7F3A21", day: "2026-11-27", buyer: "济南花市", lots: 3,
+    lines: [
+      { lotNo: "L20261127-0037", item: PHAL, grade: "A", grower: "王桂兰", place: "A 区 12 排", quantity: pots(120), potExtra: true, picked: "□" }, { lotNo: "L20261127-0041", item: ANTHURIUM, grade: "B", grower: "李长海", place: "A 区 14 排", quantity: pots(90), potExtra: false, picked: "□" },
+      { lotNo: "L20261127-0052", item: CYCLAMEN, grade: "A", grower: "赵秀英", place: "B 区 2 排", quantity: pots(104), potExtra: false, picked: "□" },
+    ],
+    sums: [{ quantity: pots(314), lots: 3 }],
+  },
+  statement: {
+    ...every("/statements"), ...ACCOUNT, no: "S20261127-0001", grower: "王桂兰", fees: -13_392, total: 433_008, due: 433_008,
+    charges: [{ fee: { zh: "花农佣金", en: "Commission" }, how: { zh: "¥4,464.00 × 3% = ¥133.92", en: "¥4,464.00 × 3% = ¥133.92" }, amount: -13_392 }],
+  },
+  bill: {
+    ...every("/bills"), ...ACCOUNT, no: "B20261127-0001", buyer: "济南花市", fees: 8_928, packaging: 6_000, total: 461_328, due: 461_328,
+    charges: [
+      { fee: { zh: "采购服务费", en: "Service fee" }, how: { zh: "¥4,464.00 × 2% = ¥89.28", en: "¥4,464.00 × 2% = ¥89.28" }, amount: 8_928 }, { fee: { zh: "周转箱", en: "Crates" }, how: { zh: "30 单位 × ¥2.00 = ¥60.00", en: "30 units × ¥2.00 = ¥60.00" }, amount: 6_000 },
+    ],
+  },
+  manifest: {
+    ...every("/slips"), no: "M20261127-0003", day: "2026-11-27", line: "济南—德州专线", plate: "鲁G·00000", driver: "张师傅", phone: "13800000000", carrier: "花海物流", dock: "3 号", leavesAt: "2026-11-27T12:30:00Z", seal: "F0007731", temperature: "13–16 °C", trolleys: 9, boxes: 214, note: "车内保持 13 °C 以上；先卸后装。",
+    stops: [
+      { stop: 1, destination: "济南", buyer: "济南花市", phone: "13800000001", trolleys: 5, boxes: 118, quantity: pots(1_416), signed: null }, { stop: 2, destination: "禹城", buyer: "禹城花木行", phone: null, trolleys: 1, boxes: 26, quantity: pots(312), signed: null },
+      { stop: 3, destination: "德州", buyer: "德州园艺批发", phone: "13800000003", trolleys: 3, boxes: 70, quantity: pots(840), signed: null },
+    ],
+  },
+};
