@@ -74,7 +74,7 @@ async function plantDeals(client: pg.PoolClient, date: string, prefix: string, {
   await client.query(
     `create temp table deal on commit drop as
      select n, gen_random_uuid() as sale_id, gen_random_uuid() as set_id, n / ${DEALS_PER_LOT} as lot_n,
-       ($1 || '-' || n) as cause_id, 1 + (n * 7919) % 60 as quantity, 500 + (n * 104729) % 4321 as price,
+       ($1 || '-' || n) as cause_id, 1 + (n * 7919) % 60 as quantity, 500 + ((n::bigint * 104729) % 4321)::int as price,
        g.id as grower_id, b.id as buyer_id
      from generate_series($2::int, $3::int - 1) as n
      join (select id, row_number() over (order by pinyin) - 1 as k from kernel.party where name like $1 || ' grower %') g on g.k = (n / ${DEALS_PER_LOT}) % $4::int
