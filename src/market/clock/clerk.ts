@@ -29,6 +29,8 @@ export interface ClerkSession {
   readonly currency: string;
   readonly businessDate: string;
   readonly epoch: Date;
+  /** How long the books wait before each batch, so that all screens have been told before the database is busy with it. */
+  readonly restMs: number;
 }
 
 const RETRY_MS = 250;
@@ -81,6 +83,7 @@ export class Clerk {
 
   async #work(): Promise<void> {
     while (this.#queue.length > 0 && !this.#stopped) {
+      if (this.#session.restMs > 0) await new Promise((wake) => setTimeout(wake, this.#session.restMs));
       const batch = this.#queue.slice(0, GROUPS_PER_BOOKING);
       for (const group of batch) {
         for (const event of group.events) if (event.kind === "awarded") await this.#bookAward(event, group.n);

@@ -41,6 +41,9 @@ export interface HallOptions {
   readonly log?: (line: string) => void;
 }
 
+/** In real time the books follow the screens by this much: telling 6,300 of them takes most of it. */
+const BOOKS_REST_MS = 120;
+
 /** What is known of an open session besides the engine's state. */
 export interface SessionFacts {
   readonly id: string;
@@ -254,7 +257,7 @@ export class Hall {
     const facts: SessionFacts = { id, currency: row.currency, businessDate: row.business_date, anonymousWinners: row.anonymous_winners, epoch: row.epoch! };
     const { lots, buyers } = journal.state;
     const names = { entryOf: (lot: number) => lots.ids[lot]!, seatOf: (buyer: number) => buyers.ids[buyer]! };
-    const clerk = new Clerk(runtime, this.#module!, facts, names, (line) => this.#log(line));
+    const clerk = new Clerk(runtime, this.#module!, { ...facts, restMs: clock === realClock ? BOOKS_REST_MS : 0 }, names, (line) => this.#log(line));
     stop.push(() => clerk.stop());
     for await (const { n, inputs, events } of readJournal(pool, id, row.booked_n)) clerk.take({ n, inputs, events: eventsOf(events) });
     if (journal.state.phase === CLOSED) {
