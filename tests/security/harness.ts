@@ -129,6 +129,8 @@ export function sample(schema: Json, ids: Readonly<Record<string, string>>): { i
 function valueOf(schema: Json, name: string, path: (string | number)[], leaves: Leaf[], ids: Readonly<Record<string, string>>): unknown {
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];
+  // Credit of the market itself, which is what most people have; a stall's has stories of its own.
+  if (name === "creditorId" && schema.anyOf?.some((one) => one.type === "null") === true) return null;
   if (schema.anyOf !== undefined) return valueOf(schema.anyOf.find((one) => one.type !== "null") ?? {}, name, path, leaves, ids);
   if (schema.type === "object") {
     const fields = Object.entries(schema.properties ?? {}).map(([field, inner]) => [field, valueOf(inner, field, [...path, field], leaves, ids)]);

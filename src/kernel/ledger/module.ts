@@ -192,7 +192,8 @@ async function openLine({ tx, refuse }: Pick<LedgerScene, "tx" | "refuse">, { pa
   try {
     await tx.insertInto("kernel.credit_line").values({ party_id: partyId, creditor_id: creditor, currency }).onConflict((conflict) => conflict.doNothing()).execute();
   } catch (error) {
-    if (isForeignKeyViolation(error)) return refuse("not_found", { party: partyId });
+    // Nobody by that id, or the one who would owe himself.
+    if (isForeignKeyViolation(error) || isCheckViolation(error)) return refuse("not_found", { party: partyId });
     throw error;
   }
 }
