@@ -7,6 +7,7 @@ import { lots } from "../../src/kernel/lots/contract.ts";
 import { AS_SYSTEM } from "../../src/kernel/machinery/runtime.ts";
 import { settlement } from "../../src/market/settlement/contract.ts";
 import { seedFees } from "../../src/market/settlement/seed.ts";
+import { CHECKS } from "../../src/market/settlement/views.ts";
 import type { Person } from "../market.ts";
 import { DESK, PHONE, overflow, serveMarket, stumbles, type Served } from "./served.ts";
 
@@ -72,7 +73,7 @@ describe("from the last sale to the bank", { timeout: 300_000 }, () => {
     await page.locator("dialog[open]").getByRole("button", { name: "开始日结" }).focus();
     await page.keyboard.press("Enter");
     await page.waitForSelector("text=采购商账单", { timeout: PATIENT });
-    await expect.poll(() => page.locator('.settle-cell[data-state="same"]').count(), { timeout: PATIENT }).toBe(10);
+    await expect.poll(() => page.locator('.settle-cell[data-state="same"]').count(), { timeout: PATIENT }).toBe(CHECKS.length);
     // Bank files and papers are lists of their own, read after the overview.
     await expect.poll(() => page.locator(".settle-cards .settle-card").count(), { timeout: PATIENT }).toBe(2);
     await expect.poll(() => page.locator("table tbody tr").count(), { timeout: PATIENT }).toBe(4);
