@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contract, read, write } from "../machinery/contract.ts";
+import { BUSINESS_ROLES, contract, read, write } from "../machinery/contract.ts";
 import { day } from "../lots/contract.ts";
 
 const id = z.uuid();
@@ -131,7 +131,7 @@ export const ledger = contract("ledger", {
   }),
   entries: read({
     summary: "The postings on one party's accounts over some days, oldest first.",
-    who: ["grower", "buyer", "agent", "cashier", "operator", "auditor", "internal"],
+    who: [...BUSINESS_ROLES, "cashier", "operator", "auditor", "internal"],
     input: z.object({ partyId: id, withId: id.optional(), from: day, to: day }),
     output: z.object({
       entries: z.array(z.object({
