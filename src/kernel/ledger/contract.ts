@@ -148,7 +148,7 @@ export const ledger = contract("ledger", {
     refuses: [],
   }),
   addFee: write({
-    summary: "Adds a dated fee line; one code has one value a day.",
+    summary: "Adds a dated fee line; one code has one value a day, for all channels or for one.",
     who: ["operator", "internal"],
     input: feeLine.refine((fee) => fee.validTo === null || fee.validTo >= fee.validFrom, { path: ["validTo"], message: "not before validFrom" })
       .refine((fee) => fee.minMinor === null || fee.maxMinor === null || fee.minMinor <= fee.maxMinor, { path: ["maxMinor"], message: "not below minMinor" }),

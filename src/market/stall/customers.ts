@@ -46,9 +46,10 @@ export const customerHandlers: Noun = {
 /** Registers a person with the market and puts him on the stall's own list. The phone number itself stands with the market only. */
 export async function register(scene: StallScene, stall: StallRow, customer: NewCustomer): Promise<CustomerRow> {
   const { tx, now, ask, refuse } = scene;
+  const { demo } = await marketOf(scene);
   const earlier = await tx.selectFrom("stall.customer").selectAll().where("id", "=", customer.id).executeTakeFirst();
   if (earlier !== undefined) return earlier.stall_id === stall.id ? earlier : refuse("customer_id_reused");
-  const party = await ask(parties.actions.register, { kind: "person", name: customer.nickname, roles: ["buyer"], phone: customer.phone });
+  const party = await ask(parties.actions.register, { kind: "person", name: customer.nickname, roles: ["buyer"], phone: customer.phone, demo });
   return tx.insertInto("stall.customer").values({
     id: customer.id, stall_id: stall.id, party_id: party.id, nickname: customer.nickname, group_name: customer.group, phone_tail: customer.phone?.slice(-4) ?? "",
     pinyin: pinyinOf(customer.nickname), initials: initialsOf(customer.nickname), note: customer.note ?? "", created_at: now, last_at: null,

@@ -2,7 +2,7 @@ import { isUniqueViolation } from "../../kernel/db/errors.ts";
 import type { Handlers } from "../../kernel/machinery/module.ts";
 import { parties } from "../../kernel/parties/contract.ts";
 import type { stall } from "./contract.ts";
-import { rightOf, stallViewOf, type StallScene } from "./right.ts";
+import { marketOf, rightOf, stallViewOf, type StallScene } from "./right.ts";
 import type { Tables } from "./store.ts";
 
 type Noun = Pick<Handlers<typeof stall, Tables>, "openStall" | "changeStall" | "stalls" | "mine">;
@@ -58,9 +58,10 @@ export const stallHandlers: Noun = {
 };
 
 /** Registered with the first stall; two that open at once agree on one. */
-async function needWalkIn({ tx, ask }: StallScene): Promise<void> {
+async function needWalkIn(scene: StallScene): Promise<void> {
+  const { tx, ask } = scene;
   const there = await tx.selectFrom("stall.walk_in").select("party_id").executeTakeFirst();
   if (there !== undefined) return;
-  const party = await ask(parties.actions.register, { kind: "person", name: WALK_IN, roles: ["buyer"] });
+  const party = await ask(parties.actions.register, { kind: "person", name: WALK_IN, roles: ["buyer"], demo: (await marketOf(scene)).demo });
   await tx.insertInto("stall.walk_in").values({ party_id: party.id }).onConflict((conflict) => conflict.doNothing()).execute();
 }
