@@ -154,6 +154,7 @@ const PATTERNS: readonly [RegExp, string][] = [
   [/\\d\{4\}-\\d\{2\}-\\d\{2\}/, "2026-11-23"], [/A-Z\]\{3\}/, "CNY"], [/1\\d\{10\}/, "13800138000"], [/\\d\{8,30\}/, "62280000123"], [/a-z0-9\._-/, "somebody"], [/0-9a-f/, "0".repeat(64)],
 ];
 function textFor(schema: Json, name: string): string {
+  if (schema.format === "date-time") return "2026-11-23T02:00:00.000Z";
   if (name === "password" || name === "fresh") return "peony-2026-garden";
   const known = PATTERNS.find(([pattern]) => schema.pattern !== undefined && pattern.test(schema.pattern));
   return known?.[1] ?? "x".repeat(Math.max(2, schema.minLength ?? 2));

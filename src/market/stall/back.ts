@@ -27,7 +27,7 @@ export const backHandlers: Noun = {
   async voidBill(handed, { billId, changeId, reason }) {
     const scene = handed as StallScene;
     const { bill, place } = await billAt(scene, billId);
-    if (await changed(scene, changeId)) return billViewOf(scene, billId);
+    if (await changed(scene, changeId, billId)) return billViewOf(scene, billId);
     if (place.right.role !== "owner") return scene.refuse("no_right", { stall: place.stall.number });
     if (bill.state === "void") return scene.refuse("already_void", { no: bill.no });
     if (bill.business_date !== scene.businessDate) return scene.refuse("other_day", { no: bill.no, day: bill.business_date });
@@ -48,7 +48,7 @@ export const backHandlers: Noun = {
     const scene = handed as StallScene;
     const { refuse } = scene;
     const { bill, place } = await billAt(scene, billId);
-    if (await changed(scene, back.changeId)) return billViewOf(scene, billId);
+    if (await changed(scene, back.changeId, billId)) return billViewOf(scene, billId);
     if (bill.state === "void") return refuse("already_void", { no: bill.no });
     const lines = new Map((await openLines(scene, billId)).map((line) => [line.n, line]));
     const done: ChangeView["lines"] = [];
@@ -77,7 +77,12 @@ async function billAt(scene: StallScene, billId: string): Promise<{ readonly bil
   return { place, bill: await scene.tx.selectFrom("stall.bill").selectAll().where("id", "=", billId).executeTakeFirstOrThrow() };
 }
 
-const changed = async ({ tx }: StallScene, changeId: string): Promise<boolean> => (await tx.selectFrom("stall.change").select("id").where("id", "=", changeId).executeTakeFirst()) !== undefined;
+/** Whether this change was made before; an id that belongs to another bill is nobody's. */
+async function changed({ tx, refuse }: StallScene, changeId: string, billId: string): Promise<boolean> {
+  const row = await tx.selectFrom("stall.change").select("bill_id").where("id", "=", changeId).executeTakeFirst();
+  if (row !== undefined && row.bill_id !== billId) return refuse("not_found", { change: changeId });
+  return row !== undefined;
+}
 
 const openLines = ({ tx }: StallScene, billId: string): Promise<LineRow[]> => tx.selectFrom("stall.line").selectAll().where("bill_id", "=", billId).where("quantity_now", ">", 0).orderBy("n").execute();
 

@@ -37,7 +37,8 @@ export async function bookBill(scene: StallScene, { stall, right }: Place, input
   const { tx, refuse } = scene;
   const content = sha256(canonical({ ...input, countUp: null }));
   const earlier = await tx.selectFrom("stall.bill").selectAll().where("id", "=", input.id).executeTakeFirst();
-  if (earlier !== undefined) return earlier.content === content && earlier.stall_id === stall.id ? { bill: earlier, repeated: true } : refuse("bill_id_reused", { no: earlier.no });
+  if (earlier !== undefined && earlier.stall_id !== stall.id) return refuse("bill_id_reused", { no: "" });
+  if (earlier !== undefined) return earlier.content === content ? { bill: earlier, repeated: true } : refuse("bill_id_reused", { no: earlier.no });
   const dropped = await tx.selectFrom("stall.dropped").select("reason").where("bill_id", "=", input.id).executeTakeFirst();
   if (dropped !== undefined) return refuse("bill_dropped", { reason: dropped.reason });
   if (!stall.open) return refuse("stall_shut", { stall: stall.number });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { contract, read, write } from "../../kernel/machinery/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
-import { MAX_PAYMENTS, MAX_SYNC, METHODS } from "./rules.ts";
+import { MAX_PAYMENTS, MAX_SYNC, MAX_TOTAL, METHODS } from "./rules.ts";
 import {
   billInput, billRow, billView, bookRow, clean, closingView, counterView, currency, customerInput, customerView, helperView, id, money, paymentInput, paymentView, purchaseRow, reason, rightView, stallView, statementView,
   stockRow, syncAnswer, tillView,
@@ -200,7 +200,7 @@ export const stall = contract("stall", {
     summary: "Closes the day of a stall: counts the till by method; a difference needs its reason. Stays on record. Done once per id.",
     who: KEEPERS,
     input: z.object({
-      stallId: id, closingId: id, openingCash: money.default(0), counted: z.array(z.object({ method: z.enum(METHODS), amount: z.int(), reason: clean(200).default("") })).max(METHODS.length), note: clean(300).default(""),
+      stallId: id, closingId: id, openingCash: money.default(0), counted: z.array(z.object({ method: z.enum(METHODS), amount: z.int().min(-MAX_TOTAL).max(MAX_TOTAL), reason: clean(200).default("") })).max(METHODS.length), note: clean(300).default(""),
     }),
     output: closingView,
     refuses: [...NO_RIGHT, "reason_needed", "nothing_to_close"],

@@ -28,7 +28,10 @@ describe("what a line costs", () => {
       const total = quantity + more;
       const shelf = free.map((one, index) => ({ lotId: `${index}`, free: one }));
       const pieces = piecesOf(quantity, total, shelf);
-      if (free.reduce((sum, one) => sum + one, 0) < quantity) return expect(pieces).toBeNull();
+      if (free.reduce((sum, one) => sum + one, 0) < quantity) {
+        expect(pieces).toBeNull();
+        return;
+      }
       expect(pieces!.reduce((sum, piece) => sum + piece.quantity, 0)).toBe(quantity);
       expect(pieces!.reduce((sum, piece) => sum + piece.quantity * piece.price, 0)).toBe(total);
       for (const lot of shelf) expect(pieces!.filter((piece) => piece.lotId === lot.lotId).reduce((sum, piece) => sum + piece.quantity, 0)).toBeLessThanOrEqual(lot.free);

@@ -36,7 +36,12 @@ export const staffHandlers: Noun = {
     const scene = handed as StallScene;
     await ownerAt(scene, stallId);
     const row = await scene.tx.updateTable("stall.helper").set({ active: false, at: scene.now }).where("stall_id", "=", stallId).where("account_id", "=", accountId).returningAll().executeTakeFirst();
-    return row === undefined ? scene.refuse("not_a_helper") : viewOf(row);
+    if (row === undefined) return scene.refuse("not_a_helper");
+    // Who helps at no stall of the keeper any more no longer acts for him; one who is more than a delegate stays what he is.
+    const { more } = await scene.tx.selectFrom("stall.helper as h").innerJoin("stall.stall as s", "s.id", "h.stall_id").select((of) => of.fn.countAll<number>().as("more"))
+      .where("h.account_id", "=", accountId).where("h.active", "=", true).where("s.party_id", "=", scene.actor.partyId).executeTakeFirstOrThrow();
+    if (more === 0) await scene.attempt(() => scene.ask(parties.actions.dismissDelegate, { accountId }));
+    return viewOf(row);
   },
 
   async setFloor(handed, { stallId, itemId, price }) {

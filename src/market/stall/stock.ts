@@ -28,7 +28,8 @@ export const stockHandlers: Noun = {
   async arrive(handed, { stallId, arrivalId, itemId, quantity, purchasePrice, source, photoId }) {
     const scene = handed as StallScene;
     const place = await openPlace(scene, stallId);
-    const earlier = await scene.tx.selectFrom("stall.arrival").select("lot_id").where("arrival_id", "=", arrivalId).executeTakeFirst();
+    const earlier = await scene.tx.selectFrom("stall.arrival").select(["lot_id", "stall_id"]).where("arrival_id", "=", arrivalId).executeTakeFirst();
+    if (earlier !== undefined && earlier.stall_id !== stallId) return scene.refuse("not_found", { arrival: arrivalId });
     if (earlier !== undefined) return rowOf(scene, earlier.lot_id);
     const item = await scene.ask(catalogue.actions.item, { itemId });
     const measured = measure(item, quantity);

@@ -18,7 +18,8 @@ export const tillHandlers: Noun = {
     const scene = handed as StallScene;
     const { tx, refuse, emit, businessDate } = scene;
     const { stall } = await ownerAt(scene, stallId);
-    const earlier = await tx.selectFrom("stall.closing").select("id").where("id", "=", closingId).executeTakeFirst();
+    const earlier = await tx.selectFrom("stall.closing").select("stall_id").where("id", "=", closingId).executeTakeFirst();
+    if (earlier !== undefined && earlier.stall_id !== stallId) return refuse("not_found", { closing: closingId });
     if (earlier !== undefined) return (await closingsOf(scene, stall, closingId))[0]!;
     const till = await tillOf(scene, stall);
     if (till.lines.length === 0 && till.bills === 0 && till.returns === 0) return refuse("nothing_to_close");

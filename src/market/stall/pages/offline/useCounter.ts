@@ -10,6 +10,8 @@ import { keepShell } from "./shell.ts";
 import { forgetOld, keptAt, sync, type Kept } from "./queue.ts";
 
 const TRY_EVERY_MS = 10_000;
+/** With nothing to tell, the device asks how the stall stands this often. */
+const ASK_EVERY_MS = 60_000;
 const CHANNEL = "hualian-stall";
 
 export interface Counter {
@@ -37,10 +39,12 @@ export function useCounter(stallId: string | null): Counter {
   const [reached, setReached] = useState(true);
   const [error, setError] = useState<unknown>(null);
   const look = useCallback(async (): Promise<void> => { if (stallId !== null) setKept(await keptAt(stallId, who)); }, [stallId, who]);
+  const asked = useRef(-ASK_EVERY_MS);
   const refresh = useCallback(async (): Promise<void> => {
     if (stallId === null) return;
     try {
       const fresh = await api.counter({ stallId });
+      asked.current = performance.now();
       await put("counters", { id: stallId, view: fresh });
       setTold(fresh);
       setReached(true);
@@ -53,12 +57,14 @@ export function useCounter(stallId: string | null): Counter {
   const again = useCallback(async (): Promise<void> => {
     if (stallId === null) return;
     try {
+      const had = (await keptAt(stallId, who)).some((one) => one.state === "waiting");
+      if (!had && performance.now() - asked.current < ASK_EVERY_MS) return;
       const outcome = await sync(api, stallId, who);
       setReached(outcome === "done");
       setError(null);
       if (outcome === "done") {
         await refresh();
-        await queries.invalidateQueries({ queryKey: ["stall"] });
+        if (had) await queries.invalidateQueries({ queryKey: ["stall"] });
       }
     } catch (problem) {
       setError(problem);
