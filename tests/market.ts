@@ -9,7 +9,7 @@ import { calendar } from "../src/kernel/calendar/contract.ts";
 import { catalogue } from "../src/kernel/catalogue/contract.ts";
 import { ledger } from "../src/kernel/ledger/contract.ts";
 import type { Actor } from "../src/kernel/machinery/module.ts";
-import type { Role } from "../src/kernel/machinery/contract.ts";
+import type { BUSINESS_ROLES, Role } from "../src/kernel/machinery/contract.ts";
 import { realWorld, type World } from "../src/kernel/machinery/ids.ts";
 import { AS_SYSTEM, INSIDE, type Call } from "../src/kernel/machinery/runtime.ts";
 import { parties } from "../src/kernel/parties/contract.ts";
@@ -19,7 +19,7 @@ export interface TestMarket extends Opened {
   readonly databaseUrl: string;
   readonly data: string;
   /** A person with an account, a party and, for buyers, a credit limit in fen. */
-  person(name: string, roles: readonly ("grower" | "buyer" | "agent")[], limit?: number): Promise<Person>;
+  person(name: string, roles: readonly (typeof BUSINESS_ROLES)[number][], limit?: number): Promise<Person>;
   staff(name: string, roles: readonly Role[]): Promise<Person>;
   item(zh: string): Promise<{ id: string; unit: string }>;
 }
@@ -47,7 +47,7 @@ export async function openTestMarket(options: TestOptions = {}): Promise<TestMar
     await runtime.call(calendar.actions.setMarket, { nameZh: "试验市场", nameEn: "Test market", currency: "CNY", utcOffsetMinutes: 480, cutoverHour: 4, demo: true }, AS_SYSTEM);
   }
   let n = 0;
-  const person = async (name: string, roles: readonly ("grower" | "buyer" | "agent")[], limit = 0): Promise<Person> => {
+  const person = async (name: string, roles: readonly (typeof BUSINESS_ROLES)[number][], limit = 0): Promise<Person> => {
     const login = `user-${++n}-${randomBytes(3).toString("hex")}`;
     const password = "peony-2026-garden";
     const account = await runtime.call(access.actions.openAccount, { login, name, password, mustChange: false, demo: true }, AS_SYSTEM);

@@ -13,6 +13,7 @@ import { pricesModule } from "../knowledge/prices/module.ts";
 import { clockModule } from "../market/clock/module.ts";
 import { intakeModule } from "../market/intake/module.ts";
 import { settlementModule } from "../market/settlement/module.ts";
+import { stallModule } from "../market/stall/module.ts";
 
 /** The nouns every edition stands on. */
 export function kernelModules(shelf: Shelf): Module[] {
@@ -24,5 +25,5 @@ export type EditionName = (typeof EDITIONS)[number];
 
 /** What a deployment is made of. Only this file and its neighbours in app/ know all modules. */
 export function edition(_name: EditionName, shelf: Shelf): Module[] {
-  return [...kernelModules(shelf), settlementModule, intakeModule, clockModule(), pricesModule];
+  return [...kernelModules(shelf), settlementModule, intakeModule, stallModule, clockModule(), pricesModule];
 }

@@ -88,7 +88,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   if (options.web !== null && existsSync(options.web)) {
     await app.register(statics, {
       root: options.web, index: "index.html", preCompressed: true, maxAge: "1y", immutable: true, dotfiles: "ignore",
-      setHeaders: (reply, path) => { if (path.endsWith(".html")) reply.header("cache-control", "no-cache"); },
+      setHeaders: (reply, path) => { if (/\.html$|-worker\.js$|\.webmanifest$/.test(path)) reply.header("cache-control", "no-cache"); },
     });
   }
   app.setNotFoundHandler(async (request, reply) => {

@@ -15,10 +15,11 @@ export interface Cast {
   readonly cashier2: User;
   readonly growers: readonly User[];
   readonly buyers: readonly User[];
+  readonly merchants: readonly User[];
 }
 
 /** Fills an empty market with people the way its administrators would: one opens accounts, another gives roles. */
-export async function appoint(market: MarketProcess, counts: { growers: number; buyers: number } = { growers: 3, buyers: 2 }): Promise<Cast> {
+export async function appoint(market: MarketProcess, counts: { growers: number; buyers: number; merchants?: number } = { growers: 3, buyers: 2 }): Promise<Cast> {
   const admin = async (login: string): Promise<User> => {
     const first = market.firstPasswords.find((one) => one.login === login)!;
     const user = await logIn(market.url, login, first.password);
@@ -38,7 +39,7 @@ export async function appoint(market: MarketProcess, counts: { growers: number; 
     return enter(login);
   };
   const operator = await staff("operator", "市场经理", "operator");
-  const trader = async (login: string, name: string, role: "grower" | "buyer", n: number): Promise<User> => {
+  const trader = async (login: string, name: string, role: "grower" | "buyer" | "merchant", n: number): Promise<User> => {
     const accountId = await account(login, name);
     const party = await operator.on(parties).register({ kind: "person", name, roles: [role], phone: demoMobile(n), bankName: "示例银行", bankAccount: `62280000${10_000 + n}` });
     await operator.on(parties).join({ accountId, partyId: party.id, role: "owner" });
@@ -54,8 +55,10 @@ export async function appoint(market: MarketProcess, counts: { growers: number; 
   for (let n = 0; n < counts.growers; n++) growers.push(await trader(`grower-${n}`, `花农 ${n + 1}`, "grower", n));
   const buyers: User[] = [];
   for (let n = 0; n < counts.buyers; n++) buyers.push(await trader(`buyer-${n}`, `采购商 ${n + 1}`, "buyer", 100 + n));
+  const merchants: User[] = [];
+  for (let n = 0; n < (counts.merchants ?? 0); n++) merchants.push(await trader(`merchant-${n}`, `档口商户 ${n + 1}`, "merchant", 200 + n));
   return {
-    operator, growers, buyers,
+    operator, growers, buyers, merchants,
     auctioneer: await staff("auctioneer", "拍卖师", "auctioneer"),
     grader: await staff("grader", "质检员", "grader"),
     cashier: await staff("cashier", "结算员", "cashier"),

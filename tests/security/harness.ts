@@ -19,7 +19,7 @@ export interface Door {
   readonly url: string;
   /** What the server logged as faults. */
   readonly faults: Record<string, unknown>[];
-  readonly people: Record<"grower" | "grower2" | "buyer" | "agent" | "staff" | "system_admin" | "security_admin" | "auditor", Person>;
+  readonly people: Record<"grower" | "grower2" | "merchant" | "buyer" | "agent" | "staff" | "system_admin" | "security_admin" | "auditor", Person>;
   readonly ids: Readonly<Record<string, string>>;
   request(path: string, init?: RequestInit): Promise<Answer>;
   post(path: string, input: unknown, headers?: Record<string, string>): Promise<Answer>;
@@ -42,6 +42,7 @@ export async function openDoor(web: string | null = null): Promise<Door> {
   const people = {
     grower: await market.person("王桂兰", ["grower"]),
     grower2: await market.person("李秀英", ["grower"]),
+    merchant: await market.person("顺发花行", ["merchant"]),
     buyer: await market.person("花满楼", ["buyer"], 10_000_000),
     agent: await market.person("代拍人小陈", ["agent"], 10_000_000),
     staff: await market.staff("市场经理", ["operator", "auctioneer", "grader", "cashier"]),
@@ -82,7 +83,7 @@ export async function openDoor(web: string | null = null): Promise<Door> {
 }
 
 const ROLE_HOLDER: Record<Role | "signed_in", keyof Door["people"]> = {
-  grower: "grower", buyer: "buyer", agent: "agent", operator: "staff", auctioneer: "staff", grader: "staff", cashier: "staff",
+  grower: "grower", merchant: "merchant", buyer: "buyer", agent: "agent", operator: "staff", auctioneer: "staff", grader: "staff", cashier: "staff",
   system_admin: "system_admin", security_admin: "security_admin", auditor: "auditor", signed_in: "grower",
 };
 
@@ -155,6 +156,7 @@ const PATTERNS: readonly [RegExp, string][] = [
   [/\\d\{4\}-\\d\{2\}-\\d\{2\}/, "2026-11-23"], [/A-Z\]\{3\}/, "CNY"], [/1\\d\{10\}/, "13800138000"], [/\\d\{8,30\}/, "62280000123"], [/a-z0-9\._-/, "somebody"], [/0-9a-f/, "0".repeat(64)],
 ];
 function textFor(schema: Json, name: string): string {
+  if (schema.format === "date-time") return "2026-11-23T02:00:00.000Z";
   if (name === "password" || name === "fresh") return "peony-2026-garden";
   const known = PATTERNS.find(([pattern]) => schema.pattern !== undefined && pattern.test(schema.pattern));
   return known?.[1] ?? "x".repeat(Math.max(2, schema.minLength ?? 2));

@@ -94,7 +94,7 @@ export class Hall {
     const moved = (user: User): User => at(url, user);
     this.cast = {
       operator: moved(this.cast.operator), auctioneer: moved(this.cast.auctioneer), grader: moved(this.cast.grader), cashier: moved(this.cast.cashier),
-      cashier2: moved(this.cast.cashier2), growers: this.cast.growers.map(moved), buyers: this.cast.buyers.map(moved),
+      cashier2: moved(this.cast.cashier2), growers: this.cast.growers.map(moved), buyers: this.cast.buyers.map(moved), merchants: this.cast.merchants.map(moved),
     };
   }
 

@@ -6,11 +6,13 @@ import { NOBODY, type Bilingual, type ConnectionQuality, type Viewer } from "../
 import { createSession } from "./session.ts";
 
 const LOOK_EVERY_MS = 60_000;
+const LOOK_PATIENCE_MS = 5_000;
 const FAIR_ABOVE_MS = 150;
 const POOR_ABOVE_MS = 400;
 
 export const ROLE_WORDS: Readonly<Record<Role, Bilingual>> = {
   grower: { zh: "花农", en: "Grower" },
+  merchant: { zh: "档口商户", en: "Stall keeper" },
   buyer: { zh: "采购商", en: "Buyer" },
   agent: { zh: "代拍人", en: "Agent" },
   operator: { zh: "市场经理", en: "Market manager" },
@@ -36,6 +38,7 @@ const days = client(calendar, apiOptions);
 export function connectSession() {
   const source = createSession(NOBODY, async () => {
     await who.logOut({});
+    remember(null);
     window.location.assign("/");
   });
   const look = async (): Promise<void> => {
@@ -55,8 +58,10 @@ export function connectSession() {
         demo: today.market.demo,
       };
       source.set(viewer);
+      remember(viewer);
     } catch {
-      source.set({ connection: "offline", roundTrip: null });
+      // Opened without a network: whoever was here last may go on with what waits for the network. The market decides later, as always.
+      source.set({ ...(source.get().name === null ? remembered() : {}), connection: "offline", roundTrip: null });
     }
   };
   window.addEventListener("online", () => void look());
@@ -64,7 +69,31 @@ export function connectSession() {
   // Pages that log in or change the party tell the shell by this event, so that no page knows the shell.
   window.addEventListener("hualian:session-changed", () => void look());
   setInterval(() => void look(), LOOK_EVERY_MS);
-  return { source, ready: look() };
+  // A network that swallows everything must not keep a remembered reader from his page.
+  const impatient = new Promise<void>((resolve) => setTimeout(() => {
+    if (source.get().name === null) source.set({ ...remembered(), connection: "offline" });
+    resolve();
+  }, LOOK_PATIENCE_MS));
+  return { source, ready: Promise.race([look(), impatient]) };
+}
+
+const REMEMBERED = "hualian.viewer";
+
+function remember(viewer: Viewer | null): void {
+  try {
+    if (viewer === null || viewer.name === null) localStorage.removeItem(REMEMBERED);
+    else localStorage.setItem(REMEMBERED, JSON.stringify(viewer));
+  } catch {
+    // Storage may be forbidden; the page then knows nobody until the network is back.
+  }
+}
+
+function remembered(): Partial<Viewer> {
+  try {
+    return JSON.parse(localStorage.getItem(REMEMBERED) ?? "{}") as Partial<Viewer>;
+  } catch {
+    return {};
+  }
 }
 
 function quality(roundTrip: number): ConnectionQuality {

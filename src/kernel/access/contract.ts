@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ROLES, contract, read, write } from "../machinery/contract.ts";
+import { BUSINESS_ROLES, ROLES, contract, read, write } from "../machinery/contract.ts";
 import { MIN_PASSWORD, MAX_PASSWORD } from "./rules.ts";
 
 const id = z.uuid();
@@ -97,7 +97,7 @@ export const access = contract("access", {
   }),
   trail: read({
     summary: "The audit trail, newest first. A grower sees what was done in his name.",
-    who: ["auditor", "security_admin", "grower", "buyer", "agent"],
+    who: ["auditor", "security_admin", ...BUSINESS_ROLES],
     input: z.object({ module: z.string().max(40).optional(), accountId: id.optional(), before: z.int().optional(), limit: z.int().min(1).max(500).default(100) }),
     output: z.object({
       lines: z.array(z.object({

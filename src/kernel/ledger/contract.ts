@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contract, read, write } from "../machinery/contract.ts";
+import { BUSINESS_ROLES, contract, read, write } from "../machinery/contract.ts";
 import { day } from "../lots/contract.ts";
 
 const id = z.uuid();
@@ -131,7 +131,7 @@ export const ledger = contract("ledger", {
   }),
   entries: read({
     summary: "The postings on one party's accounts over some days, oldest first.",
-    who: ["grower", "buyer", "agent", "cashier", "operator", "auditor", "internal"],
+    who: [...BUSINESS_ROLES, "cashier", "operator", "auditor", "internal"],
     input: z.object({ partyId: id, withId: id.optional(), from: day, to: day }),
     output: z.object({
       entries: z.array(z.object({
@@ -148,7 +148,7 @@ export const ledger = contract("ledger", {
     refuses: [],
   }),
   addFee: write({
-    summary: "Adds a dated fee line; one code has one value a day.",
+    summary: "Adds a dated fee line; one code has one value a day, for all channels or for one.",
     who: ["operator", "internal"],
     input: feeLine.refine((fee) => fee.validTo === null || fee.validTo >= fee.validFrom, { path: ["validTo"], message: "not before validFrom" })
       .refine((fee) => fee.minMinor === null || fee.maxMinor === null || fee.minMinor <= fee.maxMinor, { path: ["maxMinor"], message: "not below minMinor" }),

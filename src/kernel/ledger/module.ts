@@ -1,6 +1,7 @@
 import { sql, type Selectable } from "kysely";
 import { exactInteger } from "../db/connect.ts";
 import { isCheckViolation, isExclusionViolation, isForeignKeyViolation } from "../db/errors.ts";
+import { isTrader } from "../machinery/contract.ts";
 import { defineModule, type Scene } from "../machinery/module.ts";
 import type { PartyTables } from "../parties/store.ts";
 import { ledger } from "./contract.ts";
@@ -174,9 +175,6 @@ export const ledgerModule = defineModule<typeof ledger, Tables>(ledger, {
 
 /** Stands for the market itself among those who give credit. */
 const THE_MARKET = "00000000-0000-0000-0000-000000000000";
-
-const isTrader = (roles: readonly string[]): boolean =>
-  roles.length > 0 && roles.every((role) => role === "grower" || role === "buyer" || role === "agent");
 
 type LedgerScene = Scene<Tables, never, (typeof ledger)["events"]>;
 interface Line {

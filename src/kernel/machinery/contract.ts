@@ -16,12 +16,15 @@ export type Output<S extends Schema> = NonNullable<S["~standard"]["types"]>["out
 export type Input<S extends Schema> = NonNullable<S["~standard"]["types"]>["input"];
 
 /** Every role of the market. Business roles come from the party somebody acts for; staff roles from the account. */
-export const BUSINESS_ROLES = ["grower", "buyer", "agent"] as const;
+export const BUSINESS_ROLES = ["grower", "merchant", "buyer", "agent"] as const;
 export const STAFF_ROLES = ["operator", "auctioneer", "grader", "cashier"] as const;
 /** Administration is split in three so that nobody can give himself rights and hide it. */
 export const ADMIN_ROLES = ["system_admin", "security_admin", "auditor"] as const;
 export const ROLES = [...BUSINESS_ROLES, ...STAFF_ROLES, ...ADMIN_ROLES] as const;
 export type Role = (typeof ROLES)[number];
+
+/** Somebody who trades and nothing else: of papers, lots and debts he sees his own. */
+export const isTrader = (roles: readonly string[]): boolean => roles.length > 0 && roles.every((role) => (BUSINESS_ROLES as readonly string[]).includes(role));
 
 /** `public`: without log-in. `signed_in`: anybody with a session. `internal`: only another module inside the same transaction. */
 export type Who = Role | "public" | "signed_in" | "internal";

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Action, ActionShape, CommonRefusal, Contract, Output, Input, Role, Schema } from "./contract.ts";
-import type { Detail } from "./refusal.ts";
+import type { Detail, Refusal } from "./refusal.ts";
 
 /** A transaction that knows only the tables of one module; a query on another module's table does not compile. */
 export type Tx<Tables> = Transaction<Tables>;
@@ -43,9 +43,13 @@ export interface Scene<Tables, Refuses extends string = string, Events extends R
   refuse(code: Refuses | CommonRefusal, detail?: Detail): never;
   /** Says no and yet keeps what was written, such as a counted failure; it may not be asked for by another action. */
   refuseAndKeep(code: Refuses | CommonRefusal, detail?: Detail): never;
+  /** Does a part of the work that may be refused on its own: a refusal takes back that part alone and is handed over. */
+  attempt<T>(work: () => Promise<T>): Promise<Attempt<T>>;
   /** Asks another module through its contract, inside this transaction. */
   ask<S extends ActionShape>(action: Action<string, string, S>, input: Input<S["input"]>): Promise<Output<S["output"]>>;
 }
+
+export type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
 type Refuses<S extends ActionShape> = S["refuses"][number];
 

@@ -3,7 +3,7 @@ import type { Action, ActionShape, Schema } from "./contract.ts";
 import { canonical, sha256 } from "./canonical.ts";
 import { uuid7, type World } from "./ids.ts";
 import { redact, refuseUnknown, refuseUnstorable, validate } from "./input.ts";
-import { SYSTEM_ACTOR, type Actor, type AnyDb, type LoggedEvent, type Module, type Origin, type Scene } from "./module.ts";
+import { SYSTEM_ACTOR, type Actor, type AnyDb, type Attempt, type LoggedEvent, type Module, type Origin, type Scene } from "./module.ts";
 import { Refusal, type Detail } from "./refusal.ts";
 import type { MachineryTables } from "./tables.ts";
 
@@ -235,6 +235,7 @@ export class Runtime {
         // Deeper down, the asking action's half-done work would be kept as well.
         throw new Refusal(module, code, detail, [], depth === 0);
       },
+      attempt: (work) => attempted(tx, emitted, work),
       emit: async (name: string, payload: unknown) => {
         const schema = events[name];
         if (schema === undefined) throw new Error(`${module} has no event ${name}`);
@@ -380,6 +381,23 @@ export class Runtime {
     const { rows } = await sql<{ wait: boolean }>`
       select exists (select 1 from kernel.bookmark b join kernel.event e on (e.xid, e.id) > (b.xid, b.id) where b.listener = any(${listeners})) as wait`.execute(this.db);
     return rows[0]!.wait;
+  }
+}
+
+/** A savepoint around a part of the work. Only a refusal is handed over; a bug or a lost race ends the whole transaction. */
+async function attempted<T>(tx: Transaction<MachineryTables>, emitted: EmittedEvent[], work: () => Promise<T>): Promise<Attempt<T>> {
+  const said = emitted.length;
+  await sql`savepoint attempt`.execute(tx);
+  try {
+    const value = await work();
+    await sql`release savepoint attempt`.execute(tx);
+    return { ok: true, value };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await sql`rollback to savepoint attempt`.execute(tx);
+    await sql`release savepoint attempt`.execute(tx);
+    emitted.length = said;
+    return { ok: false, refusal: error };
   }
 }
 

@@ -10,7 +10,7 @@ export const partyView = z.object({
   phoneMasked: z.string().nullable(), town: z.string().nullable(), roles: z.array(z.enum(BUSINESS_ROLES)),
   bankName: z.string().nullable(), bankAccountMasked: z.string().nullable(), status: z.enum(["active", "suspended"]), demo: z.boolean(),
 });
-const memberView = z.object({ accountId: id, name: z.string(), role: z.enum(["owner", "member", "delegate"]), grantedAt: z.string(), revokedAt: z.string().nullable() });
+const memberView = z.object({ accountId: id, login: z.string(), name: z.string(), role: z.enum(["owner", "member", "delegate"]), grantedAt: z.string(), revokedAt: z.string().nullable() });
 
 export const parties = contract("parties", {
   register: write({
@@ -64,21 +64,21 @@ export const parties = contract("parties", {
   }),
   appointDelegate: write({
     summary: "A grower lets somebody with an account act for him; the trail shows who did what.",
-    who: ["grower", "buyer", "agent"],
+    who: BUSINESS_ROLES,
     input: z.object({ login: z.string().trim().toLowerCase().min(3).max(60) }),
     output: memberView,
     refuses: ["unknown_account", "delegates_cannot_appoint", "already_acts"],
   }),
   dismissDelegate: write({
     summary: "Ends a delegate's right to act, at once.",
-    who: ["grower", "buyer", "agent"],
+    who: BUSINESS_ROLES,
     input: z.object({ accountId: id }),
     output: memberView,
     refuses: ["delegates_cannot_appoint", "not_a_delegate"],
   }),
   members: read({
     summary: "Who may act for my party.",
-    who: ["grower", "buyer", "agent"],
+    who: BUSINESS_ROLES,
     input: z.object({}),
     output: z.object({ members: z.array(memberView), canAppoint: z.boolean() }),
     refuses: [],

@@ -77,13 +77,13 @@ export const partiesModule = defineModule<typeof parties, Tables>(parties, {
     },
 
     async join({ tx, actor, now, emit, refuse }, { accountId, partyId, role }) {
-      const account = await tx.selectFrom("kernel.account").select("name").where("id", "=", accountId).executeTakeFirst();
+      const account = await tx.selectFrom("kernel.account").select(["login", "name"]).where("id", "=", accountId).executeTakeFirst();
       if (account === undefined) return refuse("unknown_account", { account: accountId });
       const party = await tx.selectFrom("kernel.party").select("id").where("id", "=", partyId).executeTakeFirst();
       if (party === undefined) return refuse("not_found", { party: partyId });
       await joinAs(tx, { accountId, partyId, role, grantedBy: actor.accountId, now });
       await emit("memberChanged", { partyId, accountId, role, acts: true });
-      return { accountId, name: account.name, role, grantedAt: now.toISOString(), revokedAt: null };
+      return { accountId, login: account.login, name: account.name, role, grantedAt: now.toISOString(), revokedAt: null };
     },
 
     async appointDelegate({ tx, actor, now, emit, refuse }, { login }) {
@@ -96,7 +96,7 @@ export const partiesModule = defineModule<typeof parties, Tables>(parties, {
       if (already !== undefined) return refuse("already_acts", { name: account.name });
       await joinAs(tx, { accountId: account.id, partyId, role: "delegate", grantedBy: actor.accountId, now });
       await emit("memberChanged", { partyId, accountId: account.id, role: "delegate", acts: true });
-      return { accountId: account.id, name: account.name, role: "delegate" as const, grantedAt: now.toISOString(), revokedAt: null };
+      return { accountId: account.id, login, name: account.name, role: "delegate" as const, grantedAt: now.toISOString(), revokedAt: null };
     },
 
     async dismissDelegate({ tx, actor, now, emit, refuse }, { accountId }) {
@@ -105,18 +105,18 @@ export const partiesModule = defineModule<typeof parties, Tables>(parties, {
       const row = await tx.updateTable("kernel.membership").set({ revoked_at: now }).where("account_id", "=", accountId).where("party_id", "=", partyId)
         .where("role", "=", "delegate").where("revoked_at", "is", null).returningAll().executeTakeFirst();
       if (row === undefined) return refuse("not_a_delegate");
-      const { name } = await tx.selectFrom("kernel.account").select("name").where("id", "=", accountId).executeTakeFirstOrThrow();
+      const { login, name } = await tx.selectFrom("kernel.account").select(["login", "name"]).where("id", "=", accountId).executeTakeFirstOrThrow();
       await emit("memberChanged", { partyId, accountId, role: "delegate", acts: false });
-      return { accountId, name, role: row.role, grantedAt: row.granted_at.toISOString(), revokedAt: now.toISOString() };
+      return { accountId, login, name, role: row.role, grantedAt: row.granted_at.toISOString(), revokedAt: now.toISOString() };
     },
 
     async members({ tx, actor, refuse }) {
       const partyId = actor.partyId ?? refuse("not_allowed");
       const rows = await tx.selectFrom("kernel.membership as m").innerJoin("kernel.account as a", "a.id", "m.account_id")
-        .select(["m.account_id", "a.name", "m.role", "m.granted_at", "m.revoked_at"]).where("m.party_id", "=", partyId).orderBy("m.granted_at").execute();
+        .select(["m.account_id", "a.login", "a.name", "m.role", "m.granted_at", "m.revoked_at"]).where("m.party_id", "=", partyId).orderBy("m.granted_at").execute();
       return {
         members: rows.map((row) => ({
-          accountId: row.account_id, name: row.name, role: row.role, grantedAt: row.granted_at.toISOString(), revokedAt: row.revoked_at?.toISOString() ?? null,
+          accountId: row.account_id, login: row.login, name: row.name, role: row.role, grantedAt: row.granted_at.toISOString(), revokedAt: row.revoked_at?.toISOString() ?? null,
         })),
         canAppoint: !actor.delegate,
       };

@@ -10,7 +10,7 @@ export interface PartyTables {
     citizen_id_masked: string | null;
     phone: string | null;
     town: string | null;
-    roles: ("grower" | "buyer" | "agent")[];
+    roles: ("grower" | "merchant" | "buyer" | "agent")[];
     bank_account: string | null;
     bank_name: string | null;
     status: Generated<"active" | "suspended">;

@@ -4,6 +4,7 @@ import { GRADES, day } from "../../kernel/lots/contract.ts";
 
 const id = z.uuid();
 const STAFF = ["operator", "auctioneer", "grader", "cashier", "auditor"] as const;
+export const VENUES = ["stall"] as const;
 export const MAX_RECENT_DAYS = 400;
 export const MAX_SHEET_LINES = 5_000;
 export const MAX_DEALS_SHOWN = 5_000;
@@ -17,6 +18,8 @@ const withheld = z.object({ code: z.enum(["nothing_sold", "too_few_sellers", "on
  */
 export const sheetLineView = z.object({
   itemId: id, itemZh: z.string(), itemEn: z.string(), category: z.string(), unit: z.string(), grade: z.enum(GRADES).nullable(),
+  /** The stalls haggle on lines of their own; null is every other channel. */
+  venue: z.enum(VENUES).nullable(),
   max: z.int().nullable(), upper: z.int().nullable(), middle: z.int().nullable(), lower: z.int().nullable(), min: z.int().nullable(), mean: z.int().nullable(),
   sold: z.int().nullable(), unsold: z.int().nullable(), value: z.int().nullable(), deals: z.int().nullable(),
   withheld: withheld.nullable(),
@@ -67,7 +70,7 @@ export const prices = contract("prices", {
   deals: read({
     summary: "The sales behind one line, without names. The public sees them where it sees the line.",
     who: ["public", "internal"],
-    input: z.object({ businessDate: day, itemId: id, grade: z.enum(GRADES).nullable(), limit: z.int().min(1).max(MAX_DEALS_SHOWN).default(500) }),
+    input: z.object({ businessDate: day, itemId: id, grade: z.enum(GRADES).nullable(), venue: z.enum(VENUES).nullable().default(null), limit: z.int().min(1).max(MAX_DEALS_SHOWN).default(500) }),
     output: z.object({
       itemZh: z.string(), itemEn: z.string(), unit: z.string(), currency: z.string(), deals: z.array(dealView), total: z.int(),
       leftovers: z.array(z.object({ n: z.int(), quantity: z.int(), reason: z.string() })),
@@ -77,7 +80,7 @@ export const prices = contract("prices", {
   series: read({
     summary: "The mean price and volume of one line over the days up to a date, as everybody may see it.",
     who: ["public", "internal"],
-    input: z.object({ itemId: id, grade: z.enum(GRADES).nullable(), to: day.optional(), days: z.int().min(2).max(MAX_RECENT_DAYS).default(30) }),
+    input: z.object({ itemId: id, grade: z.enum(GRADES).nullable(), venue: z.enum(VENUES).nullable().default(null), to: day.optional(), days: z.int().min(2).max(MAX_RECENT_DAYS).default(30) }),
     output: z.object({ points: z.array(z.object({ businessDate: day, mean: z.int().nullable(), sold: z.int().nullable(), withheld: z.boolean() })) }),
     refuses: [],
   }),

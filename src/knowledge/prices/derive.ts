@@ -2,13 +2,16 @@ import { hear, type Scene } from "../../kernel/machinery/module.ts";
 import { clock } from "../../market/clock/contract.ts";
 import { settlement } from "../../market/settlement/contract.ts";
 import { prices } from "./contract.ts";
-import type { GradeKey, Tables } from "./store.ts";
+import type { GradeKey, Tables, VenueKey } from "./store.ts";
+
+const venueOf = (channel: string): VenueKey => (channel === "stall" ? "stall" : "");
 
 type PriceScene = Scene<Tables, string, (typeof prices)["events"]>;
 interface LineChange {
   readonly business_date: string;
   readonly item_id: string;
   readonly grade: GradeKey;
+  readonly venue: VenueKey;
   readonly deals?: number;
   readonly sold?: number;
   readonly value?: number;
@@ -24,7 +27,7 @@ export const hearings = [
       sale_id: sale.id, ...key, lot_id: sale.lotId, seller_id: sale.growerId, at: new Date(sale.at), channel: sale.channel, quantity: sale.quantity, price: sale.price, currency: sale.currency,
     }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
     if (written.numInsertedOrUpdatedRows !== 1n) return;
-    await addToLine(scene, { ...key, deals: 1, sold: sale.quantity, value: sale.gross });
+    await addToLine(scene, { ...key, venue: venueOf(sale.channel), deals: 1, sold: sale.quantity, value: sale.gross });
     await changeLeftover(scene, sale.businessDate, sale.lotId, (before) => ({ sold_after: before.sold_after + sale.quantity }));
     await touchDay(scene, sale.businessDate, at, sale.currency);
   }),
@@ -32,7 +35,7 @@ export const hearings = [
   hear<Tables, typeof settlement, "saleReversed">(settlement, "saleReversed", async (scene, { payload: { sale }, at }) => {
     const changed = await scene.tx.updateTable("prices.deal").set({ reversed: true }).where("sale_id", "=", sale.id).where("reversed", "=", false).executeTakeFirst();
     if (changed.numUpdatedRows !== 1n) return;
-    await addToLine(scene, { business_date: sale.businessDate, item_id: sale.itemId, grade: (sale.grade ?? "") as GradeKey, deals: -1, sold: -sale.quantity, value: -sale.gross });
+    await addToLine(scene, { business_date: sale.businessDate, item_id: sale.itemId, grade: (sale.grade ?? "") as GradeKey, venue: venueOf(sale.channel), deals: -1, sold: -sale.quantity, value: -sale.gross });
     await touchDay(scene, sale.businessDate, at, sale.currency);
   }),
 
@@ -57,11 +60,11 @@ export const hearings = [
 ];
 
 async function addToLine({ tx }: Scene<Tables>, change: LineChange): Promise<void> {
-  const { business_date, item_id, grade, deals = 0, sold = 0, value = 0, unsold = 0 } = change;
+  const { business_date, item_id, grade, venue, deals = 0, sold = 0, value = 0, unsold = 0 } = change;
   const changed = await tx.updateTable("prices.line")
     .set((of) => ({ deals: of("deals", "+", deals), sold: of("sold", "+", sold), value: of("value", "+", value), unsold: of("unsold", "+", unsold) }))
-    .where("business_date", "=", business_date).where("item_id", "=", item_id).where("grade", "=", grade).executeTakeFirst();
-  if (changed.numUpdatedRows === 0n) await tx.insertInto("prices.line").values({ business_date, item_id, grade, deals, sold, value, unsold }).execute();
+    .where("business_date", "=", business_date).where("item_id", "=", item_id).where("grade", "=", grade).where("venue", "=", venue).executeTakeFirst();
+  if (changed.numUpdatedRows === 0n) await tx.insertInto("prices.line").values({ business_date, item_id, grade, venue, deals, sold, value, unsold }).execute();
 }
 
 /** Changes what is left of a lot on a day, and its line by as much as the unsold quantity moved. */
@@ -70,7 +73,7 @@ async function changeLeftover(scene: Scene<Tables>, businessDate: string, lotId:
   const before = await tx.selectFrom("prices.leftover").selectAll().where("business_date", "=", businessDate).where("lot_id", "=", lotId).executeTakeFirst();
   if (before === undefined) return;
   const after = await tx.updateTable("prices.leftover").set(change(before)).where("business_date", "=", businessDate).where("lot_id", "=", lotId).returning("unsold").executeTakeFirstOrThrow();
-  await addToLine(scene, { business_date: businessDate, item_id: before.item_id, grade: before.grade, unsold: after.unsold - before.unsold });
+  await addToLine(scene, { business_date: businessDate, item_id: before.item_id, grade: before.grade, venue: "", unsold: after.unsold - before.unsold });
 }
 
 async function touchDay({ tx }: Scene<Tables>, businessDate: string, at: Date, currency: string | null): Promise<void> {

@@ -17,17 +17,18 @@ const handlers: Handlers<typeof prices, Tables> = {
   sheet: (scene, wish) => sheetOf(scene, wish, "public"),
   staffSheet: (scene, wish) => sheetOf(scene, wish, "staff"),
 
-  async deals(scene, { businessDate, itemId, grade, limit }) {
+  async deals(scene, { businessDate, itemId, grade, venue, limit }) {
     const { tx, actor, refuse } = scene;
     const key = (grade ?? "") as GradeKey;
+    const where = venue ?? "";
     const item = await tx.selectFrom("kernel.trade_item").select(["zh", "en", "unit"]).where("id", "=", itemId).executeTakeFirst();
-    const line = (await linesOf(tx, businessDate, [itemId])).find((one) => one.grade === key);
+    const line = (await linesOf(tx, businessDate, [itemId])).find((one) => one.grade === key && one.venue === where);
     if (item === undefined || line === undefined) return refuse("not_found", { item: itemId });
     if (!isStaff(actor) && line.withheld !== null && line.withheld.code !== "nothing_sold") return refuse("withheld", {});
-    const found = tx.selectFrom("prices.deal").where("business_date", "=", businessDate).where("item_id", "=", itemId).where("grade", "=", key).where("reversed", "=", false);
+    const found = tx.selectFrom("prices.deal").where("business_date", "=", businessDate).where("item_id", "=", itemId).where("grade", "=", key).where("venue", "=", where).where("reversed", "=", false);
     const all = await found.selectAll().orderBy("at").orderBy("sale_id").execute();
     const letters = new Map([...new Set(all.map((deal) => deal.seller_id))].map((seller, index) => [seller, letterOf(index)]));
-    const leftovers = await tx.selectFrom("prices.leftover").select(["unsold", "reason"]).where("business_date", "=", businessDate).where("item_id", "=", itemId).where("grade", "=", key)
+    const leftovers = where !== "" ? [] : await tx.selectFrom("prices.leftover").select(["unsold", "reason"]).where("business_date", "=", businessDate).where("item_id", "=", itemId).where("grade", "=", key)
       .where("unsold", ">", 0).orderBy("lot_id").execute();
     return {
       itemZh: item.zh, itemEn: item.en, unit: item.unit, currency: await currencyOf(scene, businessDate), total: all.length,
@@ -38,14 +39,15 @@ const handlers: Handlers<typeof prices, Tables> = {
     };
   },
 
-  async series({ tx, businessDate }, { itemId, grade, to, days }) {
+  async series({ tx, businessDate }, { itemId, grade, venue, to, days }) {
     const key = (grade ?? "") as GradeKey;
+    const where = venue ?? "";
     const until = to ?? businessDate;
-    const dates = await tx.selectFrom("prices.line").select("business_date").where("item_id", "=", itemId).where("grade", "=", key)
+    const dates = await tx.selectFrom("prices.line").select("business_date").where("item_id", "=", itemId).where("grade", "=", key).where("venue", "=", where)
       .where("business_date", "<=", until).where("business_date", ">", addDays(until, -days)).orderBy("business_date").execute();
     const points = [];
     for (const { business_date } of dates) {
-      const line = (await linesOf(tx, business_date, [itemId])).find((one) => one.grade === key);
+      const line = (await linesOf(tx, business_date, [itemId])).find((one) => one.grade === key && one.venue === where);
       if (line === undefined) continue;
       const hidden = line.withheld !== null && line.withheld.code !== "nothing_sold";
       points.push({ businessDate: business_date, mean: hidden ? null : (line.prices?.mean.minor ?? null), sold: hidden ? null : line.soldQuantity, withheld: hidden });

@@ -40,9 +40,9 @@ describe("the price sheet", () => {
     await market.runtime.call(lots.actions.move, { lotId: id, kind: "intake", quantity, cause: "test", causeId: "dock" }, AS_SYSTEM);
     return id;
   }
-  const sell = async (lotId: string, quantity: number, price: number, businessDate = DAY) => {
+  const sell = async (lotId: string, quantity: number, price: number, businessDate = DAY, channel: "clock" | "stall" = "clock") => {
     now = new Date(now.getTime() + 4_000);
-    return (await market.runtime.call(settlement.actions.recordSale, { channel: "clock", lotId, buyerId: buyer.partyId, quantity, price, currency: "CNY", fromHold: false, creditHeld: false, businessDate, cause: "award", causeId: String(++n) }, AS_SYSTEM)).sale;
+    return (await market.runtime.call(settlement.actions.recordSale, { channel, lotId, buyerId: buyer.partyId, quantity, price, currency: "CNY", fromHold: false, creditHeld: false, businessDate, cause: "award", causeId: String(++n) }, AS_SYSTEM)).sale;
   };
   /** The clock says that a lot passed; how it comes to say so is the clock's own story. */
   const pass = (lotId: string, quantity: number) =>
@@ -138,17 +138,33 @@ describe("the price sheet", () => {
     expect(table.find((row) => row[0] === "百合 盆栽" && row[1] === "A")?.filter((cell) => typeof cell === "number")).toEqual([]);
   });
 
+  test("what the stalls haggle stands on a line of its own, with its own sellers, trend and deals", async () => {
+    const before = (await publicSheet(NEXT)).lines.find((line) => line.itemId === phal)!;
+    const goods = await Promise.all(growers.map((grower) => lot(grower, phal, "A", 100)));
+    for (const [at, id] of goods.slice(0, 2).entries()) await sell(id, 10, 12_00 + at * 100, NEXT, "stall");
+    await market.runtime.settle();
+    const stallLine = async () => (await publicSheet(NEXT)).lines.find((line) => line.itemId === phal && line.venue === "stall");
+    expect(await stallLine()).toMatchObject({ grade: "A", withheld: { code: "too_few_sellers" }, mean: null });
+    await sell(goods[2]!, 10, 14_00, NEXT, "stall");
+    await market.runtime.settle();
+    expect(await stallLine()).toMatchObject({ withheld: null, mean: 13_00, sold: 30, unsold: 0, previousMean: null });
+    expect((await publicSheet(NEXT)).lines.find((line) => line.itemId === phal && line.venue === null)).toEqual(before);
+    const { deals } = await market.runtime.call(prices.actions.deals, { businessDate: NEXT, itemId: phal, grade: "A", venue: "stall" }, buyer.call);
+    expect(deals.map((deal) => [deal.channel, deal.price])).toEqual([["stall", 12_00], ["stall", 13_00], ["stall", 14_00]]);
+    expect((await market.runtime.call(prices.actions.series, { itemId: phal, grade: "A", venue: "stall", to: NEXT }, buyer.call)).points).toEqual([{ businessDate: NEXT, mean: 13_00, sold: 30, withheld: false }]);
+  });
+
   test("thrown away and made again from the event log, everything is equal", async () => {
     await market.runtime.call(settlement.actions.closeDay, { businessDate: DAY }, cashier.call);
     await market.runtime.settle();
     expect(await publicSheet()).toMatchObject({ complete: true });
     const dump = async () => {
-      const tables = await Promise.all(["deal order by sale_id", "leftover order by lot_id, business_date", "line order by business_date, item_id, grade", "day order by business_date"].map((table) => market.database.pool.query(`select * from prices.${table}`)));
+      const tables = await Promise.all(["deal order by sale_id", "leftover order by lot_id, business_date", "line order by business_date, item_id, grade, venue", "day order by business_date"].map((table) => market.database.pool.query(`select * from prices.${table}`)));
       return JSON.stringify(tables.map((table) => table.rows as unknown[]));
     };
     const before = await dump();
     const sums = await market.database.pool.query(`select l.sold = coalesce(d.sold, 0) and l.value = coalesce(d.value, 0) and l.deals = coalesce(d.deals, 0) as equal from prices.line l left join
-      (select business_date, item_id, grade, sum(quantity) as sold, sum(quantity * price) as value, count(*) as deals from prices.deal where not reversed group by 1, 2, 3) d using (business_date, item_id, grade)`);
+      (select business_date, item_id, grade, venue, sum(quantity) as sold, sum(quantity * price) as value, count(*) as deals from prices.deal where not reversed group by 1, 2, 3, 4) d using (business_date, item_id, grade, venue)`);
     expect(sums.rows.every((row: { equal: boolean }) => row.equal)).toBe(true);
     await market.database.pool.query("update prices.line set sold = 1, value = 1");
     const { events } = await rebuild(market.runtime, "prices");

@@ -23,6 +23,13 @@ export function weightedMedian(levels: readonly Level[]): number | null {
   return null;
 }
 
+/** What tells two lines of an item apart, for people: its grade, and that it was sold at the stalls. */
+export function classOf(line: { readonly grade: string | null; readonly venue: "stall" | null }, words: { readonly ungraded: string; readonly channels: { readonly stall: string } }): string {
+  if (line.venue === null) return line.grade ?? words.ungraded;
+  return line.grade === null ? words.channels.stall : `${words.channels.stall} ${line.grade}`;
+}
+export const lineKey = (line: { readonly itemId: string; readonly grade: string | null; readonly venue: string | null }): string => `${line.itemId} ${line.grade ?? ""} ${line.venue ?? ""}`;
+
 const LETTERS = 26;
 
 /** 0 → A, 25 → Z, 26 → AA: a name for a seller that means nothing outside the list it stands in. */

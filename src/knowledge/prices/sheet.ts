@@ -4,7 +4,7 @@ import { calendar } from "../../kernel/calendar/contract.ts";
 import type { Scene, Tx } from "../../kernel/machinery/module.ts";
 import type { SheetLineView, SheetView, prices } from "./contract.ts";
 import { changeOf } from "./rules.ts";
-import type { Tables } from "./store.ts";
+import type { Tables, VenueKey } from "./store.ts";
 
 export type PriceScene = Scene<Tables, string, (typeof prices)["events"]>;
 export type Audience = "public" | "staff";
@@ -26,7 +26,7 @@ export async function sheetOf(scene: PriceScene, wish: SheetWish, audience: Audi
   const items = await itemsOf(tx, businessDate, wish);
   const today = await linesOf(tx, businessDate, [...items.keys()]);
   const before = neighbours.previousDate === null ? new Map<string, StoredLine>() : keyed(await linesOf(tx, neighbours.previousDate, [...items.keys()]));
-  const ordered = today.toSorted((a, b) => order(items, a) - order(items, b) || (a.grade < b.grade ? -1 : 1));
+  const ordered = today.toSorted((a, b) => order(items, a) - order(items, b) || (a.venue < b.venue ? -1 : a.venue > b.venue ? 1 : a.grade < b.grade ? -1 : 1));
   const lines = ordered.map((line) => lineView(items, line, before.get(keyOf(line)), neighbours.previousDate, audience));
   const shown = lines.filter((line) => line.sold !== null);
   const sum = (pick: (line: SheetLineView) => number | null): number => shown.reduce((total, line) => total + (pick(line) ?? 0), 0);
@@ -58,30 +58,34 @@ async function itemsOf(tx: Tx<Tables>, businessDate: string, { query, category }
 }
 
 /** A line as the engine computes it, with the number of its deals. */
-export type StoredLine = DayLine & { readonly deals: number };
+export type StoredLine = DayLine & { readonly deals: number; readonly venue: VenueKey };
+const VENUES: readonly VenueKey[] = ["", "stall"];
 
 /** The lines of a day for some items, from the deals and leftovers: the engine's own rule, so that anybody can recompute it. */
 export async function linesOf(tx: Tx<Tables>, businessDate: string, itemIds: readonly string[]): Promise<StoredLine[]> {
   if (itemIds.length === 0) return [];
-  const sales = await tx.selectFrom("prices.deal").select(["item_id", "grade", "seller_id", "price"]).select(sql<number>`sum(quantity)::bigint`.as("quantity"))
-    .where("business_date", "=", businessDate).where("item_id", "in", [...itemIds]).where("reversed", "=", false).groupBy(["item_id", "grade", "seller_id", "price"]).execute();
+  const sales = await tx.selectFrom("prices.deal").select(["item_id", "grade", "venue", "seller_id", "price"]).select(sql<number>`sum(quantity)::bigint`.as("quantity"))
+    .where("business_date", "=", businessDate).where("item_id", "in", [...itemIds]).where("reversed", "=", false).groupBy(["item_id", "grade", "venue", "seller_id", "price"]).execute();
   // Lines whose deals were all taken back, or that nothing was ever left over of, still stand on the sheet.
-  const unsold = await tx.selectFrom("prices.line").select(["item_id", "grade", "unsold", "deals"]).where("business_date", "=", businessDate).where("item_id", "in", [...itemIds]).execute();
-  const deals = new Map(unsold.map((row) => [`${row.item_id} ${row.grade}`, row.deals]));
-  const lines = priceSheetOfDay(
-    sales.map((row) => ({ tradeItemId: row.item_id, grade: row.grade, sellerId: row.seller_id, price: row.price, quantity: row.quantity })),
-    unsold.map((row) => ({ tradeItemId: row.item_id, grade: row.grade, quantity: row.unsold })),
-  );
-  return lines.map((line) => ({ ...line, deals: deals.get(keyOf(line)) ?? 0 }));
+  const unsold = await tx.selectFrom("prices.line").select(["item_id", "grade", "venue", "unsold", "deals"]).where("business_date", "=", businessDate).where("item_id", "in", [...itemIds]).execute();
+  const deals = new Map(unsold.map((row) => [`${row.item_id} ${row.grade} ${row.venue}`, row.deals]));
+  return VENUES.flatMap((venue) => {
+    const here = <Row extends { readonly venue: VenueKey }>(rows: readonly Row[]): Row[] => rows.filter((row) => row.venue === venue);
+    const lines = priceSheetOfDay(
+      here(sales).map((row) => ({ tradeItemId: row.item_id, grade: row.grade, sellerId: row.seller_id, price: row.price, quantity: row.quantity })),
+      here(unsold).map((row) => ({ tradeItemId: row.item_id, grade: row.grade, quantity: row.unsold })),
+    );
+    return lines.map((line) => ({ ...line, venue, deals: deals.get(keyOf({ ...line, venue })) ?? 0 }));
+  });
 }
 
-const keyOf = (line: { tradeItemId: string; grade: string }): string => `${line.tradeItemId} ${line.grade}`;
+const keyOf = (line: { tradeItemId: string; grade: string; venue: string }): string => `${line.tradeItemId} ${line.grade} ${line.venue}`;
 const keyed = (lines: readonly StoredLine[]): Map<string, StoredLine> => new Map(lines.map((line) => [keyOf(line), line]));
 const order = (items: ReadonlyMap<string, ItemFacts>, line: DayLine): number => items.get(line.tradeItemId)?.place ?? 0;
 
 function lineView(items: ReadonlyMap<string, ItemFacts>, line: StoredLine, before: StoredLine | undefined, previousDate: string | null, audience: Audience): SheetLineView {
   const item = items.get(line.tradeItemId)!;
-  const about = { itemId: line.tradeItemId, itemZh: item.zh, itemEn: item.en, category: item.category, unit: item.unit, grade: (line.grade || null) as SheetLineView["grade"] };
+  const about = { itemId: line.tradeItemId, itemZh: item.zh, itemEn: item.en, category: item.category, unit: item.unit, grade: (line.grade || null) as SheetLineView["grade"], venue: line.venue === "" ? null : line.venue };
   const withheld = line.withheld === null ? null : { code: line.withheld.code };
   // That nothing was sold gives nobody's price away; everything else that is withheld shows no number at all.
   const hidden = audience === "public" && line.withheld !== null && line.withheld.code !== "nothing_sold";

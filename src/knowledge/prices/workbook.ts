@@ -1,6 +1,7 @@
 import { utils, write, type CellObject } from "@e965/xlsx";
 import { currencyDecimals, type Currency } from "../../engines/fees/money.ts";
 import type { SheetView } from "./contract.ts";
+import { classOf } from "./rules.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -14,7 +15,7 @@ export function priceWorkbook(sheet: SheetView, language: "zh" | "en"): { base64
   const count = (value: number | null): CellObject | null => (value === null ? null : { t: "n", v: value, z: "#,##0" });
   const text = (value: string): CellObject => ({ t: "s", v: value });
   const rows = sheet.lines.map((line) => [
-    text(language === "zh" ? line.itemZh : line.itemEn || line.itemZh), text(line.grade ?? words.ungraded), text(words.units[line.unit as keyof typeof words.units] ?? line.unit),
+    text(language === "zh" ? line.itemZh : line.itemEn || line.itemZh), text(classOf(line, words)), text(words.units[line.unit as keyof typeof words.units] ?? line.unit),
     money(line.max), money(line.upper), money(line.middle), money(line.lower), money(line.min), money(line.mean), count(line.sold), count(line.unsold), money(line.value),
     line.changeBasisPoints === null ? null : { t: "n", v: line.changeBasisPoints / 10_000, z: "+0.0%;-0.0%;0.0%" } satisfies CellObject,
     line.withheld === null ? null : text(words.withheld[line.withheld.code]),

@@ -1,4 +1,5 @@
 import { sql, type SelectQueryBuilder } from "kysely";
+import { isTrader } from "../../kernel/machinery/contract.ts";
 import type { Actor, Tx } from "../../kernel/machinery/module.ts";
 import type { Hall } from "./hall.ts";
 import type { Tables } from "./store.ts";
@@ -10,7 +11,7 @@ export type ClockTx = Tx<Tables>;
 export const isDesk = (actor: Actor): boolean => actor.system || actor.roles.includes("auctioneer") || actor.roles.includes("operator");
 export const isBuyer = (actor: Actor): boolean => actor.partyId !== null && (actor.roles.includes("buyer") || actor.roles.includes("agent"));
 /** Sees names that a session hides from the hall. */
-export const isStaff = (actor: Actor): boolean => actor.system || actor.roles.some((role) => role !== "grower" && role !== "buyer" && role !== "agent");
+export const isStaff = (actor: Actor): boolean => actor.system || (actor.roles.length > 0 && !isTrader(actor.roles));
 
 /** Queue entries with everything a buyer is shown of them. */
 export function entriesOf(tx: ClockTx) {

@@ -3,6 +3,7 @@ import { access } from "../../kernel/access/contract.ts";
 import type { ItemView } from "../../kernel/catalogue/contract.ts";
 import { files } from "../../kernel/files/contract.ts";
 import { ledger } from "../../kernel/ledger/contract.ts";
+import type { BUSINESS_ROLES } from "../../kernel/machinery/contract.ts";
 import { SYSTEM_ACTOR } from "../../kernel/machinery/module.ts";
 import { AS_SYSTEM, INSIDE, type Call, type Runtime } from "../../kernel/machinery/runtime.ts";
 import { parties } from "../../kernel/parties/contract.ts";
@@ -66,7 +67,7 @@ async function account(runtime: Runtime, login: string, name: string, password: 
   return id;
 }
 
-async function register(runtime: Runtime, n: number, name: string, kind: "person" | "cooperative" | "company", roles: readonly ("grower" | "buyer" | "agent")[], town: string | null): Promise<string> {
+async function register(runtime: Runtime, n: number, name: string, kind: "person" | "cooperative" | "company", roles: readonly (typeof BUSINESS_ROLES)[number][], town: string | null): Promise<string> {
   const { id } = await runtime.call(parties.actions.register, {
     kind: kind === "person" ? "person" : "organisation", name, town, roles: [...roles], demo: true, phone: demoMobile(100 + n),
     uscc: kind === "person" ? null : demoUscc(n, kind === "cooperative" ? "93" : "91"), citizenId: kind === "person" ? demoCitizenId(n) : null,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contract, read, write } from "../../kernel/machinery/contract.ts";
+import { BUSINESS_ROLES, contract, read, write } from "../../kernel/machinery/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
 import { printedFile, wanted } from "../../kernel/print/contract.ts";
 import { DAY_STATES, MONEY, SIDES } from "./rules.ts";
@@ -22,7 +22,7 @@ export const MAX_LINES_SHOWN = 5_000;
 export const MAX_LINES_PRINTED = 1_500;
 
 const DESK = ["cashier", "operator", "auditor"] as const;
-const TRADERS = ["grower", "buyer", "agent"] as const;
+const TRADERS = BUSINESS_ROLES;
 const file = z.object({ name: z.string(), base64: z.string(), rows: z.int() });
 
 /** Where a transfer begins or ends: on a party's statement or bill, or at an account of the market. */
@@ -78,7 +78,7 @@ export const settlement = contract("settlement", {
   }),
   sales: read({
     summary: "Sales of a business day; a grower or buyer sees only his own.",
-    who: ["grower", "buyer", "agent", "cashier", "operator", "auctioneer", "auditor", "internal"],
+    who: [...TRADERS, "cashier", "operator", "auctioneer", "auditor", "internal"],
     input: z.object({ businessDate: day, lotId: id.optional(), limit: z.int().min(1).max(200_000).default(1_000) }),
     output: z.object({ sales: z.array(saleView), total: z.int() }),
     refuses: [],
@@ -151,8 +151,8 @@ export const settlement = contract("settlement", {
     refuses: [],
   }),
   myStatements: read({
-    summary: "My statements as a grower, newest first, and what the open days would come to.",
-    who: ["grower"],
+    summary: "My statements as a seller, newest first, and what the open days would come to.",
+    who: ["grower", "merchant"],
     input: z.object(page),
     output: z.object({ papers: z.array(paperView), total: z.int(), drafts: z.array(draftView), currency, paidThisMonth: z.int(), unpaid: z.int() }),
     refuses: [],

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { addDays } from "../../engines/calendar/day.ts";
 import { ledger } from "../../kernel/ledger/contract.ts";
 import { lots } from "../../kernel/lots/contract.ts";
+import { isTrader } from "../../kernel/machinery/contract.ts";
 import type { Actor, Handlers, Scene, Tx } from "../../kernel/machinery/module.ts";
 import { settleBetween } from "./between.ts";
 import type { SaleView, settlement } from "./contract.ts";
@@ -113,7 +114,7 @@ const same = (row: SaleRow, input: { lotId: string; buyerId: string; quantity: n
 
 /** The party whose papers alone somebody may see; undefined for the market's own people. */
 export function ownParty(actor: Actor): string | undefined {
-  const staff = actor.system || actor.roles.some((role) => role !== "grower" && role !== "buyer" && role !== "agent");
+  const staff = actor.system || (actor.roles.length > 0 && !isTrader(actor.roles));
   // Nobody's party has this id, so that a trader without a party sees nothing rather than everything.
   return staff ? undefined : (actor.partyId ?? "00000000-0000-0000-0000-000000000000");
 }

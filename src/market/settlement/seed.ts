@@ -55,8 +55,8 @@ const SALE_EVERY_MS = 40_000;
 const GRADE_FACTOR = { A: 1, B: 0.78 } as const;
 /** Four growers bring grade A, so that this line may be shown; the one with grade B shows what is withheld. */
 const LOT_GRADES = ["A", "A", "A", "A", "B"] as const;
-/** Sold by haggling and by list, not on a clock: no session is invented that nobody can replay. */
-const PAST_CHANNELS = ["stall", "catalogue", "offer", "presale"] as const;
+/** Sold by list and by offer, not on a clock: no session is invented that nobody can replay. */
+const PAST_CHANNELS = ["catalogue", "offer", "presale"] as const;
 
 /**
  * Plants some days of trade before today, each with its lots, sales and close, so that a demonstration has statements,

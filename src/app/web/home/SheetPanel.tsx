@@ -35,7 +35,7 @@ export function SheetPanel(): ReactNode {
     <section className="home-sheet">
       <Table
         caption={data === undefined || data.businessDate === businessDate ? words.title : words.titleOn(data.businessDate)}
-        columns={columns(data?.currency ?? "CNY")} rows={shown?.slice(0, LINES_SHOWN)} rowKey={(line) => `${line.itemId} ${line.grade}`} onOpen={() => void navigate(place)}
+        columns={columns(data?.currency ?? "CNY")} rows={shown?.slice(0, LINES_SHOWN)} rowKey={(line) => `${line.itemId} ${line.grade} ${line.venue}`} onOpen={() => void navigate(place)}
         origin={data === undefined || data.lines.length === 0 ? undefined : { source: words.source, coverage: words.coverage(data.sums.shown, data.sums.withheld), age: data.updatedAt === null ? undefined : timeOf(data.updatedAt) }}
         tools={<>{data === undefined || data.lines.length === 0 ? null : <Badge tone={data.complete ? "leaf" : "pollen"}>{data.complete ? words.complete : words.running}</Badge>}<ButtonLink size="small" icon="sheet" to={place}>{words.all}</ButtonLink></>}
         empty={data !== undefined && data.lines.length > 0 ? <EmptyState title={words.allWithheld(data.lines.length)}>{words.withheldWhy}</EmptyState> : <EmptyState title={words.empty}>{words.emptyWhy}</EmptyState>}
@@ -51,7 +51,7 @@ function useColumns(): (currency: string) => readonly Column<SheetLineView>[] {
   const { language } = usePreferences();
   const { sheet } = words;
   return (currency) => [
-    { key: "item", title: sheet.item, phone: "title", cell: (line) => <span>{language === "zh" ? line.itemZh : line.itemEn} <Badge>{line.grade ?? sheet.ungraded}</Badge></span> },
+    { key: "item", title: sheet.item, phone: "title", cell: (line) => <span>{language === "zh" ? line.itemZh : line.itemEn} <Badge>{line.venue === "stall" ? sheet.stall : (line.grade ?? sheet.ungraded)}</Badge></span> },
     { key: "mean", title: sheet.mean, align: "end", cell: (line) => (line.mean === null ? "—" : <MoneyText minor={line.mean} currency={currency} per={words.per[line.unit] ?? line.unit} />) },
     { key: "change", title: sheet.change, align: "end", cell: (line) => <Change basisPoints={line.changeBasisPoints} /> },
     { key: "sold", title: sheet.sold, align: "end", cell: (line) => formatCount(line.sold ?? 0) },

@@ -9,12 +9,14 @@ import { en as intakeEn } from "../../../market/intake/words.en.ts";
 import { zh as intakeZh } from "../../../market/intake/words.zh.ts";
 import { en as settlementEn } from "../../../market/settlement/words.en.ts";
 import { zh as settlementZh } from "../../../market/settlement/words.zh.ts";
+import { en as stallEn } from "../../../market/stall/words.en.ts";
+import { zh as stallZh } from "../../../market/stall/words.zh.ts";
 
 type Names = Readonly<Record<string, string>>;
 
 const MODULES: Record<Language, Names> = {
-  zh: { intake: "收货与分级", clock: "拍卖钟", settlement: "结算", prices: "行情", lots: "批次", catalogue: "商品目录", parties: "主体", ledger: "总账", print: "打印中心", files: "照片", calendar: "日历", access: "账号与权限" },
-  en: { intake: "Intake", clock: "Clock", settlement: "Settlement", prices: "Prices", lots: "Lots", catalogue: "Catalogue", parties: "Parties", ledger: "Ledger", print: "Print centre", files: "Photographs", calendar: "Calendar", access: "Accounts" },
+  zh: { intake: "收货与分级", clock: "拍卖钟", settlement: "结算", stall: "档口", prices: "行情", lots: "批次", catalogue: "商品目录", parties: "主体", ledger: "总账", print: "打印中心", files: "照片", calendar: "日历", access: "账号与权限" },
+  en: { intake: "Intake", clock: "Clock", settlement: "Settlement", stall: "Stalls", prices: "Prices", lots: "Lots", catalogue: "Catalogue", parties: "Parties", ledger: "Ledger", print: "Print centre", files: "Photographs", calendar: "Calendar", access: "Accounts" },
 };
 
 /** Actions of the kernel's older modules; the others name their own. */
@@ -45,8 +47,8 @@ const KERNEL: Record<Language, Readonly<Record<string, Names>>> = {
   },
 };
 const OWN: Record<Language, Readonly<Record<string, Names>>> = {
-  zh: { intake: intakeZh.actions, clock: clockZh.actions, settlement: settlementZh.actions, prices: pricesZh.actions, print: printZh.actions },
-  en: { intake: intakeEn.actions, clock: clockEn.actions, settlement: settlementEn.actions, prices: pricesEn.actions, print: printEn.actions },
+  zh: { intake: intakeZh.actions, clock: clockZh.actions, settlement: settlementZh.actions, stall: stallZh.actions, prices: pricesZh.actions, print: printZh.actions },
+  en: { intake: intakeEn.actions, clock: clockEn.actions, settlement: settlementEn.actions, stall: stallEn.actions, prices: pricesEn.actions, print: printEn.actions },
 };
 
 export const moduleName = (module: string, language: Language): string => MODULES[language][module] ?? module;

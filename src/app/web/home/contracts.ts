@@ -11,6 +11,7 @@ import { prices } from "../../../knowledge/prices/contract.ts";
 import { clock } from "../../../market/clock/contract.ts";
 import { intake } from "../../../market/intake/contract.ts";
 import { settlement } from "../../../market/settlement/contract.ts";
+import { stall } from "../../../market/stall/contract.ts";
 
 /** Every module of the market edition, in the order of a lot's life; a test compares it with what the server runs. */
-export const CONTRACTS: readonly Contract[] = [intake, clock, settlement, prices, lots, catalogue, parties, ledger, print, files, calendar, access];
+export const CONTRACTS: readonly Contract[] = [intake, clock, stall, settlement, prices, lots, catalogue, parties, ledger, print, files, calendar, access];

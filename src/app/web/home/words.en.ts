@@ -58,7 +58,7 @@ export const en = {
     titleOn: (date: string) => `Prices of ${date}`,
     all: "Whole price sheet",
     item: "Item", grade: "Grade", mean: "Mean", sold: "Sold", unsold: "Unsold", change: "Change",
-    ungraded: "ungraded",
+    ungraded: "ungraded", stall: "stall",
     source: "sales of this market",
     coverage: (shown: number, withheld: number) => (withheld === 0 ? `${shown} lines` : `${shown} lines shown, ${withheld} withheld for too few sellers`),
     empty: "No prices yet today",

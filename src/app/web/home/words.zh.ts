@@ -57,7 +57,7 @@ export const zh = {
     titleOn: (date: string) => `${date} 行情`,
     all: "全部行情",
     item: "商品", grade: "等级", mean: "平均价", sold: "成交量", unsold: "余货", change: "较上日",
-    ungraded: "未分级",
+    ungraded: "未分级", stall: "档口",
     source: "本市场成交记录",
     coverage: (shown: number, withheld: number) => (withheld === 0 ? `${shown} 行` : `${shown} 行公布，${withheld} 行因卖方太少不公布`),
     empty: "今天还没有行情",

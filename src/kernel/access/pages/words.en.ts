@@ -12,7 +12,7 @@ export const en = {
     system_admin: "open and close accounts", security_admin: "grant rights", auditor: "read the trail",
   },
   roles: {
-    grower: "Grower", buyer: "Buyer", agent: "Agent", operator: "Market manager", auctioneer: "Auctioneer", grader: "Grader", cashier: "Cashier", system_admin: "System administrator", security_admin: "Security administrator", auditor: "Auditor",
+    grower: "Grower", merchant: "Stall keeper", buyer: "Buyer", agent: "Agent", operator: "Market manager", auctioneer: "Auctioneer", grader: "Grader", cashier: "Cashier", system_admin: "System administrator", security_admin: "Security administrator", auditor: "Auditor",
   },
   account: {
     title: "My account", intro: "Password, whom you act for, signing out.", who: "Log-in name", roles: "Roles", actingFor: "Acting for", nobody: "only yourself",

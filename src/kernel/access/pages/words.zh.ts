@@ -10,7 +10,7 @@ export const zh = {
     system_admin: "开户、停用", security_admin: "授权", auditor: "查痕迹",
   },
   roles: {
-    grower: "花农", buyer: "采购商", agent: "代拍人", operator: "市场经理", auctioneer: "拍卖师", grader: "质检员", cashier: "结算员", system_admin: "系统管理员", security_admin: "安全管理员", auditor: "审计员",
+    grower: "花农", merchant: "档口商户", buyer: "采购商", agent: "代拍人", operator: "市场经理", auctioneer: "拍卖师", grader: "质检员", cashier: "结算员", system_admin: "系统管理员", security_admin: "安全管理员", auditor: "审计员",
   },
   account: {
     title: "我的账号", intro: "密码、代表谁办事、退出。", who: "登录名", roles: "身份", actingFor: "现在代表", nobody: "只代表自己",

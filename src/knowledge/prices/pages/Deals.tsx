@@ -13,6 +13,7 @@ import type { Column } from "../../../ui/Table.tsx";
 import { formatCount, formatMoney } from "../../../ui/money.ts";
 import { prices } from "../contract.ts";
 import type { SheetLineView } from "../contract.ts";
+import { classOf } from "../rules.ts";
 import { hourMinute, useItemName, usePriceWords, useProblem, useUnit } from "./words.ts";
 
 type Deal = Output<typeof prices.actions.deals.output>["deals"][number];
@@ -26,14 +27,14 @@ export function Deals({ line, businessDate, currency, onClose }: { readonly line
   const unit = useUnit();
   const api = useApi(prices);
   const problem = useProblem();
-  const about = { itemId: line.itemId, grade: line.grade };
+  const about = { itemId: line.itemId, grade: line.grade, venue: line.venue };
   const { data, error, refetch } = useQuery({ queryKey: ["prices", "deals", businessDate, about], queryFn: () => api.deals({ businessDate, ...about, limit: SHOWN }) });
   const { data: trend } = useQuery({ queryKey: ["prices", "series", businessDate, about], queryFn: () => api.series({ ...about, to: businessDate, days: TREND_DAYS }) });
   const told = error === null ? null : problem(error);
   const money = (minor: number | null): ReactNode => (minor === null ? "—" : <MoneyText minor={minor} currency={currency} />);
   const values = trend?.points.map((point) => point.mean) ?? [];
   return (
-    <Dialog open size="large" onClose={onClose} title={words.dealsTitle(itemName(line), line.grade ?? words.ungraded)}>
+    <Dialog open size="large" onClose={onClose} title={words.dealsTitle(itemName(line), classOf(line, words))}>
       <Facts dense facts={[
         { label: words.max, value: money(line.max) }, { label: words.upper, value: money(line.upper) }, { label: words.middle, value: money(line.middle), tone: "orchid" }, { label: words.lower, value: money(line.lower) },
         { label: words.min, value: money(line.min) }, { label: words.mean, value: money(line.mean) }, { label: words.sold, value: `${formatCount(line.sold ?? 0)} ${unit(line.unit)}` }, { label: words.unsold, value: `${formatCount(line.unsold ?? 0)} ${unit(line.unit)}` },
@@ -45,7 +46,7 @@ export function Deals({ line, businessDate, currency, onClose }: { readonly line
       {told !== null ? <ErrorState number={told.number} onRetry={told.code === "withheld" ? undefined : () => void refetch()}>{told.text}</ErrorState> : data === undefined ? <Skeleton lines={6} /> : (
         <>
           <p className="price-faint">{words.dealsWhy} {words.recompute}</p>
-          <DealTable deals={data.deals} total={data.total} currency={currency} name={`${itemName(line)}-${line.grade ?? ""}-${businessDate}`} unit={unit(line.unit)} />
+          <DealTable deals={data.deals} total={data.total} currency={currency} name={`${itemName(line)}-${line.grade ?? line.venue ?? ""}-${businessDate}`} unit={unit(line.unit)} />
           {data.leftovers.length === 0 ? null : (
             <p>{words.leftovers}: {data.leftovers.map((left) => `${formatCount(left.quantity)} ${unit(line.unit)} (${words.passReasons[left.reason as keyof typeof words.passReasons] ?? left.reason})`).join(" · ")}</p>
           )}

@@ -23,6 +23,7 @@ import { Deals } from "./Deals.tsx";
 import { pricePages } from "./entries.ts";
 import { PrintCode } from "./PrintCode.tsx";
 import { useSheetColumns } from "./columns.tsx";
+import { classOf, lineKey } from "../rules.ts";
 import { hourMinute, useItemName, usePriceWords, useProblem } from "./words.ts";
 import "./prices.css";
 
@@ -75,7 +76,7 @@ export function PriceSheet({ audience }: { readonly audience: "public" | "staff"
         <TextInput type="search" aria-label={words.search} placeholder={words.search} value={query} onChange={(value) => change("q", value)} />
       </div>
       <Table
-        caption={words.subtitle(data?.businessDate ?? "", currencyFace(data?.currency ?? "CNY")[language])} columns={columns} rows={shown} rowKey={(line) => `${line.itemId} ${line.grade ?? ""}`} csvName={`${words.title}-${data?.businessDate ?? ""}`}
+        caption={words.subtitle(data?.businessDate ?? "", currencyFace(data?.currency ?? "CNY")[language])} columns={columns} rows={shown} rowKey={lineKey} csvName={`${words.title}-${data?.businessDate ?? ""}`}
         onOpen={setOpened}
         origin={data === undefined ? undefined : { source: words.source, coverage: `${words.coverage(data.sums.deals)} · ${words.shown(data.sums.shown)}${data.sums.withheld === 0 ? "" : ` · ${words.withheldLines(data.sums.withheld)}`}`, age: data.updatedAt === null ? undefined : hourMinute(data.updatedAt) }}
         error={told === undefined ? undefined : { message: told.text, number: told.number, onRetry: () => void refetch() }}
@@ -85,7 +86,7 @@ export function PriceSheet({ audience }: { readonly audience: "public" | "staff"
       {data !== undefined && data.total > data.lines.length ? <p className="price-faint">{words.shown(data.lines.length)} / {data.total}</p> : null}
       {withheld.length === 0 ? null : <Withheld lines={withheld} />}
       <Panel title={words.definitionTitle}><ol className="price-definition">{words.definition.map((line) => <li key={line}>{line}</li>)}</ol></Panel>
-      {data === undefined || opened === null ? null : <Deals key={`${opened.itemId} ${opened.grade ?? ""}`} line={opened} businessDate={data.businessDate} currency={data.currency} onClose={() => setOpened(null)} />}
+      {data === undefined || opened === null ? null : <Deals key={lineKey(opened)} line={opened} businessDate={data.businessDate} currency={data.currency} onClose={() => setOpened(null)} />}
     </Page>
   );
 }
@@ -98,7 +99,7 @@ function Withheld({ lines }: { readonly lines: readonly SheetLineView[] }): Reac
     <Panel title={words.withheldTitle(lines.length)}>
       <p className="price-faint">{words.withheldWhy}</p>
       <ul className="price-withheld">
-        {lines.map((line) => <li key={`${line.itemId} ${line.grade ?? ""}`}><span>{itemName(line)} <Badge>{line.grade ?? words.ungraded}</Badge></span><small>{line.withheld === null ? "" : words.withheld[line.withheld.code]}</small></li>)}
+        {lines.map((line) => <li key={lineKey(line)}><span>{itemName(line)} <Badge>{classOf(line, words)}</Badge></span><small>{line.withheld === null ? "" : words.withheld[line.withheld.code]}</small></li>)}
       </ul>
     </Panel>
   );

@@ -8,6 +8,7 @@ import { ScaledCanvas } from "../../../ui/ScaledCanvas.tsx";
 import { formatCount } from "../../../ui/money.ts";
 import type { SheetLineView } from "../contract.ts";
 import { Change } from "./columns.tsx";
+import { classOf, lineKey } from "../rules.ts";
 import { useSpeakingSheet } from "./useSheet.ts";
 import { hourMinute, useItemName, usePriceWords, useUnit } from "./words.ts";
 import "./prices.css";
@@ -66,9 +67,9 @@ function WallTable({ lines, currency }: { readonly lines: readonly SheetLineView
       <thead><tr><th scope="col">{words.item}</th><th scope="col">{words.grade}</th><th scope="col">{words.max}</th><th scope="col">{words.upper}</th><th scope="col">{words.middle}</th><th scope="col">{words.lower}</th><th scope="col">{words.mean}</th><th scope="col">{words.change}</th><th scope="col">{words.sold}</th><th scope="col">{words.unsold}</th></tr></thead>
       <tbody>
         {lines.map((line) => (
-          <tr key={`${line.itemId} ${line.grade ?? ""}`} data-withheld={line.sold === null || undefined}>
+          <tr key={lineKey(line)} data-withheld={line.sold === null || undefined}>
             <th scope="row">{itemName(line)}<small>/{unit(line.unit)}</small></th>
-            <td>{line.grade ?? "—"}</td>
+            <td>{line.grade === null && line.venue === null ? "—" : classOf(line, words)}</td>
             {line.sold === null ? <td colSpan={8} className="price-wall-why">{line.withheld === null ? "—" : words.withheld[line.withheld.code]}</td> : (
               <>
                 <td>{money(line.max)}</td><td>{money(line.upper)}</td><td className="price-wall-main">{money(line.middle)}</td><td>{money(line.lower)}</td><td>{money(line.mean)}</td>

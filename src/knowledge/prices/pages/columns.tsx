@@ -4,6 +4,7 @@ import { MoneyText } from "../../../ui/MoneyText.tsx";
 import type { Column } from "../../../ui/Table.tsx";
 import { formatCount, formatMoney } from "../../../ui/money.ts";
 import type { SheetLineView, SheetView } from "../contract.ts";
+import { classOf } from "../rules.ts";
 import { changeText, useItemName, usePriceWords, useUnit } from "./words.ts";
 
 export function Change({ basisPoints }: { readonly basisPoints: number | null }): ReactNode {
@@ -29,9 +30,9 @@ export function useSheetColumns(data: SheetView | undefined): readonly Column<Sh
   return [
     {
       key: "item", title: words.item, phone: "title", text: itemName, sortBy: itemName,
-      cell: (line) => <span className="price-item">{itemName(line)}<i><Badge>{line.grade ?? words.ungraded}</Badge> /{unit(line.unit)}</i>{line.withheld === null ? null : <small>{reason(line)}</small>}</span>,
+      cell: (line) => <span className="price-item">{itemName(line)}<i><Badge>{classOf(line, words)}</Badge> /{unit(line.unit)}</i>{line.withheld === null ? null : <small>{reason(line)}</small>}</span>,
     },
-    { key: "grade", title: words.grade, align: "center", phone: "wide-only", cell: (line) => <Badge>{line.grade ?? words.ungraded}</Badge>, text: (line) => line.grade ?? "", sortBy: (line) => line.grade },
+    { key: "grade", title: words.grade, align: "center", phone: "wide-only", cell: (line) => <Badge>{classOf(line, words)}</Badge>, text: (line) => (line.venue === null ? (line.grade ?? "") : classOf(line, words)), sortBy: (line) => line.grade },
     { key: "unit", title: words.unit, align: "center", phone: "wide-only", cell: (line) => unit(line.unit), text: (line) => unit(line.unit) },
     price("max", words.max, (line) => line.max),
     price("upper", words.upper, (line) => line.upper),

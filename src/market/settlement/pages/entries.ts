@@ -2,6 +2,7 @@ import type { PageEntry } from "../../../ui/page.ts";
 
 const MONEY = { zh: "结算", en: "Settlement" } as const;
 const DESK = ["cashier", "operator", "auditor"] as const;
+const SELLERS = ["grower", "merchant"] as const;
 const BUYERS = ["buyer", "agent"] as const;
 const HALL = ["cashier", "operator", "grader", "auctioneer"] as const;
 
@@ -14,9 +15,9 @@ export const settlementPages: readonly PageEntry[] = [
   { path: "/reversals", roles: DESK, titleWords: { zh: "冲销", en: "Reversals" }, icon: "replay", nav: 14, group: MONEY, load: () => import("./ReversalsPage.tsx") },
   { path: "/slips", roles: HALL, titleWords: { zh: "配货单", en: "Distribution slips" }, icon: "truck", nav: 16, group: MONEY, load: () => import("./SlipsPage.tsx") },
   { path: "/slips/:date/:buyerId?", roles: [...BUYERS, ...HALL], titleWords: { zh: "配货单", en: "Distribution slip" }, icon: "truck", load: () => import("./SlipPage.tsx") },
-  { path: "/statements", roles: ["grower"], titleWords: { zh: "我的结算单", en: "My statements" }, icon: "money", nav: 3, group: MONEY, stage: "field", load: () => import("./MyStatementsPage.tsx") },
+  { path: "/statements", roles: SELLERS, titleWords: { zh: "我的结算单", en: "My statements" }, icon: "money", nav: 3, group: MONEY, stage: "field", load: () => import("./MyStatementsPage.tsx") },
   { path: "/bills", roles: BUYERS, titleWords: { zh: "我的账单", en: "My bills" }, icon: "money", nav: 20, group: MONEY, load: () => import("./MyBillsPage.tsx") },
   // What the QR code on a statement or bill opens; signing in first if need be.
-  { path: "/papers/:no", roles: ["grower", ...BUYERS, ...DESK], titleWords: { zh: "单据", en: "Paper" }, icon: "sheet", load: () => import("./PaperPage.tsx") },
+  { path: "/papers/:no", roles: [...SELLERS, ...BUYERS, ...DESK], titleWords: { zh: "单据", en: "Paper" }, icon: "sheet", load: () => import("./PaperPage.tsx") },
   { path: "/fees/try", roles: "anyone", titleWords: { zh: "费用试算", en: "Try the fees" }, icon: "filter", nav: 76, group: MONEY, load: () => import("./FeeTrialPage.tsx") },
 ];

@@ -8,10 +8,10 @@ import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
 import { AuditorTasks, SecurityTasks, SystemTasks } from "./administrators.tsx";
 import { AuctioneerTasks, CashierTasks, GraderTasks, OperatorTasks } from "./staff.tsx";
-import { BuyerTasks, GrowerTasks } from "./traders.tsx";
+import { BuyerTasks, GrowerTasks, MerchantTasks } from "./traders.tsx";
 
 const TASKS: readonly (readonly [roles: readonly Role[], Tasks: ComponentType])[] = [
-  [["grower"], GrowerTasks], [["buyer", "agent"], BuyerTasks], [["auctioneer"], AuctioneerTasks], [["grader"], GraderTasks], [["cashier"], CashierTasks],
+  [["merchant"], MerchantTasks], [["grower"], GrowerTasks], [["buyer", "agent"], BuyerTasks], [["auctioneer"], AuctioneerTasks], [["grader"], GraderTasks], [["cashier"], CashierTasks],
   [["operator"], OperatorTasks], [["system_admin"], SystemTasks], [["security_admin"], SecurityTasks], [["auditor"], AuditorTasks],
 ];
 

@@ -4,6 +4,7 @@ import { ledger } from "../../../../kernel/ledger/contract.ts";
 import { clock } from "../../../../market/clock/contract.ts";
 import { intake } from "../../../../market/intake/contract.ts";
 import { settlement } from "../../../../market/settlement/contract.ts";
+import { stall } from "../../../../market/stall/contract.ts";
 import { MoneyText } from "../../../../ui/MoneyText.tsx";
 import { useWords } from "../../../../ui/Preferences.tsx";
 import { useViewer } from "../../../../ui/Viewer.tsx";
@@ -43,6 +44,30 @@ export function GrowerTasks(): ReactNode {
           note: [due === 0 ? words.payoutNone : words.payoutNote(formatMoney(fees, currency)), ...(unpaid > 0 ? [words.unpaid(formatMoney(unpaid, currency))] : [])].join(" · "),
         };
       }} />
+    </>
+  );
+}
+
+export function MerchantTasks(): ReactNode {
+  const words = useWords(zh, en).merchant;
+  const mine = useRead(stall, "mine", {});
+  const stallId = mine.data?.stalls[0]?.stall.id;
+  const enabled = stallId !== undefined;
+  const till = useRead(stall, "till", { stallId: stallId ?? "" }, { every: LOOK_EVERY_MS, enabled });
+  const book = useRead(stall, "creditBook", { stallId: stallId ?? "" }, { every: LOOK_EVERY_MS, enabled });
+  if (mine.data !== undefined && !enabled) return <Task title={words.stall} to={PLACES.stall} action={{ label: words.write, to: PLACES.stall }} query={mine} say={() => ({ value: words.none, note: words.noneWhy })} />;
+  return (
+    <>
+      <Task title={words.sold} to={PLACES.stallBills} action={{ label: words.write, to: PLACES.stall }} query={till} say={({ bills, sold, returned, currency }) => ({
+        value: <MoneyText minor={sold - returned} currency={currency} />, tone: bills > 0 ? "well" : undefined, note: words.soldNote(formatCount(bills)),
+      })} />
+      <Task title={words.owed} to={PLACES.creditBook} action={{ label: words.book, to: PLACES.creditBook }} query={book} say={({ rows, total, currency }) => {
+        const old = rows.reduce((sum, row) => sum + row.older, 0);
+        return { value: <MoneyText minor={total} currency={currency} />, tone: old > 0 ? "now" : undefined, note: old > 0 ? words.old(formatMoney(old, currency)) : words.owedNote(formatCount(rows.filter((row) => row.balance > 0).length)) };
+      }} />
+      <Task title={words.till} to={PLACES.till} action={{ label: words.close, to: PLACES.till }} query={till} say={({ lines, currency }) => ({
+        value: <MoneyText minor={lines.find((line) => line.method === "cash")?.expected ?? 0} currency={currency} />, note: words.tillNote,
+      })} />
     </>
   );
 }

@@ -6,6 +6,10 @@ export const en = {
     sold: "Sold today", soldUnit: "units", soldNote: (units: string) => `${units} units (each in its own unit)`, soldNone: "Nothing sold yet", see: "See my lots",
     payout: "Tomorrow's payout (expected)", payoutNote: (fees: string) => `after fees of ${fees}`, payoutNone: "Nothing to pay out today", unpaid: (money: string) => `${money} more is settled and due`, statements: "See statements",
   },
+  merchant: {
+    stall: "My stall", none: "None yet", noneWhy: "The market manager opens one", write: "Write a bill", sold: "Sold since the last close", soldNote: (bills: string) => `${bills} bills`, owed: "Customers owe me", owedNote: (n: string) => `${n} customers`, old: (money: string) => `${money} of it for over 60 days`, book: "Credit book",
+    till: "Cash in the till", tillNote: "Count it when you shut", close: "Close the day",
+  },
   buyer: {
     session: "Session now", sessionNone: "none", sessionOpen: (lots: string) => `${lots} lots to come`, sessionNext: (date: string, lots: string) => `on ${date}, ${lots} lots queued`, join: "Take a seat and buy", plan: "See sessions",
     credit: "Credit left", creditNote: (limit: string, used: string) => `limit ${limit}, used ${used}`, creditNone: "No credit limit yet; ask the cashier", bills: "See bills",

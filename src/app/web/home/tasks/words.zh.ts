@@ -5,6 +5,10 @@ export const zh = {
     sold: "今天卖出", soldUnit: "盆（株、支）", soldNote: (units: string) => `卖出 ${units}（按各批次单位）`, soldNone: "还没有成交", see: "看我的批次",
     payout: "明天到账（预计）", payoutNote: (fees: string) => `已扣费用 ${fees}`, payoutNone: "今天没有可付的款", unpaid: (money: string) => `另有 ${money} 已结待付`, statements: "看结算单",
   },
+  merchant: {
+    stall: "我的档口", none: "还没有", noneWhy: "请市场经理开好档口", write: "开单", sold: "上次结账以来卖出", soldNote: (bills: string) => `${bills} 单`, owed: "客户欠我", owedNote: (n: string) => `${n} 位客户`, old: (money: string) => `其中 ${money} 超过 60 天`, book: "看赊账本",
+    till: "钱箱现金", tillNote: "打烊时点一点", close: "去结账",
+  },
   buyer: {
     session: "现在的场次", sessionNone: "没有", sessionOpen: (lots: string) => `还有 ${lots} 批`, sessionNext: (date: string, lots: string) => `${date} 开，已排 ${lots} 批`, join: "入座买花", plan: "看场次",
     credit: "可用额度", creditNote: (limit: string, used: string) => `额度 ${limit}，已用 ${used}`, creditNone: "还没有授信额度，请联系结算员", bills: "看账单",

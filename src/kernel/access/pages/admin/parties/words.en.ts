@@ -6,7 +6,7 @@ export const en = {
   caption: "Parties", search: "Name, pinyin or tail of the phone number", filter: "Role", everyone: "All",
   name: "Name", kind: "Kind", roles: "Roles", town: "Town", code: "Credit code / ID", phone: "Phone", bank: "Paid to", status: "Status",
   kinds: { organisation: "Organisation", person: "Person" },
-  roleNames: { grower: "Grower", buyer: "Buyer", agent: "Agent" },
+  roleNames: { grower: "Grower", merchant: "Stall keeper", buyer: "Buyer", agent: "Agent" },
   active: "active", suspended: "suspended", demo: "demo", nothing: "—",
   source: "register of parties", coverage: (shown: number, total: number) => (shown === total ? `${total} parties` : `first ${shown} of ${total}; narrow the search`),
   none: "Nobody found", noneWhy: "Try another spelling, or the last four digits of the phone number.", register: "Register a party",

@@ -5,7 +5,7 @@ export const zh = {
   caption: "主体", search: "名称、拼音或手机尾号", filter: "身份", everyone: "全部",
   name: "名称", kind: "类型", roles: "身份", town: "产地", code: "信用代码 / 证件", phone: "手机", bank: "收款账户", status: "状态",
   kinds: { organisation: "单位", person: "个人" },
-  roleNames: { grower: "花农", buyer: "采购商", agent: "代拍人" },
+  roleNames: { grower: "花农", merchant: "档口商户", buyer: "采购商", agent: "代拍人" },
   active: "正常", suspended: "已停牌", demo: "演示", nothing: "—",
   source: "主体登记", coverage: (shown: number, total: number) => (shown === total ? `${total} 家` : `前 ${shown} 家，共 ${total} 家，请再缩小查找`),
   none: "没有找到", noneWhy: "换个写法，或用手机尾号后四位查。", register: "登记主体",
