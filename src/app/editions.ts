@@ -7,6 +7,7 @@ import { ledgerModule } from "../kernel/ledger/module.ts";
 import { lotsModule } from "../kernel/lots/module.ts";
 import type { Module } from "../kernel/machinery/module.ts";
 import { partiesModule } from "../kernel/parties/module.ts";
+import { sheetsModule } from "../kernel/sheets/module.ts";
 import { pricesModule } from "../knowledge/prices/module.ts";
 import { clockModule } from "../market/clock/module.ts";
 import { intakeModule } from "../market/intake/module.ts";
@@ -14,7 +15,7 @@ import { settlementModule } from "../market/settlement/module.ts";
 
 /** The nouns every edition stands on. */
 export function kernelModules(shelf: Shelf): Module[] {
-  return [calendarModule, accessModule, partiesModule, catalogueModule, filesModule(shelf), lotsModule, ledgerModule];
+  return [calendarModule, accessModule, partiesModule, catalogueModule, filesModule(shelf), lotsModule, ledgerModule, sheetsModule];
 }
 
 export const EDITIONS = ["market"] as const;
