@@ -1,3 +1,5 @@
+import { saveBlob } from "./files.ts";
+
 /** Excel needs the mark to read Chinese as UTF-8. */
 const BYTE_ORDER_MARK = "\uFEFF";
 
@@ -17,11 +19,5 @@ export function toCsv(rows: readonly (readonly string[])[]): string {
 
 /** Hands the file to the browser's own download. */
 export function saveText(name: string, text: string, type = "text/csv;charset=utf-8"): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Revoking at once loses the file in some browsers; by the next minute it has long been saved.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveBlob(name, new Blob([text], { type }));
 }
