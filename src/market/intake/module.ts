@@ -6,7 +6,7 @@ import { cardOf, maySee } from "./cards.ts";
 import { intake } from "./contract.ts";
 import { cancelLot, changeLot, declareLot } from "./declare.ts";
 import { grade, receive, recount, refuseLot, regrade } from "./desk.ts";
-import { exportLots, importLots } from "./exchange.ts";
+import { exportLots, importLots, lotsTemplate } from "./exchange.ts";
 import { arrivals, copyLast, myLots, oneLot, suggestions } from "./lists.ts";
 import type { Tables } from "./store.ts";
 
@@ -37,7 +37,8 @@ export const intakeModule = defineModule<typeof intake, Tables>(intake, {
         quantity: card.counted ?? card.declared, unit: card.unit, plannedOn: card.plannedOn, market: market.nameZh, demo: market.demo,
       };
     },
-    exportLots: (scene, { on }) => exportLots(scene, on),
+    exportLots: (scene, input) => exportLots(scene, input),
+    lotsTemplate: (scene, input) => lotsTemplate(scene, input),
     importLots: (scene, input) => importLots(scene, input),
   },
   hears: [
