@@ -54,7 +54,7 @@ describe("the lines of a table", () => {
   test("blank lines are skipped and keep their numbers; totals, headings printed again and the template's example are left out and told", () => {
     const [example] = [...templateOf(ORDERS, CONTEXT)[0]!.rows];
     const left = example!.slice(0, 8).map((cell): Cell => (typeof cell === "object" && cell !== null ? ("day" in cell ? cell.day : Number(cell.number)) : cell));
-    const { rows, remarks, problems } = read(HEAD, left, [null, " ", null], ["A-1", "", 1], ["小计：", null, 1], HEAD, ["A-2", "", 2], ["合　计", null, { odd: "formula", value: 3, text: "SUM(C3:C7)" }]);
+    const { rows, remarks, problems } = read(HEAD, left, [null, " ", null], ["A-1", "", 1], ["本页小计：１ 盆", null, 1], HEAD, ["A-2", "合计花店", 2], ["合　计", null, { odd: "formula", value: 3, text: "SUM(C3:C7)" }]);
     expect(problems).toEqual([]);
     expect(rows.map(({ row }) => row)).toEqual([4, 7]);
     expect(remarks).toEqual([{ row: 2, remark: "example_line" }, { row: 5, remark: "totals_line" }, { row: 6, remark: "header_again" }, { row: 8, remark: "totals_line" }]);

@@ -11,7 +11,7 @@ import { dayOfSerial } from "./days.ts";
 import { foldAll, foldTitle } from "./fold.ts";
 import { findHeader, HEADER_WITHIN, type Header } from "./header.ts";
 import { sheetOf, type AnyColumn, type Columns, type Given as GivenValues, type List, type Values } from "./list.ts";
-import { shorten, type Problem, type Remark } from "./reasons.ts";
+import { ProblemLog, shorten, type Problem, type Remark } from "./reasons.ts";
 import { exampleOf } from "./template.ts";
 
 export interface TableRow<C extends Columns> {
@@ -32,7 +32,9 @@ export interface TableRow<C extends Columns> {
 export interface TableRead<C extends Columns> {
   readonly rows: readonly TableRow<C>[];
   /** Grows with `wrong`; by row and column in `inOrder`. */
-  readonly problems: Problem[];
+  readonly problems: readonly Problem[];
+  /** Further ones that are counted only. */
+  readonly moreProblems: number;
   readonly remarks: readonly { readonly row: number; readonly remark: Remark }[];
 }
 
@@ -43,12 +45,14 @@ export interface TableReading<C extends Columns> {
   finish(): TableRead<C>;
 }
 
-/** A totals line begins with its word. */
-const TOTALS = new Set(["合计", "合計", "小计", "小計", "总计", "總計", "共计", "共計", "累计", "累計", "本页合计", "本日合计", "total", "subtotal", "grandtotal", "totals", "sum"]);
+/** A totals line begins with its word, with or without the sum behind it. */
+const TOTALS = /^(?:(?:本[页頁日月单單])?(?:合计|合計|小计|小計|总计|總計|共计|共計|累计|累計)(?:[\d.,¥(-].*)?|(?:sub|grand)?totals?|sum)$/;
 
 export function startReading<C extends Columns>(list: List<C>, context: TableContext): TableReading<C> {
   const early: Line[] = [];
-  const read: { rows: Row<C>[]; problems: Problem[]; remarks: { row: number; remark: Remark }[] } = { rows: [], problems: [], remarks: [] };
+  const rows: Row<C>[] = [];
+  const log = new ProblemLog();
+  const remarks: { row: number; remark: Remark }[] = [];
   const examples = (["zh", "en"] as const).map((language) => exampleTexts(list, { ...context, language }));
   let reading: Reading<C> | null | undefined;
 
@@ -56,17 +60,17 @@ export function startReading<C extends Columns>(list: List<C>, context: TableCon
     // Without a heading nothing below it means anything, and the one problem about that says it all.
     if (!reading || line.row <= reading.header.row || line.cells.every((cell) => isBlank(cell))) return;
     const remark = remarkOn(reading, line, examples);
-    if (remark === null) read.rows.push(readRow(reading, line));
-    else read.remarks.push({ row: line.row, remark });
+    if (remark === null) rows.push(readRow(reading, line));
+    else remarks.push({ row: line.row, remark });
   };
   const begin = (): void => {
     const { header, problems } = findHeader(list, early);
-    read.problems.push(...problems);
-    reading = header === null ? null : readingUnder(list, context, header, read.problems);
+    for (const problem of problems) log.add(problem);
+    reading = header === null ? null : readingUnder(list, context, header, log);
     early.forEach(body);
   };
   return {
-    get count() { return read.rows.length; },
+    get count() { return rows.length; },
     take(lines) {
       for (const line of lines) {
         if (reading !== undefined) body(line);
@@ -75,7 +79,7 @@ export function startReading<C extends Columns>(list: List<C>, context: TableCon
     },
     finish() {
       if (reading === undefined) begin();
-      return read;
+      return { rows, remarks, problems: log.list, get moreProblems() { return log.more; } };
     },
   };
 }
@@ -105,26 +109,27 @@ interface Reading<C extends Columns> {
   readonly header: Header;
   /** The list's columns that are in the file. */
   readonly places: readonly Place[];
-  readonly problems: Problem[];
+  readonly log: ProblemLog;
   /** Columns without a heading that have been named already. */
   readonly strays: Set<number>;
   /** By key, the row it stood in first. */
   readonly seen: Map<string, number>;
 }
 
-function readingUnder<C extends Columns>(list: List<C>, context: TableContext, header: Header, problems: Problem[]): Reading<C> {
+function readingUnder<C extends Columns>(list: List<C>, context: TableContext, header: Header, log: ProblemLog): Reading<C> {
   const places = Object.entries(list.columns).flatMap(([key, column]) => {
     const at = header.at.get(key);
     return at === undefined ? [] : [{ key, column, at }];
   });
-  return { list, context, header, places, problems, strays: new Set(), seen: new Map() };
+  return { list, context, header, places, log, strays: new Set(), seen: new Map() };
 }
 
 class Row<C extends Columns> implements TableRow<C> {
   readonly row: number;
   readonly values: GivenValues<C>;
   key: string | null = null;
-  readonly #wrong = new Set<string>();
+  /** Most lines are sound and need none. */
+  #wrong: Set<string> | null = null;
   readonly #line: Line;
   readonly #reading: Reading<C>;
 
@@ -136,16 +141,16 @@ class Row<C extends Columns> implements TableRow<C> {
   }
 
   get sound(): boolean {
-    return this.#wrong.size === 0;
+    return this.#wrong === null;
   }
 
   blank(column: keyof C & string): boolean {
-    return (this.values[column] ?? null) === null && !this.#wrong.has(column);
+    return (this.values[column] ?? null) === null && this.#wrong?.has(column) !== true;
   }
 
   /** Data in a column without a heading: about no column of the list. */
   stray(): void {
-    this.#wrong.add("");
+    (this.#wrong ??= new Set()).add("");
   }
 
   whole(): Values<C> | null {
@@ -154,10 +159,10 @@ class Row<C extends Columns> implements TableRow<C> {
   }
 
   wrong(column: keyof C & string, reason: string, detail = ""): null {
-    const { header, list, problems } = this.#reading;
+    const { header, list, log } = this.#reading;
     const at = header.at.get(column);
-    this.#wrong.add(column);
-    problems.push({
+    (this.#wrong ??= new Set()).add(column);
+    log.add({
       row: this.row, letter: at === undefined ? "" : letterOf(at), column: shorten((at === undefined ? undefined : header.titles.get(at)) ?? list.columns[column]!.zh),
       value: at === undefined ? "" : shorten(typed(this.#line.cells[at], this.#reading.context)), reason, detail: shorten(detail),
     });
@@ -208,13 +213,13 @@ function readCell<C extends Columns>(row: Row<C>, key: string, column: AnyColumn
 }
 
 /** Data under no heading would be dropped without a word; each such column is named once. */
-function strayCells<C extends Columns>({ header, strays, problems, context }: Reading<C>, line: Line, row: Row<C>): void {
+function strayCells<C extends Columns>({ header, strays, log, context }: Reading<C>, line: Line, row: Row<C>): void {
   for (let at = 0; at < line.cells.length; at += 1) {
     const cell = line.cells[at];
     if (header.titles.has(at) || strays.has(at) || isBlank(cell)) continue;
     strays.add(at);
     row.stray();
-    problems.push({ row: line.row, letter: letterOf(at), column: "", value: shorten(typed(cell, context)), reason: "no_heading", detail: "" });
+    log.add({ row: line.row, letter: letterOf(at), column: "", value: shorten(typed(cell, context)), reason: "no_heading", detail: "" });
   }
 }
 
@@ -240,7 +245,7 @@ function outText(cell: OutCell): string {
 
 function remarkOn<C extends Columns>(reading: Reading<C>, line: Line, examples: readonly ReadonlyMap<string, string>[]): Remark | null {
   const first = line.cells.find((cell) => !isBlank(cell));
-  if (typeof first === "string" && TOTALS.has(foldTitle(first))) return "totals_line";
+  if (typeof first === "string" && TOTALS.test(foldTitle(first))) return "totals_line";
   const { places, header } = reading;
   const again = places.every(({ at }) => typeof line.cells[at] === "string" && foldTitle(line.cells[at]) === foldTitle(header.titles.get(at)!));
   if (again) return "header_again";

@@ -34,3 +34,17 @@ export interface Problem {
 
 export const MAX_VALUE_SHOWN = 80;
 export const shorten = (text: string): string => (text.length > MAX_VALUE_SHOWN ? `${text.slice(0, MAX_VALUE_SHOWN - 1)}…` : text);
+
+/** Fifty thousand lines may each be wrong in twenty places; so many are kept, and the rest is counted. */
+const MAX_PROBLEMS_KEPT = 20_000;
+
+export class ProblemLog {
+  readonly list: Problem[] = [];
+  /** Counted and not kept. */
+  more = 0;
+
+  add(problem: Problem): void {
+    if (this.list.length < MAX_PROBLEMS_KEPT) this.list.push(problem);
+    else this.more += 1;
+  }
+}

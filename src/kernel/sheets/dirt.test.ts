@@ -1,7 +1,12 @@
 import { deflateRawSync } from "node:zlib";
+import fc from "fast-check";
 import { utils, write } from "@e965/xlsx";
 import { describe, expect, test } from "vitest";
+import { SHEET_FAULTS } from "./fault.ts";
 import { encoded, HEAD, linesOf, oldWorkbook, packed, readOrders, row, workbook, workbookParts } from "./trial.ts";
+
+const seed = Number(process.env["SEED"] ?? 20260105);
+console.log(`dirt: seed ${seed}`);
 
 const FORMULA = (formula: string, value: string): { xml: string } => ({ xml: `<c><f>${formula}</f><v>${value}</v></c>` });
 const csv = (...rows: string[]): string => rows.join("\r\n");
@@ -50,9 +55,9 @@ describe("what people's workbooks hold", () => {
   });
 
   test("texts in parts, with readings above them, codes of characters, and namespaces before every name", async () => {
-    const texts = ["<si><t>编号</t></si>", "<si><r><t>数</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\">量</t></r><rPh sb=\"0\" eb=\"1\"><t>shuliang</t></rPh></si>", "<si><t>备注</t></si>", "<si><t>a_x000D_\n&lt;b&gt; &#x82B1;_x005F_x0041_</t></si>"];
+    const texts = ["<si><r><t xml:space=\"preserve\"/></r><r><t>编号</t></r></si>", "<si><r><t>数</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\">量</t></r><rPh sb=\"0\" eb=\"1\"><t>shuliang</t></rPh></si>", "<si><t>备注</t></si>", "<si><t>a_x000D_\n&lt;b&gt; &#x82B1;_x005F_x0041_</t></si>"];
     const shared = (at: number): { xml: string } => ({ xml: `<c t="s"><v>${at}</v></c>` });
-    const parts = workbookParts({ texts, sheets: [row(1, shared(0), shared(1), shared(2)) + row(2, "A-1", 5, shared(3))] });
+    const parts = workbookParts({ texts, sheets: [row(1, shared(0), shared(1), shared(2)) + row(2, { xml: '<c t="inlineStr"><is><r><rPr><family val="2"/><color rgb="FF000000"/></rPr><t>A-1</t></r></is></c>' }, 5, shared(3))] });
     const prefixed = Object.fromEntries(Object.entries(parts).map(([name, xml]) => [name, /sheet1|workbook\.xml$|sharedStrings/.test(name) ? xml.replaceAll(/<(\/?)(?=[a-z])/gi, "<$1x:").replaceAll("xmlns=", "xmlns:x=") : xml]));
     for (const file of [parts, prefixed]) expect((await readOrders(await packed(file))).table.rows.map(({ values }) => [values.quantity!.written, values.note])).toEqual([["5", "a\n<b> 花_x0041_"]]);
   });
@@ -183,5 +188,24 @@ describe("files that mean no good", () => {
   test("one cell in the last row and column of the world costs nothing", async () => {
     expect(await linesOf(await workbook({ sheets: [`<row r="900000000"><c r="A900000000"><v>1</v></c></row>`] }))).toEqual([{ row: 900_000_000, cells: [1] }]);
     await expect(linesOf(await workbook({ sheets: [`<row r="1"><c r="XFD1"><v>1</v></c></row>`] }))).rejects.toMatchObject({ fault: "too_wide" });
+  });
+
+  test("damaged anywhere, of every kind, they are read or refused, and the next one is read", { timeout: 170_000 }, async () => {
+    const whole = [
+      await workbook({ sheets: [row(1, ...HEAD) + row(2, "A-1", "春和花店", 1)], texts: ["<si><t>a</t></si>"], behind: '<mergeCells><mergeCell ref="B2:B3"/></mergeCells>' }),
+      oldWorkbook(utils.aoa_to_sheet([[...HEAD], ["A-1", "春和花店", 1]])), Buffer.from("<table><tr><td>编号<td>数量<tr><td rowspan=2>A-1<td>5</table>"), encoded("编号,数量\r\n\"A-1\",5\r\n", "gbk"),
+    ];
+    // Behind the signature, which alone decides who reads.
+    const hit = fc.noBias(fc.record({ at: fc.nat(999_999), byte: fc.nat(255) }));
+    const outcomes: Record<string, number> = {};
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...whole), fc.array(hit, { minLength: 1, maxLength: 6 }), fc.option(fc.noBias(fc.integer({ min: 10, max: 99 })), { freq: 3 }), async (file, hits, cut) => {
+      const damaged = new Uint8Array(file);
+      for (const { at, byte } of hits) damaged[8 + (at % (damaged.length - 8))] = byte;
+      const outcome = await readOrders(damaged.subarray(0, cut === null ? damaged.length : Math.floor((cut / 100) * damaged.length)), { timeLimitMs: 3_000 }).then(() => "read", (error: { fault?: string }) => error.fault ?? String(error));
+      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+      expect(["read", ...SHEET_FAULTS]).toContain(outcome);
+    }), { seed, numRuns: 100, endOnFailure: true });
+    console.log("dirt: damaged files", outcomes);
+    for (const file of whole) expect((await readOrders(file)).facts.more).toBe(false);
   });
 });

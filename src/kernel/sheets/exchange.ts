@@ -56,7 +56,7 @@ export async function takeIn<C extends Columns, T extends object>(scene: Exchang
     if (applied) await carryOut(plan, taking, job);
     return {
       applied, rows: table.rows.length, created: plan.creates.length, changed: plan.changes.length, unchanged: plan.same,
-      problems: problems.slice(0, MAX_PROBLEMS_SHOWN), moreProblems: Math.max(0, problems.length - MAX_PROBLEMS_SHOWN),
+      problems: problems.slice(0, MAX_PROBLEMS_SHOWN), moreProblems: Math.max(0, problems.length - MAX_PROBLEMS_SHOWN) + (tooMany ? 0 : table.moreProblems),
       remarks: table.remarks.slice(0, MAX_REMARKS_SHOWN), format: facts.format, encoding: facts.encoding, sheet: facts.sheet,
     };
   } catch (error) {

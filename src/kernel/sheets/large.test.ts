@@ -62,6 +62,12 @@ describe("fifty thousand rows", { timeout: 300_000 }, () => {
     expect(table.rows).toHaveLength(999);
   });
 
+  test("each of them wrong, are named as far as anybody reads and counted as far as they go", async () => {
+    const { table } = await readOrders(Buffer.from(["编号,数量,单价", ...Array.from({ length: ROWS }, (_, n) => `A-${n},很多,十八`)].join("\n")), { maxRows: ROWS + 10 });
+    expect([table.problems.length, table.problems.length + table.moreProblems]).toEqual([20_000, 2 * ROWS]);
+    expect(table.problems.at(-1)).toMatchObject({ row: 10_001, letter: "C" });
+  });
+
   test("as text keep their numbers too, over lines that are blank and fields that are broken over two", async () => {
     const text = ["编号,数量,备注", ...Array.from({ length: ROWS }, (_, n) => (n === 10 ? "" : `A-${n},${n === 40_000 ? "很多" : n},"一\n二"`))].join("\r\n");
     const { table, faults } = await readOrders(Buffer.from(text), { maxRows: ROWS + 10 });

@@ -11,6 +11,7 @@ import { CONTEXT, ORDERS, type OrderColumns } from "../../engines/table/trial.ts
 import { UNITS } from "../../engines/units/units.ts";
 import { linesOf, readOrders } from "./trial.ts";
 import { writeWorkbook } from "./xlsx-write.ts";
+import { readZip, unpackText } from "./zip.ts";
 
 const seed = Number(process.env["SEED"] ?? 20260105);
 console.log(`round trip: seed ${seed}`);
@@ -65,6 +66,8 @@ describe("a list out and in again", () => {
     const sheet = book.Sheets["订货"]!;
     expect([sheet["B2"], sheet["C2"], sheet["D2"], sheet["F2"], sheet["I2"]]).toMatchObject([{ t: "s", v: "=1+1", z: "@" }, { t: "n", v: 120 }, { t: "n", v: 3.3, z: "#,##0.00", w: "3.30" }, { t: "n", v: 46_027, z: "yyyy-mm-dd" }, { t: "s", v: "0.10" }]);
     expect(sheet["B2"].f).toBeUndefined();
+    const xml = await unpackText(file, readZip(file).get("xl/worksheets/sheet1.xml"), { left: 1e6 });
+    expect(xml).toContain('<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>');
     expect(sheet["!cols"]?.map((column) => column.hidden === true)).toEqual([true, ...Array.from({ length: 9 }, () => false)]);
     expect(utils.sheet_to_json(book.Sheets["a b c"]!, { header: 1 })).toEqual([[true, 1.5, undefined, "x"]]);
   });

@@ -6,7 +6,6 @@ import { SheetFault, type SheetFaultCode } from "./fault.ts";
 import { tell } from "./format.ts";
 import { htmlLines } from "./html.ts";
 import type { Encoding, Format } from "./kinds.ts";
-import { readLegacy } from "./legacy.ts";
 import { BATCH_LINES, MAX_MARKUP_BYTES, MAX_UNPACKED_BYTES } from "./limits.ts";
 import { readXlsx } from "./xlsx-read.ts";
 
@@ -66,7 +65,8 @@ async function run({ bytes, maxRows }: ReaderRequest): Promise<void> {
     for (const { line, share } of delimitedLines(told.text.text)) if (!(whole = batches.put([line], share))) break;
   } else {
     if (bytes.length > MAX_MARKUP_BYTES) throw new SheetFault("too_large", String(bytes.length));
-    const read = told.format === "html" ? { sheet: "", date1904: false, lines: htmlLines(told.text.text) } : await readLegacy(told.text?.text ?? bytes, maxRows);
+    // The library is large, and seldom asked.
+    const read = told.format === "html" ? { sheet: "", date1904: false, lines: htmlLines(told.text.text) } : await (await import("./legacy.ts")).readLegacy(told.text?.text ?? bytes, maxRows);
     start(read.sheet, read.date1904);
     for (const [at, line] of read.lines.entries()) if (!(whole = batches.put([line], (at + 1) / read.lines.length))) break;
   }

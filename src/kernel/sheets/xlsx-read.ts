@@ -100,7 +100,7 @@ async function sharedTexts(bytes: Uint8Array, entry: ZipEntry | undefined, budge
 function textOf(xml: string): string {
   const spoken = xml.includes("<rPh") ? xml.replaceAll(/<rPh[\s>][\s\S]*?<\/rPh>/g, "") : xml;
   let text = "";
-  for (const [, inner] of spoken.matchAll(/<t(?:\s[^>]*)?>([\s\S]*?)<\/t>/g)) text += inner;
+  for (const [, inner] of spoken.matchAll(/<t(?:\s[^>]*)?(?<!\/)>([\s\S]*?)<\/t>/g)) text += inner;
   return unescapeText(text);
 }
 
@@ -187,9 +187,8 @@ function rowCells(book: Book, xml: string, row: number): Cell[] {
 
 function cellOf(book: Book, tag: string, inner: string): Cell {
   const type = attribute(tag, "t") ?? "n";
-  const formulaAt = inner.indexOf("<f");
   const value = valueOf(book, tag, type, inner);
-  if (formulaAt === -1) return value;
+  if (!/<f[\s>/]/.test(inner)) return value;
   const formula = /<f(?:\s[^>]*)?>([\s\S]*?)<\/f>/.exec(inner)?.[1] ?? "";
   if (typeof value === "object" && value !== null && value.odd === "error") return value;
   return { odd: "formula", value: typeof value === "object" ? (value?.value ?? null) : value, text: unescapeXml(formula) };
