@@ -1,4 +1,4 @@
-import { saveBlob } from "./files.ts";
+import { saveBlob } from "./saveFile.ts";
 
 /** Excel needs the mark to read Chinese as UTF-8. */
 const BYTE_ORDER_MARK = "\uFEFF";
@@ -17,7 +17,6 @@ export function toCsv(rows: readonly (readonly string[])[]): string {
   return BYTE_ORDER_MARK + rows.map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
 }
 
-/** Hands the file to the browser's own download. */
 export function saveText(name: string, text: string, type = "text/csv;charset=utf-8"): void {
   saveBlob(name, new Blob([text], { type }));
 }
