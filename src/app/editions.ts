@@ -9,6 +9,7 @@ import type { Module } from "../kernel/machinery/module.ts";
 import { partiesModule } from "../kernel/parties/module.ts";
 import { printModule } from "../kernel/print/module.ts";
 import { Press } from "../kernel/print/press.ts";
+import { sheetsModule } from "../kernel/sheets/module.ts";
 import { pricesModule } from "../knowledge/prices/module.ts";
 import { clockModule } from "../market/clock/module.ts";
 import { intakeModule } from "../market/intake/module.ts";
@@ -17,7 +18,7 @@ import { stallModule } from "../market/stall/module.ts";
 
 /** The nouns every edition stands on. */
 export function kernelModules(shelf: Shelf): Module[] {
-  return [calendarModule, accessModule, partiesModule, catalogueModule, filesModule(shelf), lotsModule, ledgerModule, printModule(new Press())];
+  return [calendarModule, accessModule, partiesModule, catalogueModule, filesModule(shelf), lotsModule, ledgerModule, printModule(new Press()), sheetsModule];
 }
 
 export const EDITIONS = ["market"] as const;

@@ -68,7 +68,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       const url = `/api/${action.module}/${action.name}`;
       const config = action.module === "access" && /logIn/i.test(action.name) ? { rateLimit: { max: LOG_INS_PER_MINUTE, timeWindow: 60_000 } } : {};
       const answer = (request: FastifyRequest, reply: FastifyReply, input: unknown) => runAction(options, request, reply, action.module, action.name, input);
-      app.post(url, { config }, (request, reply) => answer(request, reply, request.body));
+      app.post(url, { config, bodyLimit: action.body ?? MAX_BODY_BYTES }, (request, reply) => answer(request, reply, request.body));
       if (action.kind === "read") app.get(url, { config }, (request, reply) => answer(request, reply, queryInput(request)));
     }
   }

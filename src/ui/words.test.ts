@@ -2,6 +2,8 @@ import { describe, expect, expectTypeOf, it } from "vitest";
 import { useWords } from "./Preferences.tsx";
 import { en as clockEn } from "./clock/words.en.ts";
 import { zh as clockZh } from "./clock/words.zh.ts";
+import { en as exchangeEn } from "./exchange/words.en.ts";
+import { zh as exchangeZh } from "./exchange/words.zh.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -17,6 +19,7 @@ describe("Chinese and English say the same things", () => {
   it("has the same keys and the same parameters in both", () => {
     expect(shape(en)).toEqual(shape(zh));
     expect(shape(clockEn)).toEqual(shape(clockZh));
+    expect(shape(exchangeEn)).toEqual(shape(exchangeZh));
   });
 
   it("does not compile when a translation is missing, misspelt or takes other parameters", () => {

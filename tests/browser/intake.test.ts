@@ -128,10 +128,25 @@ describe("from the grower's telephone to a graded lot", { timeout: 240_000 }, ()
     };
     const before = (await lots()).length;
     await page.click("text=导入 Excel");
+    const [template] = await Promise.all([page.waitForEvent("download"), page.click("text=下载模板")]);
+    expect(template.suggestedFilename()).toBe("批次 lots 模板.xlsx");
     await page.setInputFiles("dialog input[type=file]", file("很多"));
     await page.waitForSelector("text=1 处要改");
-    expect(await page.textContent("dialog tbody")).toMatch(/2.*数量.*很多.*看不懂/);
-    await page.setInputFiles("dialog input[type=file]", file("１２"));
+    expect(await page.textContent("dialog tbody")).toMatch(/2.*C 数量.*很多.*看不懂.*1万盆/);
+    expect(await stumbles(page)).toEqual([]);
+    await page.setViewportSize(PHONE);
+    expect(await overflow(page)).toBe(0);
+    expect(await page.evaluate(() => { const box = document.querySelector(".hl-dialog-content"); return box === null ? -1 : box.scrollWidth - box.clientWidth; })).toBe(0);
+    await page.setViewportSize(DESK);
+    // The mended one is dropped onto the dialog, as from a folder.
+    const mended = file("１２");
+    const dropped = await page.evaluateHandle(({ name, base64 }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))], name));
+      return transfer;
+    }, { name: mended.name, base64: mended.buffer.toString("base64") });
+    await page.dispatchEvent(".hl-exchange-drop", "drop", { dataTransfer: dropped });
+    await page.waitForSelector("text=新增 1 批，修改 0 批，不变 0 批");
     await page.click("text=导入 1 批");
     await expect.poll(async () => (await lots()).length, PATIENT).toBe(before + 1);
     expect((await lots()).at(-1)).toMatchObject({ grower: "王桂兰", declared: 72, declaredAs: "staff" });

@@ -43,7 +43,7 @@ describe("the walls bite", () => {
 
   test("what is allowed passes", () => {
     expect(wallsOf({
-      "src/market/clock/module.ts": `import { settlement } from "../settlement/contract.ts";\nimport { defineModule } from "../../kernel/machinery/module.ts";\nimport type { KernelNouns } from "../../kernel/nouns.ts";\nimport { priceAt } from "../../engines/clock/programme.ts";\n`,
+      "src/market/clock/module.ts": `import { settlement } from "../settlement/contract.ts";\nimport { defineModule } from "../../kernel/machinery/module.ts";\nimport { takeIn } from "../../kernel/sheets/exchange.ts";\nimport type { KernelNouns } from "../../kernel/nouns.ts";\nimport { priceAt } from "../../engines/clock/programme.ts";\n`,
       "src/market/clock/pages/Wall.tsx": `import { Table } from "../../../ui/Table.tsx";\n`,
     })).toEqual([]);
   });

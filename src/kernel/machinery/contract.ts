@@ -42,6 +42,8 @@ export interface ActionShape {
   readonly secret?: readonly string[];
   /** The answer carries a fresh secret, so it is never stored for repeated requests. */
   readonly once?: true;
+  /** The largest request in bytes, for an action that takes a file; otherwise a photograph's is. */
+  readonly body?: number;
 }
 
 export type Action<M extends string = string, N extends string = string, S extends ActionShape = ActionShape> = S & {
@@ -67,7 +69,7 @@ export function read<I extends Schema, O extends Schema, const R extends readonl
 }
 
 export function write<I extends Schema, O extends Schema, const R extends readonly string[]>(
-  def: { summary: string; who: readonly Who[]; input: I; output: O; refuses: R; secret?: readonly string[]; once?: true },
+  def: { summary: string; who: readonly Who[]; input: I; output: O; refuses: R; secret?: readonly string[]; once?: true; body?: number },
 ) {
   return { kind: "write" as const, ...def };
 }

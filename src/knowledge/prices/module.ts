@@ -65,7 +65,7 @@ const handlers: Handlers<typeof prices, Tables> = {
 
   async workbook(scene, { businessDate, language }) {
     const sheet = await sheetOf(scene, { ...EVERYTHING, businessDate }, "public");
-    return { name: `${language === "zh" ? "行情表" : "price-sheet"}-${businessDate}.xlsx`, ...priceWorkbook(sheet, language) };
+    return { name: `${language === "zh" ? "行情表" : "price-sheet"}-${businessDate}.xlsx`, ...(await priceWorkbook(sheet, language)) };
   },
 
   async recentPrices({ tx, businessDate }, { itemId, grade, to, days }) {

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { contract, read, write } from "../../kernel/machinery/contract.ts";
+import { EXCHANGE_REFUSALS, bodyFor, exchangeInput, exchangeReport, sheetFile } from "../../kernel/sheets/contract.ts";
 import { GRADES, MAX_LOT_QUANTITY, day } from "../../kernel/lots/contract.ts";
 import { printedFile, wanted } from "../../kernel/print/contract.ts";
-import { LOT_STATES, MAX_DEFECTS, MAX_LABELS, MAX_IMPORT_ROWS, MAX_WORKBOOK_BASE64 } from "./rules.ts";
+import { LOT_STATES, MAX_DEFECTS, MAX_LABELS, MAX_IMPORT_ROWS, MAX_WORKBOOK_BYTES } from "./rules.ts";
 
 const id = z.uuid();
 const price = z.int().min(1).max(100_000_000_00);
@@ -14,6 +15,8 @@ const clean = (most: number) => z.string().trim().max(most).overwrite((text) => 
 const note = clean(500);
 const reason = clean(300);
 const grade = z.enum(GRADES);
+/** Of the words in a workbook; both are read. */
+const language = z.enum(["zh", "en"]).default("zh");
 
 /** What was measured, in free form: { heightCm: 65, spikes: 2, flowers: 14, buds: 5 }. */
 export const attributes = z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,29}$/), z.union([z.number(), z.string().max(60)]))
@@ -34,8 +37,6 @@ export const lotCard = z.object({
 export type LotCard = z.infer<typeof lotCard>;
 
 const counts = z.object({ expected: z.int(), received: z.int(), graded: z.int(), offered: z.int(), closed: z.int(), cancelled: z.int(), refused: z.int() });
-const problem = z.object({ row: z.int(), column: z.string(), value: z.string(), reason: z.string(), detail: z.string() });
-export type ImportProblem = z.infer<typeof problem>;
 
 const declaration = z.object({
   /** Only staff say for whom; a grower and his delegate declare for the party they act for. */
@@ -166,17 +167,25 @@ export const intake = contract("intake", {
   exportLots: read({
     summary: "The lots of a day as an Excel workbook (base64); a grower gets his own.",
     who: GROWERS_AND_DESK,
-    input: z.object({ on: day.optional() }),
-    output: z.object({ name: z.string(), base64: z.string(), rows: z.int() }),
+    input: z.object({ on: day.optional(), language }),
+    output: sheetFile,
     refuses: ["too_many_rows"],
   }),
-  importLots: write({
-    summary: `Reads such a workbook, at most ${MAX_IMPORT_ROWS} rows: new rows are declared, changed ones changed, all or nothing. A dry run only says what would happen.`,
+  lotsTemplate: read({
+    summary: "An empty workbook of such a list, with an example and notes on every column.",
     who: GROWERS_AND_DESK,
-    input: z.object({ base64: z.string().min(16).max(MAX_WORKBOOK_BASE64), dryRun: z.boolean(), on: day.optional() }),
-    output: z.object({ applied: z.boolean(), rows: z.int(), created: z.int(), changed: z.int(), unchanged: z.int(), problems: z.array(problem), moreProblems: z.int() }),
-    refuses: ["unreadable_workbook"],
+    input: z.object({ language }),
+    output: sheetFile,
+    refuses: [],
+  }),
+  importLots: write({
+    summary: `Reads such a table (.xlsx, .xls, CSV), at most ${MAX_IMPORT_ROWS} rows: new rows are declared, changed ones changed, all or nothing. A dry run only says what would happen.`,
+    who: GROWERS_AND_DESK,
+    input: z.object({ ...exchangeInput(MAX_WORKBOOK_BYTES), on: day.optional() }),
+    output: exchangeReport,
+    refuses: EXCHANGE_REFUSALS,
     secret: ["base64"],
+    body: bodyFor(MAX_WORKBOOK_BYTES),
   }),
 }, {
   lotDeclared: z.object({ lotId: id, no: z.string(), growerId: id, itemId: id, quantity: z.int().min(1).max(MAX_LOT_QUANTITY), unit: z.string(), plannedOn: day }),

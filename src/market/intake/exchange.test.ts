@@ -5,7 +5,9 @@ import { addDays } from "../../engines/calendar/day.ts";
 import { catalogue } from "../../kernel/catalogue/contract.ts";
 import { AS_SYSTEM } from "../../kernel/machinery/runtime.ts";
 import { openTestMarket, type Person, type TestMarket } from "../../../tests/market.ts";
+import { bodyFor } from "../../kernel/sheets/contract.ts";
 import { intake } from "./contract.ts";
+import { MAX_WORKBOOK_BYTES } from "./rules.ts";
 
 const seed = Number(process.env["SEED"] ?? 20261122);
 console.log(`workbook properties: seed ${seed}`);
@@ -79,13 +81,13 @@ describe("lots in and out of Excel", () => {
     const answer = await send(base64(sheet), false);
     expect(answer.applied).toBe(false);
     expect(answer.problems.map((one) => [one.row, one.column, one.reason])).toEqual([
-      [2, "数量", "formula"], [3, "花农", "unknown_grower"], [4, "商品编码", "unknown_item"],
+      [2, "数量", "formula"], [3, "花农", "unknown_grower"], [4, "商品编码", "unknown_item"], [4, "数量", "bad_quantity.not_a_number"],
       [5, "保护价", "bad_price.not_a_number"], [5, "盆器另算", "bad_flag"], [5, "计划日期", "bad_day"],
       [6, "数量", "bad_quantity.negative"], [6, "保护价", "bad_price.not_positive"], [6, "计划日期", "day_out_of_range"],
       [7, "批次号", "unknown_lot"], [8, "备注", "too_long"], [9, "数量", "missing"], [11, "批次号", "repeated_lot"],
       [12, "花农", "fixed"], [12, "商品编码", "fixed"], [12, "盆器另算", "fixed"],
     ]);
-    expect(answer.problems[3]).toMatchObject({ value: "十八" });
+    expect(answer.problems[4]).toMatchObject({ value: "十八", letter: "G" });
     expect(await lotsOf()).toEqual(before);
   });
 
@@ -123,6 +125,22 @@ describe("lots in and out of Excel", () => {
     const noise = Buffer.from("PK\u0003\u0004 this is no workbook at all, only noise".repeat(20)).toString("base64");
     await expect(send(noise, true)).rejects.toMatchObject({ code: "unreadable_workbook" });
     expect((await send(base64(utils.aoa_to_sheet([["什么", "都不是"], [1, 2]])), true)).problems).toMatchObject([{ reason: "missing_column" }]);
+  });
+
+  test("a file larger than the list takes is turned away at the door, before anybody asks who sends it", async () => {
+    const { buildHttp } = await import("../../app/http.ts");
+    const http = await buildHttp({ runtime: market.runtime, shelf: market.shelf, web: null, version: "test", log: () => {} });
+    const post = (bytes: number) => http.inject({ method: "POST", url: "/api/intake/importLots", headers: { "idempotency-key": "large-file", "content-type": "application/json" }, payload: JSON.stringify({ base64: "A".repeat(bytes), dryRun: true }) });
+    expect([(await post(bodyFor(MAX_WORKBOOK_BYTES))).statusCode, (await post(1_000)).statusCode]).toEqual([413, 401]);
+    await http.close();
+  });
+
+  test("a grower over two lines in a merged cell, a totals line and the template's example: what is left of a real desk's table", async () => {
+    const { base64: template } = await market.runtime.call(actions.lotsTemplate, { language: "en" }, grader.call);
+    expect(await send(template, false)).toMatchObject({ applied: true, rows: 0, remarks: [{ row: 2, remark: "example_line" }] });
+    const sheet = utils.aoa_to_sheet([["种植户", "货号", "数量"], ["王桂兰", "PHAL-2", 6], ["", "ANTH-14", 12], ["合计", "", 18]]);
+    sheet["!merges"] = [utils.decode_range("A2:A3")];
+    expect(await send(base64(sheet), true)).toMatchObject({ rows: 2, created: 2, problems: [], remarks: [{ row: 4, remark: "totals_line" }], format: "xlsx", sheet: "批次" });
   });
 
   test("two growers of one name are told apart by the tail of the telephone, never guessed", async () => {

@@ -4,7 +4,7 @@ import { settlement } from "../settlement/contract.ts";
 import { intake } from "./contract.ts";
 import { cancelLot, changeLot, declareLot } from "./declare.ts";
 import { grade, receive, recount, refuseLot, regrade } from "./desk.ts";
-import { exportLots, importLots } from "./exchange.ts";
+import { exportLots, importLots, lotsTemplate } from "./exchange.ts";
 import { label, printLabels } from "./labels.ts";
 import { arrivals, copyLast, myLots, oneLot, suggestions } from "./lists.ts";
 import type { Tables } from "./store.ts";
@@ -28,7 +28,8 @@ export const intakeModule = defineModule<typeof intake, Tables>(intake, {
     refuse: (scene, { lotId, reason }) => refuseLot(scene, lotId, reason),
     label: (scene, { lotId }) => label(scene, lotId),
     printLabels: (scene, { lotIds, ...wanted }) => printLabels(scene, lotIds, wanted),
-    exportLots: (scene, { on }) => exportLots(scene, on),
+    exportLots: (scene, input) => exportLots(scene, input),
+    lotsTemplate: (scene, input) => lotsTemplate(scene, input),
     importLots: (scene, input) => importLots(scene, input),
   },
   hears: [

@@ -14,7 +14,7 @@ export const MAX_LABELS = 50;
 export const MAX_DEFECTS = 12;
 export const MAX_IMPORT_ROWS = 2_000;
 /** Two megabytes of workbook hold far more than that many rows. */
-export const MAX_WORKBOOK_BASE64 = 2_800_000;
+export const MAX_WORKBOOK_BYTES = 2 * 1024 * 1024;
 
 export interface StateFacts {
   readonly status: "declared" | "received" | "offered" | "closed" | "cancelled";

@@ -1,3 +1,4 @@
+import { en as sheets } from "../../kernel/sheets/words.en.ts";
 import type { Words } from "./words.zh.ts";
 
 export const en = {
@@ -15,11 +16,11 @@ export const en = {
     already_graded: "Lot {lot} is grade {grade}. Use “regrade” and say why.",
     not_graded: "Lot {lot} has no grade yet.",
     too_many_rows: "That day has {rows} lots; a table takes {most}. Export by grower.",
-    unreadable_workbook: "This file cannot be read ({why}). Save it as .xlsx and try again.",
+    ...sheets.refusals,
   },
   actions: {
     declareLot: "Declare lot", changeLot: "Change lot", cancelLot: "Cancel lot", copyLast: "Copy last", suggestions: "Usual items", myLots: "My lots", lot: "Lot", arrivals: "Arrivals",
-    receive: "Receive", recount: "Recount", grade: "Grade", regrade: "Regrade", refuse: "Refuse", label: "Label", printLabels: "Print labels", exportLots: "Export lots", importLots: "Import lots",
+    receive: "Receive", recount: "Recount", grade: "Grade", regrade: "Regrade", refuse: "Refuse", label: "Label", printLabels: "Print labels", exportLots: "Export lots", lotsTemplate: "Template of lots", importLots: "Import lots",
   },
   states: { expected: "expected", received: "to be graded", graded: "graded", offered: "on the clock", closed: "closed", cancelled: "cancelled", refused: "sent back" },
   results: { sold_out: "sold out", partly_sold: "partly sold", passed: "passed" },
@@ -32,9 +33,9 @@ export const en = {
     mechanical: "bruised", yellow: "yellow leaves", spots: "spots", pests: "pests", botrytis: "botrytis", uneven: "uneven", leaning: "leaning", dropped: "dropped buds", dry: "dry", soiled: "soiled pots",
   },
   importProblems: {
-    missing_column: "missing column: {detail}", missing: "is empty", repeated_lot: "this lot stands twice", unknown_lot: "there is no such lot", fixed: "cannot be changed, was {detail}; cancel the lot and declare it anew",
-    unknown_grower: "there is no such grower", ambiguous_grower: "several growers have this name; write {detail}", not_yours: "only your own lots ({detail})", unknown_item: "there is no such item", ambiguous_item: "several items have this name; give the code: {detail}",
-    bad_quantity: "the quantity cannot be read: {detail}", bad_price: "the price cannot be read; write a number, at most to the fen", bad_flag: "write {detail}", bad_day: "the day cannot be read; write it as {detail}", day_out_of_range: "too early or too far ahead; today is {detail}",
-    too_long: "too long, at most {detail} characters", formula: "is a formula; replace it by its value", already_received: "already received, cannot be changed", lot_is_over: "the lot is over", too_many_rows: "too many rows, at most {detail}",
+    repeated_lot: { why: "this lot stands twice, first in row {detail}", mend: "keep one of them" }, unknown_lot: { why: "there is no such lot", mend: "write it as the exported table does; leave it empty for a new lot" }, fixed: { why: "cannot be changed, was {detail}", mend: "put it back; or cancel the lot and declare it anew" },
+    unknown_grower: { why: "there is no such grower", mend: "write the registered name, or ask the market manager" }, ambiguous_grower: { why: "several growers have this name", mend: "write {detail}" }, not_yours: { why: "only your own lots can be imported", mend: "write {detail}, or leave it empty" },
+    unknown_item: { why: "there is no such item", mend: "write its code or name as the catalogue does" }, ambiguous_item: { why: "several items have this name", mend: "give the item code: {detail}" }, bad_quantity: { why: "the quantity cannot be read: {detail}", mend: "write 120, 1万盆, 3 boxes or 2 trolleys 1 layer" },
+    day_out_of_range: { why: "too early or too far ahead; today is {detail}", mend: "from today to 60 days ahead" }, already_received: { why: "already received, cannot be changed", mend: "ask the desk for a recount if the count is wrong; put it back here" }, lot_is_over: { why: "the lot is over", mend: "put it back, or delete the line" },
   },
 } satisfies Words;

@@ -1,3 +1,5 @@
+import { zh as sheets } from "../../kernel/sheets/words.zh.ts";
+
 /** What this module says on screen; {names} in refusals are filled from the refusal's detail. */
 export const zh = {
   refusals: {
@@ -14,11 +16,11 @@ export const zh = {
     already_graded: "批次 {lot} 已定为 {grade} 级。要改请用“改级”并写原因。",
     not_graded: "批次 {lot} 还没有等级，请先分级。",
     too_many_rows: "这一天有 {rows} 批，一张表最多 {most} 行，请按花农分开导出。",
-    unreadable_workbook: "这个文件读不出来（{why}）。请另存为 .xlsx 再试。",
+    ...sheets.refusals,
   },
   actions: {
     declareLot: "发批次", changeLot: "改批次", cancelLot: "撤回批次", copyLast: "照上次", suggestions: "常发商品", myLots: "我的批次", lot: "批次详情", arrivals: "到货单",
-    receive: "收货", recount: "复点", grade: "分级", regrade: "改级", refuse: "退回", label: "标签", printLabels: "打印标签", exportLots: "导出批次", importLots: "导入批次",
+    receive: "收货", recount: "复点", grade: "分级", regrade: "改级", refuse: "退回", label: "标签", printLabels: "打印标签", exportLots: "导出批次", lotsTemplate: "批次模板", importLots: "导入批次",
   },
   states: { expected: "待到货", received: "待分级", graded: "已分级", offered: "已上钟", closed: "已结束", cancelled: "已撤回", refused: "已退回" },
   results: { sold_out: "售完", partly_sold: "售出部分", passed: "流拍" },
@@ -30,11 +32,12 @@ export const zh = {
   defects: {
     mechanical: "机械伤", yellow: "黄叶", spots: "病斑", pests: "虫害", botrytis: "灰霉", uneven: "整齐度差", leaning: "倒伏歪斜", dropped: "落花落蕾", dry: "缺水", soiled: "盆土脏污",
   },
+  /** What only this list finds wrong; the rest is said by engines/table. */
   importProblems: {
-    missing_column: "缺少列：{detail}", missing: "没有填写", repeated_lot: "批次号重复", unknown_lot: "没有这个批次", fixed: "这一列不能改，原为 {detail}。要改请撤回后重发",
-    unknown_grower: "没有这位花农", ambiguous_grower: "有同名花农，请写成 {detail}", not_yours: "只能导入自己的批次（{detail}）", unknown_item: "没有这个商品", ambiguous_item: "同名商品有几个，请填商品编码：{detail}",
-    bad_quantity: "数量看不懂：{detail}", bad_price: "价格看不懂，请写数字，最多到分", bad_flag: "请填 {detail}", bad_day: "日期看不懂，请写成 {detail}", day_out_of_range: "日期太早或太远，今天是 {detail}",
-    too_long: "太长，最多 {detail} 字", formula: "是公式，请先转成数值", already_received: "已收货，不能再改", lot_is_over: "批次已结束", too_many_rows: "行数太多，一次最多 {detail} 行",
+    repeated_lot: { why: "批次号重复，第 {detail} 行已有", mend: "只留一行" }, unknown_lot: { why: "没有这个批次", mend: "照导出的表填；新批次把批次号空着" }, fixed: { why: "这一列不能改，原为 {detail}", mend: "改回去；真要改请撤回后重发" },
+    unknown_grower: { why: "没有这位花农", mend: "照登记的姓名写，或请市场经理登记" }, ambiguous_grower: { why: "有同名花农", mend: "写成 {detail}" }, not_yours: { why: "只能导入自己的批次", mend: "写 {detail}，或空着" },
+    unknown_item: { why: "没有这个商品", mend: "照商品目录写编码或名称" }, ambiguous_item: { why: "同名商品有几个", mend: "填商品编码：{detail}" }, bad_quantity: { why: "数量看不懂：{detail}", mend: "写 120、1万盆、3箱 或 2车1层" },
+    day_out_of_range: { why: "日期太早或太远，今天是 {detail}", mend: "从今天起，最多提前 60 天" }, already_received: { why: "已收货，不能再改", mend: "数量不对请到收货台复点；改回去再导入" }, lot_is_over: { why: "批次已结束", mend: "改回去，或删掉这一行" },
   },
 };
 export type Words = typeof zh;

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { read, utils } from "@e965/xlsx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ledger } from "../../kernel/ledger/contract.ts";
 import { lots } from "../../kernel/lots/contract.ts";
@@ -104,6 +105,18 @@ describe("a day is closed", () => {
     expect(commission).toMatchObject({ basis: "rate_on_gross", value: 30_000, basisAmount: 2_795_67, computed: 83_87, limited: "none", amount: 83_87 });
     expect(lines.reduce((sum, line) => sum + line.quantity * line.price, 0)).toBe(commission.basisAmount);
     expect(path).toBe(`/papers/${mine!.no}`);
+  });
+
+  test("the day and a paper go out as workbooks whose figures a spreadsheet can add up", async () => {
+    const open = async (file: Promise<{ base64: string }>) => read(Buffer.from((await file).base64, "base64"), { cellNF: true });
+    const day = await open(market.runtime.call(actions.workbook, { businessDate: DAY }, sun!.call));
+    const sales = utils.sheet_to_json<Record<string, unknown>>(day.Sheets[day.SheetNames[0]!]!);
+    expect(sales.map((row) => [row["采购商"], row["数量"], row["单价"], row["金额"]])).toEqual([["鲁花批发", 120, 18.35, 2_202], ["济南花市", 33, 17.99, 593.67], ["鲁花批发", 7, 12.01, 84.07]]);
+    expect(day.Sheets[day.SheetNames[0]!]!["J2"]).toMatchObject({ t: "n", z: "#,##0.00" });
+    const { papers: [mine] } = await market.runtime.call(actions.myStatements, {}, wang!.call);
+    const paper = await open(market.runtime.call(actions.paperWorkbook, { statementId: mine!.id }, wang!.call));
+    expect(paper.SheetNames[0]).toBe(mine!.no);
+    expect(utils.sheet_to_json<unknown[]>(paper.Sheets[paper.SheetNames[2]!]!, { header: 1 }).at(-1)?.[1]).toBe(2_708.8);
   });
 
   test("a grower or buyer sees his own papers and nobody else's", async () => {

@@ -1,6 +1,7 @@
-import { utils, write, type CellObject } from "@e965/xlsx";
-import { currencyDecimals, type Currency } from "../../engines/fees/money.ts";
+import type { OutCell, OutSheet } from "../../engines/table/cell.ts";
+import { moneyCell } from "../../engines/table/figure-columns.ts";
 import type { Handlers, Tx } from "../../kernel/machinery/module.ts";
+import { writeWorkbook } from "../../kernel/sheets/xlsx-write.ts";
 import { booksOf } from "./books.ts";
 import type { settlement } from "./contract.ts";
 import { detailOf, findPaper } from "./papers.ts";
@@ -20,50 +21,25 @@ export const workbookHandlers: Noun = {
     const { tx } = scene;
     const words = language === "zh" ? zh.workbook : en.workbook;
     const sheets = [await salesSheet(tx, businessDate, words, language), ...(await paperSheets(tx, businessDate, words)), await chargeSheet(tx, businessDate, words, language), await itemSheet(tx, businessDate, words, language === "zh" ? zh.items : en.items)];
-    return { name: `${words.file}-${businessDate}.xlsx`, base64: toWorkbook(sheets), rows: sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0) };
+    return fileOf(`${words.file}-${businessDate}.xlsx`, sheets);
   },
 
   async paperWorkbook(scene, { statementId, language }) {
     const words = language === "zh" ? zh.workbook : en.workbook;
     const paper = await findPaper(scene.tx, statementId, scene.actor);
     if (paper === undefined) return scene.refuse("not_found", { statement: statementId });
-    const sheets = await onePaper(scene, paper, words, language);
-    return { name: `${paper.no}.xlsx`, base64: toWorkbook(sheets), rows: sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0) };
+    return fileOf(`${paper.no}.xlsx`, await onePaper(scene, paper, words, language));
   },
 };
 
-interface Money {
-  readonly minor: number;
-  readonly currency: string;
-}
-type Cell = string | number | null | Money;
-export interface Sheet {
-  readonly name: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
-}
+type Sheet = OutSheet & { readonly rows: readonly (readonly OutCell[])[] };
+type Money = (minor: number) => OutCell;
+const moneyIn = (currency: string): Money => (minor) => moneyCell(minor, currency);
+const dayOrNone = (day: string | null): OutCell => (day === null ? null : { day });
 
-/** Sheets as an .xlsx file. Money becomes a number with the currency's decimals, so that a spreadsheet can add it up. */
-export function toWorkbook(sheets: readonly Sheet[]): string {
-  const book = utils.book_new();
-  for (const { name, head, rows } of sheets) {
-    const sheet = utils.aoa_to_sheet([head.map((text) => cell(text)), ...rows.map((row) => row.map(cell))]);
-    sheet["!cols"] = head.map((title, column) => ({ wch: Math.min(40, Math.max(8, ...[title, ...rows.slice(0, 200).map((row) => shown(row[column] ?? null))].map(widthOf)) + 2) }));
-    utils.book_append_sheet(book, sheet, name.slice(0, 31));
-  }
-  return (write(book, { type: "buffer", bookType: "xlsx", compression: true }) as Buffer).toString("base64");
-}
-
-function cell(value: Cell): CellObject | null {
-  if (value === null) return null;
-  if (typeof value === "string") return { t: "s", v: value };
-  if (typeof value === "number") return { t: "n", v: value };
-  const digits = currencyDecimals(value.currency as Currency);
-  return { t: "n", v: value.minor / 10 ** digits, z: digits === 0 ? "#,##0" : `#,##0.${"0".repeat(digits)}` };
-}
-const shown = (value: Cell): string => (value === null ? "" : typeof value === "object" ? String(value.minor) : String(value));
-/** A Chinese character is as wide as two Latin ones. */
-const widthOf = (text: string): number => [...text].reduce((width, char) => width + (char.charCodeAt(0) > 0xff ? 2 : 1), 0);
+const fileOf = async (name: string, sheets: readonly Sheet[]) => ({
+  name, base64: (await writeWorkbook(sheets)).toString("base64"), rows: sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0),
+});
 
 async function salesSheet(tx: Tx<Tables>, date: string, words: Words, language: "zh" | "en"): Promise<Sheet> {
   const rows = await tx.selectFrom("settlement.sale as s").innerJoin("kernel.trade_item as i", "i.id", "s.item_id")
@@ -75,7 +51,7 @@ async function salesSheet(tx: Tx<Tables>, date: string, words: Words, language: 
     name: words.sales, head: words.salesHead,
     rows: rows.map((row) => [
       row.at.toISOString(), words.channels[row.channel], row.lot_no, language === "zh" ? row.zh : row.en || row.zh, row.grade, row.grower, row.buyer, row.quantity, words.units[row.unit as keyof Words["units"]] ?? row.unit,
-      { minor: row.price, currency: row.currency }, { minor: row.gross, currency: row.currency }, row.reversed,
+      moneyCell(row.price, row.currency), moneyCell(row.gross, row.currency), dayOrNone(row.reversed),
     ]),
   };
 }
@@ -86,7 +62,7 @@ async function paperSheets(tx: Tx<Tables>, date: string, words: Words): Promise<
   return (["seller", "buyer"] as const).map((side) => ({
     name: side === "seller" ? words.statements : words.bills, head: words.papersHead,
     rows: rows.filter((row) => row.side === side).map((row) => {
-      const money = (minor: number): Money => ({ minor, currency: row.currency });
+      const money = moneyIn(row.currency);
       return [row.no, row.name, row.sales, row.quantity, money(row.gross), money(row.corrected), money(row.direct), money(row.transfers), money(row.fees), money(row.packaging), money(row.total), money(row.carried_in), money(row.due), money(row.carried_out), row.paid_at?.toISOString() ?? null];
     }),
   }));
@@ -98,7 +74,7 @@ async function chargeSheet(tx: Tx<Tables>, date: string, words: Words, language:
   return {
     name: words.charges, head: words.chargesHead,
     rows: rows.map((row) => {
-      const money = (minor: number): Money => ({ minor, currency: row.currency });
+      const money = moneyIn(row.currency);
       return [row.no, row.name, language === "zh" ? row.zh : row.en, row.corrects, words.bases[row.basis], row.basis === "rate_on_gross" ? row.value / 10_000 : money(row.value), row.basis === "rate_on_gross" ? money(row.basis_amount) : row.basis_amount,
         money(row.computed), money(row.charged), money(row.was), money(row.amount)];
     }),
@@ -108,18 +84,18 @@ async function chargeSheet(tx: Tx<Tables>, date: string, words: Words, language:
 async function itemSheet(tx: Tx<Tables>, date: string, words: Words, names: Record<string, string>): Promise<Sheet> {
   const day = await tx.selectFrom("settlement.day").select("currency").where("business_date", "=", date).executeTakeFirst();
   const { items } = await booksOf(tx, date);
-  const figure = (value: number | null, money: boolean): Cell => (value === null ? null : money && day !== undefined ? { minor: value, currency: day.currency } : value);
+  const figure = (value: number | null, money: boolean): OutCell => (value === null ? null : money && day !== undefined ? moneyCell(value, day.currency) : value);
   return { name: words.differences, head: words.differencesHead, rows: items.map((item) => [names[item.code] ?? item.code, item.blocks ? words.yes : "", item.subject, figure(item.expected, item.money), figure(item.found, item.money)]) };
 }
 
 async function onePaper(scene: SettlementScene, paper: Parameters<typeof detailOf>[1], words: Words, language: "zh" | "en"): Promise<Sheet[]> {
   const detail = await detailOf(scene, paper, MAX_LINES_SHOWN);
-  const money = (minor: number): Money => ({ minor, currency: paper.currency });
+  const money = moneyIn(paper.currency);
   return [
     {
       name: paper.no, head: words.linesHead,
       rows: [...detail.lines, ...detail.corrections].map((line) => [
-        line.businessDate, line.lotNo, language === "zh" ? line.itemZh : line.itemEn || line.itemZh, line.firstGrade !== null && line.firstGrade !== line.grade ? `${line.firstGrade} → ${line.grade}` : line.grade,
+        { day: line.businessDate }, line.lotNo, language === "zh" ? line.itemZh : line.itemEn || line.itemZh, line.firstGrade !== null && line.firstGrade !== line.grade ? `${line.firstGrade} → ${line.grade}` : line.grade,
         words.channels[line.channel], line.quantity, words.units[line.unit as keyof Words["units"]] ?? line.unit, money(line.price), money(line.reversed === null ? line.gross : line.businessDate === paper.businessDate && line.reversed.on === paper.businessDate ? 0 : line.businessDate < paper.businessDate ? -line.gross : line.gross), line.reversed?.reason ?? null,
       ]),
     },

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Page } from "../../../ui/Page.tsx";
 import { usePreferences } from "../../../ui/Preferences.tsx";
 import { ClockDesk, ClockStates } from "./ClockGallery.tsx";
+import { ExchangeGallery } from "./ExchangeGallery.tsx";
 import { ActionGallery, FormGallery, StateGallery } from "./KitGallery.tsx";
 import { SheetGallery, TableGallery } from "./TableGallery.tsx";
 import type { Translate } from "./translate.ts";
@@ -23,6 +24,7 @@ export default function Gallery(): ReactNode {
       <ActionGallery t={t} />
       <FormGallery t={t} />
       <StateGallery t={t} />
+      <ExchangeGallery t={t} />
       <SheetGallery t={t} />
     </Page>
   );

@@ -15,8 +15,8 @@ import { zh as stallZh } from "../../../market/stall/words.zh.ts";
 type Names = Readonly<Record<string, string>>;
 
 const MODULES: Record<Language, Names> = {
-  zh: { intake: "收货与分级", clock: "拍卖钟", settlement: "结算", stall: "档口", prices: "行情", lots: "批次", catalogue: "商品目录", parties: "主体", ledger: "总账", print: "打印中心", files: "照片", calendar: "日历", access: "账号与权限" },
-  en: { intake: "Intake", clock: "Clock", settlement: "Settlement", stall: "Stalls", prices: "Prices", lots: "Lots", catalogue: "Catalogue", parties: "Parties", ledger: "Ledger", print: "Print centre", files: "Photographs", calendar: "Calendar", access: "Accounts" },
+  zh: { intake: "收货与分级", clock: "拍卖钟", settlement: "结算", stall: "档口", prices: "行情", lots: "批次", catalogue: "商品目录", parties: "主体", ledger: "总账", print: "打印中心", files: "照片", calendar: "日历", sheets: "表格导入", access: "账号与权限" },
+  en: { intake: "Intake", clock: "Clock", settlement: "Settlement", stall: "Stalls", prices: "Prices", lots: "Lots", catalogue: "Catalogue", parties: "Parties", ledger: "Ledger", print: "Print centre", files: "Photographs", calendar: "Calendar", sheets: "Spreadsheets", access: "Accounts" },
 };
 
 /** Actions of the kernel's older modules; the others name their own. */
@@ -28,6 +28,7 @@ const KERNEL: Record<Language, Readonly<Record<string, Names>>> = {
     ledger: { post: "记账", setLimit: "改授信额度", hold: "冻结额度", release: "解冻额度", capture: "冻结转欠款", repay: "还款放开额度", setPartyLimit: "改赊账额度", matchDirect: "核对赊账", owed: "看客户欠款", credit: "看额度", credits: "所有额度", balances: "总账余额", entries: "往来账", feeSheet: "收费标准", addFee: "加费目", endFee: "结束费目" },
     files: { keepPhoto: "存照片", photo: "取照片" },
     calendar: { today: "业务日与节日", setMarket: "设定市场" },
+    sheets: { progress: "导入进度", cancel: "停止导入" },
     access: {
       logIn: "登录", demoLogIn: "演示登录", demoLogIns: "演示账号", logOut: "退出", me: "我是谁", actFor: "换代表的主体", changePassword: "改密码", openAccount: "开账号", setRoles: "授予岗位", disable: "停用或恢复账号",
       accounts: "账号列表", authenticate: "认出会话", trail: "看留痕", checkTrail: "核对留痕链",
@@ -40,6 +41,7 @@ const KERNEL: Record<Language, Readonly<Record<string, Names>>> = {
     ledger: { post: "Post", setLimit: "Set a credit limit", hold: "Hold credit", release: "Release credit", capture: "Turn a hold into debt", repay: "Free credit by payment", setPartyLimit: "Set a seller's credit", matchDirect: "Match direct credit", owed: "See direct debts", credit: "See credit", credits: "All credit", balances: "Balances", entries: "Entries", feeSheet: "Fee sheet", addFee: "Add a fee", endFee: "End a fee" },
     files: { keepPhoto: "Keep a photograph", photo: "Fetch a photograph" },
     calendar: { today: "Business date and festivals", setMarket: "Set the market" },
+    sheets: { progress: "Progress of an import", cancel: "Stop an import" },
     access: {
       logIn: "Log in", demoLogIn: "Demonstration log-in", demoLogIns: "Demonstration accounts", logOut: "Log out", me: "Who am I", actFor: "Choose the party", changePassword: "Change password", openAccount: "Open an account", setRoles: "Give roles", disable: "Close or reopen an account",
       accounts: "All accounts", authenticate: "Recognise a session", trail: "Read the trail", checkTrail: "Check the trail",

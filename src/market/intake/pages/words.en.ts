@@ -19,7 +19,6 @@ export const en = {
     count: "Lots", sold: "Sold today", money: "Money today", payout: "Paid tomorrow", payoutHint: (fees: string) => `by the sales so far, after fees of ${fees}`, payoutNone: "nothing sold yet", payoutWhen: "paid the day after the close",
     empty: "No lots yet", emptyHint: "Declare the first one; arrival, grade and sales will show here.", emptyToday: "No lots today", more: (n: number) => `${n} more`, of: (a: number, b: number) => `${a} / ${b}`,
     declared: "declared", counted: "counted", average: "average", gross: "gross", soldOf: (sold: string, all: string) => `sold ${sold} of ${all}`, passed: (text: string) => `passed ${text}`, unsold: (text: string) => `${text} left`, noPhoto: "no photo",
-    excel: "Excel", exportExcel: "Export Excel", importExcel: "Import Excel",
   },
   lot: {
     steps: ["declared", "counted", "graded", "on the clock", "over"], and: ", ", facts: "The lot", history: "What happened", sales: "Sales", noSales: "Nothing sold yet", noSalesHint: "Sales are listed here one by one, without the buyers.",
@@ -30,13 +29,13 @@ export const en = {
   },
   desk: {
     intro: "Scan or type to find a lot, count it, press A–E.", introLooking: "How far each lot of the day has come, whose it is and its grade.", search: "Scan, lot number, grower or item in pinyin", all: "All", nothing: "Nothing to do", nothingHint: "Lots appear here when growers declare them.", noMatch: "Nothing found", noMatchHint: "Try other words or another day.", pick: "Choose a lot", pickHint: "Pick a line, or scan a label.",
-    day: "Day", previous: "Day before", next: "Day after", onBehalf: "Declare for a grower", exportExcel: "Export", importExcel: "Import",
+    day: "Day", previous: "Day before", next: "Day after", onBehalf: "Declare for a grower",
     receive: "Count in", counted: "Counted", same: "as declared", differs: (text: string) => `${text} than declared`, moreBy: (n: string) => `${n} more`, lessBy: (n: string) => `${n} fewer`, reason: "Why it differs", reasons: ["broken on the way", "loaded too few", "loaded too many", "frost", "counted wrongly before"], receiveDo: "Receive", received: (no: string) => `${no} received`,
     grade: "Grade", gradeHint: "A B C D E choose, Enter confirms and goes to the next", gradeDo: (grade: string) => `Grade ${grade}`, graded: (no: string, grade: string) => `${no} is grade ${grade}`, measured: "Measured", defects: "Defects", photo: "Photo at the dock", regrade: "Regrade", regradeReason: "Why it is changed", regradeDo: (grade: string) => `Change to ${grade}`,
     recount: "Recount", recountReason: "Why it is recounted", recountDo: "Record the recount", recounted: (no: string) => `${no} recounted`, refuse: "Refuse", refuseTitle: (no: string) => `Send back lot ${no}?`, refuseWhy: "The goods go back to the grower and are not sold. He sees the reason.", refuseReasons: ["pests", "disease", "frost damage", "not as declared", "quarantine papers missing"], refused: (no: string) => `${no} sent back`,
     label: "Label", nextLot: "Next", offered: "On the clock: what buyers have been told is not changed.", over: "This lot is over.", openLot: "Whole history", gradeWords: { A: "extra", B: "first", C: "second", D: "third", E: "below" },
     keys: { same: "as declared", search: "find a lot", move: "move", grades: "grade", confirm: "confirm", label: "label", next: "next" },
-    importTitle: "Import lots", importIntro: "Choose an Excel file: it is tried first and nothing is written. Rows without a lot number are new lots.", pickFile: "Choose a file", dryRun: "Trying…", willDo: (created: number, changed: number, unchanged: number) => `${created} new, ${changed} changed, ${unchanged} unchanged`, problems: (n: number) => `${n} to mend. Nothing has been written.`, row: "Row", column: "Column", value: "Value", problem: "Problem", importDo: (n: number) => `Import ${n}`, importDone: (n: number) => `${n} imported`, nothingToDo: "The file says exactly what the market knows.", tooLarge: "The file is too large, at most 2 MB", moreProblems: (n: number) => `and ${n} more`,
+    importTitle: "Import lots", importIntro: " Rows without a lot number are new lots.", lots: (n: number) => (n === 1 ? "1 lot" : `${n} lots`),
     of: (a: number, b: number) => (a === b ? `${b} lots` : `${a} of ${b} lots`),
   },
   label: { title: "Label", print: "Print", pdf: "PDF", roll: "58 mm printer", grade: "grade", ungraded: "ungraded", quantity: "Quantity", grower: "Grower", day: "Brought on", demo: "Demonstration, not real goods", loading: "Drawing the code…", a6: "A6 label (105 × 148 mm), on the first box or the head of the trolley." },

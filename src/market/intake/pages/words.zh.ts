@@ -18,7 +18,6 @@ export const zh = {
     count: "批次", sold: "今天卖出", money: "今天货款", payout: "明天到账", payoutHint: (fees: string) => `按现在的成交估算，已扣费用 ${fees}`, payoutNone: "还没有成交", payoutWhen: "日结后第二天付款",
     empty: "还没有批次", emptyHint: "发出第一批，到货、分级、成交都会显示在这里。", emptyToday: "今天还没有批次", more: (n: number) => `再看 ${n} 批`, of: (a: number, b: number) => `${a} / ${b}`,
     declared: "报", counted: "到", average: "均价", gross: "货款", soldOf: (sold: string, all: string) => `已售 ${sold} / ${all}`, passed: (text: string) => `流拍 ${text}`, unsold: (text: string) => `剩 ${text}`, noPhoto: "没有照片",
-    excel: "Excel", exportExcel: "导出 Excel", importExcel: "导入 Excel",
   },
   lot: {
     steps: ["报批次", "到货点数", "分级", "上钟", "结束"] as readonly string[], and: "、", facts: "这批货", history: "经过", sales: "成交", noSales: "还没有成交", noSalesHint: "卖出后逐笔列在这里，不显示买家。",
@@ -29,13 +28,13 @@ export const zh = {
   },
   desk: {
     intro: "扫码或打字找批次，点数，按 A–E 定级。", introLooking: "当天每个批次走到哪一步，谁的货，几级。", search: "扫码、批次号、花农或商品拼音", all: "全部", nothing: "没有要办的批次", nothingHint: "花农发出批次后会出现在这里。", noMatch: "没有找到", noMatchHint: "换个说法，或查看别的日期。", pick: "请选一个批次", pickHint: "左边点一行，或扫标签上的码。",
-    day: "日期", previous: "前一天", next: "后一天", onBehalf: "代报批次", exportExcel: "导出", importExcel: "导入",
+    day: "日期", previous: "前一天", next: "后一天", onBehalf: "代报批次",
     receive: "点数收货", counted: "点到", same: "与报数一致", differs: (text: string) => `比报数${text}`, moreBy: (n: string) => `多 ${n}`, lessBy: (n: string) => `少 ${n}`, reason: "为什么不一样", reasons: ["路上碰坏", "装车少装", "装车多装", "冻伤", "点错重点"] as readonly string[], receiveDo: "收货", received: (no: string) => `${no} 已收货`,
     grade: "分级", gradeHint: "按 A B C D E 定级，回车确认，自动到下一批", gradeDo: (grade: string) => `定为 ${grade} 级`, graded: (no: string, grade: string) => `${no} 定为 ${grade} 级`, measured: "量到的", defects: "缺陷", photo: "现场照片", regrade: "改级", regradeReason: "为什么改级", regradeDo: (grade: string) => `改为 ${grade} 级`,
     recount: "复点", recountReason: "为什么复点", recountDo: "记下复点", recounted: (no: string) => `${no} 已复点`, refuse: "退回", refuseTitle: (no: string) => `退回批次 ${no}？`, refuseWhy: "货退还花农，不再上钟。写明原因，花农看得到。", refuseReasons: ["虫害", "病害（灰霉等）", "冻伤", "与所报不符", "检疫手续不全"] as readonly string[], refused: (no: string) => `${no} 已退回`,
     label: "打标签", nextLot: "下一批", offered: "已上钟，公布给买家的内容不再改。", over: "这批已经结束。", openLot: "看全部经过", gradeWords: { A: "特级", B: "一级", C: "二级", D: "三级", E: "等外" } as Record<string, string>,
     keys: { same: "与报数一致", search: "找批次", move: "上下选", grades: "定级", confirm: "确认", label: "打标签", next: "下一批" },
-    importTitle: "导入批次", importIntro: "选 Excel 文件先试算，不写入；没有问题再导入。批次号空着的行是新批次。", pickFile: "选文件", dryRun: "正在试算…", willDo: (created: number, changed: number, unchanged: number) => `新发 ${created} 批，修改 ${changed} 批，不变 ${unchanged} 批`, problems: (n: number) => `${n} 处要改。改好再导入，现在一批也没有写入。`, row: "行", column: "列", value: "填的是", problem: "问题", importDo: (n: number) => `导入 ${n} 批`, importDone: (n: number) => `已导入 ${n} 批`, nothingToDo: "这个文件和市场里的完全一样，没有要写的。", tooLarge: "文件太大，最多 2 MB", moreProblems: (n: number) => `另有 ${n} 处未列出`,
+    importTitle: "导入批次", importIntro: "批次号空着的行是新批次。", lots: (n: number) => `${n} 批`,
     of: (a: number, b: number) => (a === b ? `${b} 批` : `显示 ${a} / ${b} 批`),
   },
   label: { title: "标签", print: "打印标签", pdf: "PDF", roll: "58 mm 小票机", grade: "级", ungraded: "未分级", quantity: "数量", grower: "花农", day: "送货日", demo: "演示数据，非真实货物", loading: "正在画码…", a6: "A6 标签纸（105 × 148 mm），贴在第一箱或车头。" },

@@ -8,10 +8,10 @@ import { Field } from "../../../../ui/Field.tsx";
 import { PhotoPicker } from "../../../../ui/PhotoPicker.tsx";
 import { TextInput } from "../../../../ui/TextInput.tsx";
 import { useApi } from "../../../../ui/api.ts";
+import { base64Of } from "../../../../ui/files.ts";
 import { useToast } from "../../../../ui/Toast.tsx";
 import { intake, type LotCard } from "../../contract.ts";
 import { MAX_DEFECTS } from "../../rules.ts";
-import { base64Of } from "../form/send.ts";
 import { shortNo, useIntakeTold, useIntakeWords, usePageWords } from "../words.ts";
 import { useKeys } from "./keys.ts";
 

@@ -5,10 +5,11 @@ import { Field } from "../../../../ui/Field.tsx";
 import { PhotoPicker } from "../../../../ui/PhotoPicker.tsx";
 import { Segmented } from "../../../../ui/Segmented.tsx";
 import { TextArea, TextInput } from "../../../../ui/TextInput.tsx";
+import { dataUrlOf } from "../../../../ui/files.ts";
 import { MAX_DAYS_AHEAD } from "../../rules.ts";
 import { usePageWords } from "../words.ts";
 import { newKey, type Draft, type DraftPhoto } from "./draft.ts";
-import { dataUrlOf, uploaded, type Apis } from "./send.ts";
+import { uploaded, type Apis } from "./send.ts";
 
 export interface PhotoFieldProps {
   readonly photo: DraftPhoto | null;

@@ -9,21 +9,6 @@ export interface Apis {
   readonly photos: Client<typeof files>;
 }
 
-/** A picture as base64, without the "data:…," before it. */
-export async function base64Of(blob: Blob): Promise<string> {
-  const url = await dataUrlOf(blob);
-  return url.slice(url.indexOf(",") + 1);
-}
-
-export function dataUrlOf(blob: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.addEventListener("load", () => resolve(String(reader.result)));
-    reader.addEventListener("error", () => reject(reader.error ?? new Error("unreadable picture")));
-    reader.readAsDataURL(blob);
-  });
-}
-
 /** The photo with the market's id: a picture that waited on the device is sent first. */
 export async function uploaded(apis: Apis, photo: DraftPhoto, key: string): Promise<DraftPhoto> {
   if (photo.id !== null) return photo;
