@@ -5,7 +5,7 @@
 import type { BuyerBook } from "./state.ts";
 import { SEAT } from "./state.ts";
 
-const { FREE, PAYER, WIDTH } = SEAT;
+const { FREE, PAYER, USED, LIMIT, WIDTH } = SEAT;
 
 /** What a buyer has been allowed, has bought for and has on hold, in minor units. */
 export interface Credit {
@@ -15,16 +15,19 @@ export interface Credit {
 }
 
 export function creditOf(buyers: BuyerBook, buyer: number): Credit {
-  const limit = buyers.limit[buyer]!;
-  const used = buyers.used[buyer]!;
-  return { limit, used, held: limit - used - buyers.seats[buyer * WIDTH + FREE]! };
+  const { seats } = buyers;
+  const seat = buyer * WIDTH;
+  const limit = seats[seat + LIMIT]!;
+  const used = seats[seat + USED]!;
+  return { limit, used, held: limit - used - seats[seat + FREE]! };
 }
 
 /** What a buyer may still commit, in minor units; negative when his limit was lowered under his purchases. */
 export function available(buyers: BuyerBook, buyer: number): number {
   const { seats } = buyers;
-  const own = seats[buyer * WIDTH + FREE]!;
-  const payer = seats[buyer * WIDTH + PAYER]!;
+  const seat = buyer * WIDTH;
+  const own = seats[seat + FREE]!;
+  const payer = seats[seat + PAYER]!;
   if (payer < 0) return own;
   const paid = seats[payer * WIDTH + FREE]!;
   return own < paid ? own : paid;
@@ -55,13 +58,17 @@ export function release(buyers: BuyerBook, buyer: number, amount: number): void 
 
 /** The winner's hold becomes a purchase: it was taken from what is free when it was held. */
 export function useHold(buyers: BuyerBook, buyer: number, amount: number): void {
-  buyers.used[buyer]! += amount;
-  const payer = buyers.seats[buyer * WIDTH + PAYER]!;
-  if (payer >= 0) buyers.used[payer]! += amount;
+  const { seats } = buyers;
+  const seat = buyer * WIDTH;
+  seats[seat + USED]! += amount;
+  const payer = seats[seat + PAYER]!;
+  if (payer >= 0) seats[payer * WIDTH + USED]! += amount;
 }
 
 /** Sets a limit; what is free changes with it, below zero if the new limit is under what is used and held. */
 export function setLimit(buyers: BuyerBook, buyer: number, limit: number): void {
-  buyers.seats[buyer * WIDTH + FREE]! += limit - buyers.limit[buyer]!;
-  buyers.limit[buyer] = limit;
+  const { seats } = buyers;
+  const seat = buyer * WIDTH;
+  seats[seat + FREE]! += limit - seats[seat + LIMIT]!;
+  seats[seat + LIMIT] = limit;
 }

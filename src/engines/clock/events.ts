@@ -109,20 +109,20 @@ export function clearEvents(buffer: EventBuffer): void {
 
 /** A fresh row; what its fields held before is still in it. */
 export function openRow(buffer: EventBuffer, code: number, t: number): Float64Array {
-  const { count } = buffer;
-  if (count === buffer.each.length) growRows(buffer);
-  buffer.count = count + 1;
-  const row = buffer.each[count]!;
+  const row = buffer.each[buffer.count] ?? growRows(buffer);
+  buffer.count += 1;
   row[0] = code;
   row[1] = t;
   return row;
 }
 
-function growRows(buffer: EventBuffer): void {
+/** Makes room for twice as many rows and returns the first new one. */
+function growRows(buffer: EventBuffer): Float64Array {
   const larger = new Float64Array(buffer.rows.length * 2);
   larger.set(buffer.rows);
   buffer.rows = larger;
   buffer.each = eachOf(larger);
+  return buffer.each[buffer.count]!;
 }
 
 /** Writes a short event. Rows with more fields are written in place by the functions that make them. */

@@ -6,7 +6,7 @@
 import { ACCEPTED, answerOf } from "./answers.ts";
 import { available, hold } from "./credit.ts";
 import { CODE, emit, openRow } from "./events.ts";
-import { FRESH, isNewest, recall, remember, STALE } from "./memory.ts";
+import { FRESH, recall, remember, STALE } from "./memory.ts";
 import { firstStepAtOrBelow, priceAt } from "./programme.ts";
 import type { ClockState, LimitOrder, SessionState } from "./state.ts";
 import { NEVER, OPEN, RUNNING, setDue, SOLD_OUT } from "./state.ts";
@@ -22,7 +22,7 @@ export function placeLimit(state: SessionState, input: PlaceLimit): number {
   const { t, lot, buyer, pressId, price, quantity } = input;
   const unknown = whoRefuses(state, buyer, pressId);
   if (unknown !== null) return refuse(state, t, lot, buyer, pressId, unknown);
-  const before = isNewest(state.buyers, buyer, pressId) ? FRESH : recall(state.buyers, buyer, pressId);
+  const before = recall(state.buyers, buyer, pressId);
   if (before === STALE) return refuse(state, t, lot, buyer, pressId, "stale_press");
   if (before !== FRESH) {
     emit(state.events, CODE.pressRepeated, t, -1, lot, -1, buyer, pressId, before);

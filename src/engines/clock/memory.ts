@@ -23,12 +23,7 @@ export const FRESH = -1;
 /** The id is older than the memory reaches. */
 export const STALE = -2;
 
-/** Whether the id is higher than all before it of this buyer, and so has not been seen. */
-export function isNewest(buyers: BuyerBook, buyer: number, pressId: number): boolean {
-  return pressId > buyers.seats[buyer * SEAT_WIDTH + NEWEST_ID]!;
-}
-
-/** The answer given to this id before, or FRESH, or STALE. */
+/** The answer given to this id before, or FRESH, or STALE. An id above NEWEST_ID is fresh, and need not be asked for. */
 export function recall(buyers: BuyerBook, buyer: number, pressId: number): number {
   const { seats, answers, answered } = buyers;
   let nth = seats[buyer * SEAT_WIDTH + LAST_ANSWER]!;

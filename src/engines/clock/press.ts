@@ -3,18 +3,18 @@
  * window; nothing is allocated. Rules and reasons: README.md, "The press".
  */
 import { ACCEPTED, answerOf } from "./answers.ts";
-import { fitPress } from "./bounds.ts";
 import { hold } from "./credit.ts";
 import { CODE, openRow } from "./events.ts";
-import { FRESH, isNewest, recall, remember, STALE } from "./memory.ts";
+import { FRESH, recall, remember, STALE } from "./memory.ts";
 import { settleBefore } from "./settle.ts";
 import type { ClockState, SessionState } from "./state.ts";
-import { HOLDING, NONE, OPEN, PAUSED, RUNNING } from "./state.ts";
-import { MAX_T } from "./types.ts";
+import { HOLDING, NONE, OPEN, PAUSED, RUNNING, SEAT } from "./state.ts";
+import { MAX_QUANTITY, MAX_T } from "./types.ts";
 import { joinWindow, take } from "./window.ts";
 
 const { pressAccepted: PRESS_ACCEPTED, pressRefused: PRESS_REFUSED, pressRepeated: PRESS_REPEATED } = CODE;
-const [GOOD, LAST_T] = [ACCEPTED, MAX_T];
+const { NEWEST_ID, PRESSING, WIDTH } = SEAT;
+const [GOOD, LAST_T, MOST] = [ACCEPTED, MAX_T, MAX_QUANTITY];
 const [IS_OPEN, IS_RUNNING, IS_HOLDING] = [OPEN, RUNNING, HOLDING];
 const SESSION_CLOSED = answerOf("session_closed");
 const BAD_PRESS = answerOf("bad_press");
@@ -40,57 +40,7 @@ const OVER_CREDIT = answerOf("over_credit");
 export function press(
   state: SessionState,
   t: number,
-  clock: number,
-  lot: number,
-  run: number,
-  buyer: number,
-  tau: number,
-  quantity: number,
-  delay: number,
-  pressId: number,
-): number {
-  if ((t | 0) !== t || t < state.now || t > LAST_T) throw new RangeError(`t ${t} is not within ${state.now}–${MAX_T}`);
-  if (t > state.nextDue) settleBefore(state, t);
-  state.now = t | 0;
-  const unfit = malformed(state, clock, lot, run, buyer, tau, quantity, delay, pressId);
-  if (unfit !== GOOD) return answerRefused(state, t, clock, lot, run, buyer, tau, delay, pressId, unfit);
-  if (!isNewest(state.buyers, buyer, pressId)) {
-    const before = recall(state.buyers, buyer, pressId);
-    if (before === STALE) return answerRefused(state, t, clock, lot, run, buyer, tau, delay, pressId, STALE_PRESS);
-    if (before !== FRESH) return answerRepeated(state, t, clock, lot, run, buyer, pressId, before);
-  }
-  // Known to be 32-bit integers now; saying so keeps the compiler from treating them as fractions.
-  const answer = judge(state, state.clocks[clock]!, t | 0, lot | 0, run | 0, buyer | 0, tau | 0, quantity | 0, delay | 0, pressId);
-  remember(state.buyers, buyer, pressId, answer);
-  return answer === GOOD ? GOOD : answerRefused(state, t, clock, lot, run, buyer, tau, delay, pressId, answer);
-}
-
-function malformed(
-  state: SessionState,
-  clock: number,
-  lot: number,
-  run: number,
-  buyer: number,
-  tau: number,
-  quantity: number,
-  delay: number,
-  pressId: number,
-): number {
-  if (state.phase !== IS_OPEN) return SESSION_CLOSED;
-  if ((clock | 0) !== clock || clock < 0 || clock >= state.clocks.length) return UNKNOWN_CLOCK;
-  if ((buyer | 0) !== buyer || buyer < 0 || buyer >= state.buyers.count) return UNKNOWN_BUYER;
-  if ((lot | 0) !== lot || (run | 0) !== run) return BAD_PRESS;
-  if (!fitPress(tau, quantity)) return BAD_PRESS;
-  if ((delay | 0) !== delay || delay < 0) return BAD_PRESS;
-  if (!Number.isSafeInteger(pressId) || pressId < 1) return BAD_PRESS;
-  return GOOD;
-}
-
-/** Judges a well-formed, fresh press; if it is good, holds credit and puts it in the window. */
-function judge(
-  state: SessionState,
-  clock: ClockState,
-  t: number,
+  clockIndex: number,
   lot: number,
   run: number,
   buyer: number,
@@ -99,23 +49,58 @@ function judge(
   delay: number,
   pressId: number,
 ): number {
-  if (clock.lot !== lot || clock.run !== run) return wrongRun(state, clock, lot, run);
-  if (clock.phase !== IS_RUNNING && clock.phase !== IS_HOLDING) return clock.phase === PAUSED ? IS_PAUSED : OLD_RUN;
+  if ((t | 0) !== t || t < state.now || t > LAST_T) throw new RangeError(`t ${t} is not within ${state.now}–${MAX_T}`);
+  if (t > state.nextDue) settleBefore(state, t);
+  state.now = t | 0;
+  const { buyers, clocks, config } = state;
+  const row = openRow(state.events, PRESS_REFUSED, t | 0);
+  const unfit =
+    state.phase !== IS_OPEN ? SESSION_CLOSED
+    : (clockIndex | 0) !== clockIndex || clockIndex < 0 || clockIndex >= clocks.length ? UNKNOWN_CLOCK
+    : (buyer | 0) !== buyer || buyer < 0 || buyer >= buyers.count ? UNKNOWN_BUYER
+    : (lot | 0) !== lot || (run | 0) !== run || (delay | 0) !== delay || delay < 0 ? BAD_PRESS
+    : (claimed | 0) !== claimed || claimed > LAST_T || claimed < -LAST_T ? BAD_PRESS
+    : (asked | 0) !== asked || asked < 1 || asked > MOST ? BAD_PRESS
+    : !Number.isSafeInteger(pressId) || pressId < 1 ? BAD_PRESS
+    : GOOD;
+  if (unfit !== GOOD) return refuseMalformed(row, clockIndex, lot, run, buyer, pressId, unfit);
+  // All but the id are 32-bit integers; saying so keeps the compiler from treating them as fractions.
+  row[2] = clockIndex | 0;
+  row[3] = lot | 0;
+  row[4] = run | 0;
+  row[5] = buyer | 0;
+  row[6] = pressId;
+  const { seats } = buyers;
+  const seat = (buyer | 0) * WIDTH;
+  if (pressId <= seats[seat + NEWEST_ID]!) {
+    const before = recall(buyers, buyer, pressId);
+    if (before !== FRESH) return before === STALE ? refuse(row, STALE_PRESS) : repeat(row, before);
+  }
+  const clock = clocks[clockIndex]!;
+  if (clock.lot !== lot || clock.run !== run) return denyRun(state, clock, row, t, lot, run, buyer, claimed, delay, pressId);
+  if (clock.phase !== IS_RUNNING && clock.phase !== IS_HOLDING) return deny(state, row, buyer, pressId, clock.phase === PAUSED ? IS_PAUSED : OLD_RUN);
   const latest = t - clock.t0;
-  if (claimed > latest + state.config.futureToleranceMs) return STEP_NOT_SHOWN;
-  const tau = boundClaim(claimed, latest, delay, state.config.maxDelayMs, clock.marginMs);
-  if (tau < 0) return BEFORE_START;
+  if (claimed > latest + config.futureToleranceMs) return deny(state, row, buyer, pressId, STEP_NOT_SHOWN);
+  const tau = boundClaim(claimed, latest, delay, config.maxDelayMs, clock.marginMs);
+  if (tau < 0) return deny(state, row, buyer, pressId, BEFORE_START);
   const step = (tau / clock.stepMs) | 0;
-  if (step > clock.lastStep) return PAST_FLOOR;
-  if ((state.buyers.pressing[buyer]! & clock.bit) !== 0) return ALREADY_PRESSED;
-
+  if (step > clock.lastStep) return deny(state, row, buyer, pressId, PAST_FLOOR);
+  if ((seats[seat + PRESSING]! & clock.bit) !== 0) return deny(state, row, buyer, pressId, ALREADY_PRESSED);
   const fallen = clock.startPrice - step * clock.stepValue;
   const price = fallen > clock.floorPrice ? fallen : clock.floorPrice;
-  const bought = take(state, clock, buyer, price, asked);
-  if (bought === 0) return OVER_CREDIT;
-  hold(state.buyers, buyer, price * bought);
-  writeAccepted(state, t, clock, buyer, pressId, step, tau, price, bought, tau === claimed ? 0 : 1);
-  joinWindow(state, clock, t, buyer, step, tau, tau * 2, price, bought, pressId, 0);
+  const quantity = take(state, clock, buyer, price, asked);
+  if (quantity === 0) return deny(state, row, buyer, pressId, OVER_CREDIT);
+
+  hold(buyers, buyer, price * quantity);
+  row[0] = PRESS_ACCEPTED;
+  row[7] = step;
+  row[8] = tau;
+  row[9] = price;
+  row[10] = quantity;
+  row[11] = tau === claimed ? 0 : 1;
+  joinWindow(state, clock, t | 0, buyer, step, tau, tau * 2, price, quantity, pressId, 0);
+  seats[seat + PRESSING]! |= clock.bit;
+  remember(buyers, buyer, pressId, GOOD);
   return GOOD;
 }
 
@@ -128,67 +113,20 @@ function boundClaim(claimed: number, latest: number, delay: number, maxDelay: nu
   return claimed < earliest ? earliest : claimed > latest ? latest : claimed;
 }
 
-/** A press that names another run than the one on the clock. */
-function wrongRun(state: SessionState, clock: ClockState, lot: number, run: number): number {
-  if (lot === clock.last.lot && run === clock.last.run) return TOO_LATE;
-  const known = lot >= 0 && lot < state.lots.count && state.lots.clock[lot] === clock.index;
-  return known && run >= 0 && run < state.lots.runs[lot]! ? OLD_RUN : UNKNOWN_RUN;
+/** The row of a press that is refused says why; the rest of it is for presses that come too late. */
+function refuse(row: Float64Array, answer: number): number {
+  row[7] = answer;
+  row.fill(0, 8, 12);
+  return answer;
 }
 
-function writeAccepted(
-  state: SessionState,
-  t: number,
-  clock: ClockState,
-  buyer: number,
-  pressId: number,
-  step: number,
-  tau: number,
-  price: number,
-  quantity: number,
-  clipped: number,
-): void {
-  const row = openRow(state.events, PRESS_ACCEPTED, t);
-  row[2] = clock.index;
-  row[3] = clock.lot;
-  row[4] = clock.run;
-  row[5] = buyer;
-  row[6] = pressId;
-  row[7] = step;
-  row[8] = tau;
-  row[9] = price;
-  row[10] = quantity;
-  row[11] = clipped;
-}
-
-function answerRefused(
-  state: SessionState,
-  t: number,
-  clockIndex: number,
-  lot: number,
-  run: number,
-  buyer: number,
-  tau: number,
-  delay: number,
-  pressId: number,
-  answer: number,
-): number {
-  const row = openRow(state.events, PRESS_REFUSED, t);
-  row[2] = safe(clockIndex);
+function refuseMalformed(row: Float64Array, clock: number, lot: number, run: number, buyer: number, pressId: number, answer: number): number {
+  row[2] = safe(clock);
   row[3] = safe(lot);
   row[4] = safe(run);
   row[5] = safe(buyer);
   row[6] = safe(pressId);
-  row[7] = answer;
-  row.fill(0, 8, 12);
-  if (answer === TOO_LATE) {
-    const last = state.clocks[clockIndex]!.last;
-    const tau2 = boundClaim(tau, t - last.t0, delay, state.config.maxDelayMs, last.marginMs);
-    row[8] = 1;
-    row[9] = Math.floor(tau2 / last.stepMs) - last.step;
-    row[10] = tau2 - last.tau;
-    row[11] = t - last.windowEnd;
-  }
-  return answer;
+  return refuse(row, answer);
 }
 
 /** A malformed number never enters a row: journals hold whole numbers only. */
@@ -196,22 +134,43 @@ function safe(value: number): number {
   return Number.isSafeInteger(value) ? value : NONE;
 }
 
-function answerRepeated(
+/** Refuses a well-formed, fresh press; its answer is remembered. */
+function deny(state: SessionState, row: Float64Array, buyer: number, pressId: number, answer: number): number {
+  remember(state.buyers, buyer, pressId, answer);
+  return refuse(row, answer);
+}
+
+/** A press that names another run than the one on the clock. */
+function denyRun(
   state: SessionState,
+  clock: ClockState,
+  row: Float64Array,
   t: number,
-  clockIndex: number,
   lot: number,
   run: number,
   buyer: number,
+  claimed: number,
+  delay: number,
   pressId: number,
-  answer: number,
 ): number {
-  const row = openRow(state.events, PRESS_REPEATED, t);
-  row[2] = clockIndex;
-  row[3] = lot;
-  row[4] = run;
-  row[5] = buyer;
-  row[6] = pressId;
-  row[7] = answer;
-  return answer;
+  const { last } = clock;
+  const { lots } = state;
+  if (lot !== last.lot || run !== last.run) {
+    const known = lot >= 0 && lot < lots.count && lots.clock[lot] === clock.index;
+    return deny(state, row, buyer, pressId, known && run >= 0 && run < lots.runs[lot]! ? OLD_RUN : UNKNOWN_RUN);
+  }
+  const tau = boundClaim(claimed, t - last.t0, delay, state.config.maxDelayMs, last.marginMs);
+  deny(state, row, buyer, pressId, TOO_LATE);
+  row[8] = 1;
+  row[9] = Math.floor(tau / last.stepMs) - last.step;
+  row[10] = tau - last.tau;
+  row[11] = t - last.windowEnd;
+  return TOO_LATE;
+}
+
+/** Nothing comes of it but the answer given before. */
+function repeat(row: Float64Array, before: number): number {
+  row[0] = PRESS_REPEATED;
+  row[7] = before;
+  return before;
 }

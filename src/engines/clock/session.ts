@@ -121,7 +121,7 @@ function addBuyer(state: SessionState, input: Of<"addBuyer">): number {
   if (refusal !== null) return refuse(state, input, refusal);
   const { buyers } = state;
   const buyer = buyers.count;
-  if (buyer === buyers.limit.length) growBuyers(buyers);
+  if (buyer * SEAT.WIDTH === buyers.seats.length) growBuyers(buyers);
   buyers.count += 1;
   buyers.ids.push(input.id);
   buyers.byId.set(input.id, buyer);

@@ -31,7 +31,7 @@ export function stateDigest(state: SessionState): string {
     state.totals,
     clocks.map(clockFacts),
     [lots.ids, lots.sellers, lotFacts(lots), [...lots.limits].toSorted(([a], [b]) => a - b)],
-    [buyers.ids, first(buyers.seats, buyers.count * SEAT.WIDTH), first(buyers.pressing, buyers.count), first(buyers.limit, buyers.count), first(buyers.used, buyers.count)],
+    [buyers.ids, first(buyers.seats, buyers.count * SEAT.WIDTH)],
     [buyers.answered, first(buyers.answers, (Math.min(buyers.answered, ANSWERS - 1) + 1) * ANSWER.WIDTH)],
   ];
   return state.sha256(JSON.stringify(facts));

@@ -84,7 +84,7 @@ export interface Pending {
 
 export interface ClockState {
   readonly index: number;
-  /** This clock's bit of `BuyerBook.pressing`. */
+  /** This clock's bit of PRESSING in a buyer's row. */
   readonly bit: number;
   /** In force for the run on the clock; `nextSettings` take over when the next programme is published. */
   settings: ClockSettings;
@@ -149,22 +149,17 @@ export interface BuyerBook {
   count: number;
   readonly ids: string[];
   readonly byId: Map<string, number>;
-  /** A row of SEAT numbers a buyer: all that a press needs to know of him. */
+  /** A row of SEAT numbers a buyer. */
   seats: Float64Array;
-  /** By buyer: the bits of the clocks in whose open window he has a live press. */
-  pressing: Int32Array;
-  /** In minor units, by buyer; what is held is limit − used − free. */
-  limit: Float64Array;
-  used: Float64Array;
   /** A ring of the latest ANSWERS answers of all buyers, a row of ANSWER numbers each, in the order given. */
   readonly answers: Float64Array;
   /** Answers given so far; the n-th, counted from 1, is at place n mod ANSWERS. */
   answered: number;
 }
 
-/** Columns of a buyer's row, which is half a cache line, and its WIDTH. */
+/** Columns of a buyer's row, which is one cache line, and its WIDTH. Money in minor units. */
 export const SEAT = {
-  /** What he may still commit, in minor units: his limit less what he has used and what is held. */
+  /** What he may still commit: his limit less what he has used and what is held. */
   FREE: 0,
   /** A buyer's index or NONE. */
   PAYER: 1,
@@ -172,7 +167,11 @@ export const SEAT = {
   NEWEST_ID: 2,
   /** Number of the buyer's latest answer, 0 for none. */
   LAST_ANSWER: 3,
-  WIDTH: 4,
+  /** The bits of the clocks in whose open window he has a live press. */
+  PRESSING: 4,
+  USED: 5,
+  LIMIT: 6,
+  WIDTH: 8,
 } as const;
 
 /** Columns of an answer: what was answered, the buyer's answer before that one, and his highest id before it. */
@@ -274,9 +273,6 @@ function createBuyers(): BuyerBook {
     ids: [],
     byId: new Map(),
     seats: new Float64Array(FIRST_BUYERS * SEAT.WIDTH),
-    pressing: new Int32Array(FIRST_BUYERS),
-    limit: new Float64Array(FIRST_BUYERS),
-    used: new Float64Array(FIRST_BUYERS),
     answers: new Float64Array(ANSWERS * ANSWER.WIDTH),
     answered: 0,
   };
@@ -308,9 +304,6 @@ function twice<A extends Float64Array | Int32Array>(column: A): A {
 /** Room for twice as many buyers. */
 export function growBuyers(buyers: BuyerBook): void {
   buyers.seats = twice(buyers.seats);
-  buyers.pressing = twice(buyers.pressing);
-  buyers.limit = twice(buyers.limit);
-  buyers.used = twice(buyers.used);
 }
 
 /** Room for twice as many lots. */

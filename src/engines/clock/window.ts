@@ -4,8 +4,10 @@
  */
 import { affordable } from "./credit.ts";
 import { drawTie } from "./draw.ts";
-import type { ClockState, SessionState, WindowPress } from "./state.ts";
-import { HOLDING, nobody, setDue } from "./state.ts";
+import type { BuyerBook, ClockState, HoldWindow, SessionState, WindowPress } from "./state.ts";
+import { HOLDING, nobody, SEAT, setDue } from "./state.ts";
+
+const { PRESSING, WIDTH } = SEAT;
 
 /**
  * Units a buyer gets of the running lot: at least the minimum press, at most what is left, all of it if too little
@@ -18,6 +20,11 @@ export function take(state: SessionState, clock: ClockState, buyer: number, pric
   let quantity = asked < least ? least : asked > rest ? rest : asked;
   if (rest - quantity < clock.takeAllBelow && affordable(state.buyers, buyer, price, rest, rest) === rest) quantity = rest;
   return affordable(state.buyers, buyer, price, quantity, least);
+}
+
+/** The window is over for this buyer. */
+export function stopPressing(buyers: BuyerBook, buyer: number, clock: ClockState): void {
+  buyers.seats[buyer * WIDTH + PRESSING]! &= ~clock.bit;
 }
 
 /** Puts a press that holds its credit into the window; the first one opens it. */
@@ -35,23 +42,27 @@ export function joinWindow(
   viaLimit: number,
 ): void {
   const { window } = clock;
-  const { count, presses } = window;
-  if (count === presses.length) presses.push(nobody());
-  const entry = presses[count]!;
-  entry.buyer = buyer;
-  entry.rank = rank;
-  entry.step = step;
-  entry.tau = tau;
-  entry.price = price;
-  entry.quantity = quantity;
-  entry.pressId = pressId;
-  entry.viaLimit = viaLimit;
-  if (viaLimit === 0) state.buyers.pressing[buyer]! |= clock.bit;
+  const { count } = window;
+  const place = window.presses[count] ?? addPlace(window);
+  place.buyer = buyer;
+  place.rank = rank;
+  place.step = step;
+  place.tau = tau;
+  place.price = price;
+  place.quantity = quantity;
+  place.pressId = pressId;
+  place.viaLimit = viaLimit;
   window.count = count + 1;
   if (count > 0) return;
   window.end = t + clock.holdMs;
   clock.phase = HOLDING;
   setDue(state, clock, window.end);
+}
+
+function addPlace(window: HoldWindow): WindowPress {
+  const place = nobody();
+  window.presses.push(place);
+  return place;
 }
 
 /**
