@@ -13,7 +13,7 @@ export interface Served {
   readonly market: TestMarket;
   readonly url: string;
   /** A fresh browser session; what goes wrong in its pages gathers in `faults`. */
-  visit(size: { width: number; height: number }, language?: "zh" | "en"): Promise<Visit>;
+  visit(size: { width: number; height: number }, language?: "zh" | "en", base?: string): Promise<Visit>;
   readonly faults: string[];
   close(): Promise<void>;
 }
@@ -35,9 +35,9 @@ export async function serveMarket(): Promise<Served> {
   const faults: string[] = [];
   return {
     market, url, faults,
-    async visit(size, language = "zh") {
+    async visit(size, language = "zh", base = url) {
       const small = size.width < 600;
-      const context = await browser.newContext({ viewport: size, baseURL: url, isMobile: small, hasTouch: small, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+      const context = await browser.newContext({ viewport: size, baseURL: base, isMobile: small, hasTouch: small, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
       await context.addInitScript((chosen) => localStorage.setItem("hualian.language", chosen), language);
       const page = await context.newPage();
       page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));

@@ -7,6 +7,7 @@ import { AS_SYSTEM } from "../../src/kernel/machinery/runtime.ts";
 import { stall } from "../../src/market/stall/contract.ts";
 import type { Person } from "../market.ts";
 import { DESK, PHONE, overflow, serveMarket, stumbles, type Served } from "./served.ts";
+import { layWire } from "./wire.ts";
 
 const BILLS = 60;
 const MINUTES = 20;
@@ -70,14 +71,15 @@ describe("a stall on a telephone", { timeout: 240_000 }, () => {
   });
 
   test("20 minutes without a network: 60 bills, the tab killed twice, each booked exactly once", async () => {
-    const { page: first, context, signIn } = await served.visit(PHONE);
+    const wire = await layWire(served.url);
+    const { page: first, context, signIn } = await served.visit(PHONE, "zh", wire.url);
     let page = first;
     await context.clock.install({ time: new Date(Date.now() - MINUTES * 60_000) });
     await signIn(keeper);
     await page.waitForSelector(".stall-tiles");
     await page.waitForFunction(async () => (await caches.keys()).length > 0 && (await (await caches.open((await caches.keys())[0]!)).keys()).length > 10, null, { timeout: 30_000 });
     const before = await booked();
-    await context.setOffline(true);
+    await wire.cut();
     for (let n = 0; n < BILLS; n++) {
       await write(page, n % 3 === 0 ? { customer: "赵记花店", item: "蝴蝶兰", quantity: "2", pay: "赊账" } : { item: "红掌", quantity: "1", ...(n === 1 ? { price: "9" } : {}), pay: n % 3 === 1 ? "现金" : "支付宝" });
       await context.clock.runFor((MINUTES * 60_000) / BILLS);
@@ -94,7 +96,7 @@ describe("a stall on a telephone", { timeout: 240_000 }, () => {
     expect(await stumbles(page)).toEqual([]);
     // The network is back; the tab dies in the middle of the first transfer, after it was sent and before its answer is noted.
     const sent = page.waitForRequest("**/api/stall/syncBills");
-    await context.setOffline(false);
+    await wire.mend();
     await Promise.all([sent, context.clock.runFor(11_000)]);
     await page.close();
     page = await context.newPage();
@@ -106,13 +108,14 @@ describe("a stall on a telephone", { timeout: 240_000 }, () => {
     expect(rows[0]).toMatchObject({ n: before + BILLS - 1 });
     expect((await served.market.runtime.call(ledger.actions.balances, {}, AS_SYSTEM)).total).toBe(0);
     await context.close();
+    await wire.close();
   });
 
   test("a conflict waits in the list with its reason and is mended in place", async () => {
     const { page, context, signIn } = await served.visit(PHONE);
     await signIn(keeper);
     await page.waitForSelector(".stall-tiles");
-    await write(page, { item: "红掌", quantity: "999", pay: "现金" });
+    await write(page, { item: "红掌", quantity: "999", price: "9", pay: "现金" });
     await page.click("text=1 张要处理");
     expect(await page.textContent(".stall-waiting")).toContain("红掌 粉冠军 只剩");
     expect(await stumbles(page)).toEqual([]);

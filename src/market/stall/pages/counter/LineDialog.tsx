@@ -35,15 +35,21 @@ export function LineDialog({ item, first, editing, taken, right, currency, onDon
   const [unit, setUnit] = useState(() => Object.entries(UNIT_WORDS).find(([, word]) => first.quantity.endsWith(word.zh))?.[0] ?? first.unit);
   const [typed, setTyped] = useState({ price: textOf(first.price), lump: textOf(first.lump), pot: textOf(first.potPrice) });
   const [per, setPer] = useState(first.per);
+  // The first key on a field writes it anew: a haggled price replaces the last one.
+  const [touched, setTouched] = useState(false);
   const written = count === "" ? "" : unit === item.unit || !isUnit(unit) ? count : `${count}${UNIT_WORDS[unit].zh}`;
   const line: DraftLine = { ...first, quantity: written, per, price: parseMoney(typed.price, currency), lump: typed.lump === "" ? null : parseMoney(typed.lump, currency), potPrice: typed.pot === "" ? null : parseMoney(typed.pot, currency) };
   const total = totalOf(line);
   const doubt = doubtOf(line, item, taken, right);
   const ready = total !== null && total > 0 && doubt?.kind !== "floor" && doubt?.kind !== "bad";
   const values: Record<Target, string> = { quantity: count, ...typed };
-  const onType = (text: string): void => (target === "quantity" ? setCount(text) : setTyped({ ...typed, [target]: text }));
+  const onType = (text: string): void => {
+    setTouched(true);
+    if (target === "quantity") setCount(text);
+    else setTyped({ ...typed, [target]: text });
+  };
   const field = (which: Target, label: string, shown: string): ReactNode => (
-    <button type="button" className="stall-amount" aria-pressed={target === which} onClick={() => setTarget(which)}><small>{label}</small><strong>{shown === "" ? "—" : shown}</strong></button>
+    <button type="button" className="stall-amount" aria-pressed={target === which} onClick={() => { setTarget(which); setTouched(false); }}><small>{label}</small><strong>{shown === "" ? "—" : shown}</strong></button>
   );
   const counter = words.counter;
   return (
@@ -66,7 +72,7 @@ export function LineDialog({ item, first, editing, taken, right, currency, onDon
         <p className="stall-doubt" role="status" data-stop={doubt !== null && doubt.kind !== "short" ? true : undefined}>
           {doubt === null ? counter.left(units.amount(Math.max(0, item.free - taken), item.unit)) : { bad: counter.bad, noPrice: counter.noPrice, short: counter.short(units.amount(doubt.amount, item.unit)), floor: counter.floor(formatMoney(doubt.amount, currency)) }[doubt.kind]}
         </p>
-        <NumberPad value={values[target]} onChange={onType} decimals={target === "quantity" ? 0 : DECIMALS} maxDigits={target === "quantity" ? 6 : 8} />
+        <NumberPad value={touched ? values[target] : ""} onChange={onType} decimals={target === "quantity" ? 0 : DECIMALS} maxDigits={target === "quantity" ? 6 : 8} />
       </div>
     </Dialog>
   );
