@@ -9,6 +9,7 @@ import type { Module } from "../kernel/machinery/module.ts";
 import { Runtime } from "../kernel/machinery/runtime.ts";
 import { print } from "../kernel/print/contract.ts";
 import { Spooler } from "../kernel/print/spooler.ts";
+import { startDeadlines } from "../market/claims/deadlines.ts";
 import { edition, type EditionName } from "./editions.ts";
 
 const PUMP_EVERY_MS = 500;
@@ -63,9 +64,11 @@ export async function open(options: Options): Promise<Opened> {
   const background = options.background !== false;
   const stopBackground = background ? startBackground(runtime, log) : async () => {};
   const stopPrinting = background ? await new Spooler(runtime, modules.find((module) => module.contract.module === print.module)!, log).start() : async () => {};
+  const stopDeadlines = background ? startDeadlines(runtime, log) : async () => {};
   return {
     runtime, database, server, modules, shelf,
     async close() {
+      await stopDeadlines();
       await stopPrinting();
       await stopBackground();
       await database.close();

@@ -1,9 +1,11 @@
+import { addDays } from "../../engines/calendar/day.ts";
 import { createChance } from "../../engines/clock/chance.ts";
 import { calendar } from "../../kernel/calendar/contract.ts";
 import { seedCatalogue } from "../../kernel/catalogue/seed.ts";
 import { ledger } from "../../kernel/ledger/contract.ts";
 import { SYSTEM_ACTOR } from "../../kernel/machinery/module.ts";
 import { AS_SYSTEM, INSIDE, type Call, type Runtime } from "../../kernel/machinery/runtime.ts";
+import { seedClaims } from "../../market/claims/seed.ts";
 import { clock } from "../../market/clock/contract.ts";
 import type { Hall } from "../../market/clock/hall.ts";
 import { intake } from "../../market/intake/contract.ts";
@@ -15,6 +17,8 @@ import { Robots } from "./robots.ts";
 const PAST_DAYS = 3;
 const PAST_SALES_A_DAY = 120;
 const PAST_SEED = 1_121;
+const PAST_CLAIMS_A_DAY = 6;
+const CLAIMS_SEED = 1_127;
 const LOOK_EVERY_MS = 2_000;
 /** A market nobody has looked at for this long rests after its session, so that a forgotten demonstration does not grow for ever. */
 const RESTS_AFTER_MS = 10 * 60_000;
@@ -92,6 +96,13 @@ export class Keeper {
       growers: growers.map(({ partyId }) => partyId), buyers: buyers.map(({ partyId }) => partyId), items, days: PAST_DAYS, salesPerDay: PAST_SALES_A_DAY, seed: PAST_SEED,
     });
     if (planted > 0) this.#options.log(`planted ${planted} sales of the ${PAST_DAYS} days before 播种前几日成交`);
+    // After the days are closed, as complaints come: their refunds stand on the first open day.
+    const { businessDate } = await runtime.call(calendar.actions.today, {}, AS_SYSTEM);
+    const { lots } = await runtime.call(intake.actions.arrivals, { on: businessDate, limit: 50 }, AS_SYSTEM);
+    const photoIds = [...new Set(lots.flatMap((lot) => (lot.photoId === null ? [] : [lot.photoId])))];
+    const days = Array.from({ length: PAST_DAYS }, (_, n) => addDays(businessDate, n - PAST_DAYS));
+    const filed = await seedClaims(runtime, { days, perDay: PAST_CLAIMS_A_DAY, photoIds, seed: CLAIMS_SEED });
+    if (filed > 0) this.#options.log(`planted ${filed} complaints 播种质量投诉`);
   }
 
   /** Starts idle clocks, lets the robots in after a restart, and closes when every clock has finished. */

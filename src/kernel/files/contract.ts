@@ -8,7 +8,7 @@ export const PHOTO_TYPES = ["image/jpeg", "image/png", "image/webp"] as const;
 export const files = contract("files", {
   keepPhoto: write({
     summary: "Keeps a photograph, sent as base64; what it is, is told from its bytes and not from its name.",
-    who: ["grower", "merchant", "grader", "operator", "auctioneer", "internal"],
+    who: ["grower", "merchant", "buyer", "agent", "grader", "operator", "auctioneer", "internal"],
     input: z.object({ base64: z.string().min(16).max(Math.ceil(MAX_PHOTO_BYTES / 3) * 4 + 4) }),
     output: z.object({ id, mime: z.enum(PHOTO_TYPES), bytes: z.int(), width: z.int(), height: z.int(), url: z.string() }),
     refuses: ["not_a_photo", "too_large", "not_base64"],

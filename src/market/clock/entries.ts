@@ -20,10 +20,11 @@ export function entriesOf(tx: ClockTx) {
     .innerJoin("kernel.lot as l", "l.id", "q.lot_id")
     .innerJoin("kernel.trade_item as i", "i.id", "l.item_id")
     .innerJoin("kernel.party as g", "g.id", "l.grower_id")
+    .leftJoin("clock.grower_quality as quality", "quality.grower_id", "l.grower_id")
     .selectAll("q")
     .select([
       "s.status as session_status", "s.show_growers", "l.no as lot_no", "l.photo_id", "l.item_id", "l.attributes", "l.grade", "l.unit", "l.pot_extra", "l.note", "l.grower_id",
-      "i.zh as item_zh", "i.en as item_en", "i.category", "i.pot_cm", "i.spec", "i.packing", "g.name as grower_name", "g.town",
+      "i.zh as item_zh", "i.en as item_en", "i.category", "i.pot_cm", "i.spec", "i.packing", "g.name as grower_name", "g.town", "quality.class as quality",
     ]);
 }
 export type EntryRow = Awaited<ReturnType<ReturnType<typeof entriesOf>["executeTakeFirstOrThrow"]>>;
@@ -42,7 +43,7 @@ export function entryView(row: EntryRow, actor: Actor): QueueEntry {
     entryId: row.id, sessionId: row.session_id, lotId: row.lot_id, lot: row.engine_lot, clock: row.clock, place: row.place, status: row.status,
     lotNo: row.lot_no, photoId: row.photo_id, itemId: row.item_id, itemZh: row.item_zh, itemEn: row.item_en, category: row.category, potCm: row.pot_cm, spec: row.spec,
     attributes: row.attributes as unknown as QueueEntry["attributes"], grade: row.grade, remaining: row.quantity - row.sold, quantity: row.quantity, unit: row.unit,
-    packing: row.packing as unknown as QueueEntry["packing"], potExtra: row.pot_extra, grower: named ? row.grower_name : `#${row.grower_no}`, town: row.town, note: row.note,
+    packing: row.packing as unknown as QueueEntry["packing"], potExtra: row.pot_extra, grower: named ? row.grower_name : `#${row.grower_no}`, quality: row.quality, town: row.town, note: row.note,
     minPress: row.min_press, startPrice: row.start_price, stepValue: row.step_value, floorPrice: row.floor_price, recentPrice: row.recent_price,
     nextChannel: row.next_channel, passReason: row.pass_reason as QueueEntry["passReason"], outcomeReason: row.outcome_reason,
     sold: row.sold, value: row.value, lastPrice: row.last_price, can: mayDo(row, actor),

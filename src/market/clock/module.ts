@@ -1,5 +1,6 @@
 import { ledger } from "../../kernel/ledger/contract.ts";
 import { defineModule, hear, type Module } from "../../kernel/machinery/module.ts";
+import { claims } from "../claims/contract.ts";
 import { settlement } from "../settlement/contract.ts";
 import { buyerHandlers, topUpSeats } from "./buyers.ts";
 import type { ClockScene } from "./clerk.ts";
@@ -29,11 +30,15 @@ export function clockModule(): Module {
           sale_id: sale.id, item_id: sale.itemId, grade: sale.grade, business_date: sale.businessDate, currency: sale.currency, price: sale.price, quantity: sale.quantity,
         }).onConflict((conflict) => conflict.doNothing()).execute();
       }),
+      hear(claims, "qualityChanged", async ({ tx }, { payload }) => {
+        await tx.insertInto("clock.grower_quality").values({ grower_id: payload.growerId, class: payload.class })
+          .onConflict((conflict) => conflict.column("grower_id").doUpdateSet({ class: payload.class })).execute();
+      }),
       hear(ledger, "creditChanged", async (scene, { payload: credit }) => {
         if (credit.free > 0) await topUpSeats(scene as unknown as ClockScene, credit.partyId);
       }),
     ],
-    derived: ["clock.recent_sale"],
+    derived: ["clock.recent_sale", "clock.grower_quality"],
   });
   hall.serve(module);
   halls.set(module, hall);

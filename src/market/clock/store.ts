@@ -133,6 +133,7 @@ export interface ClockTables {
     end_reason: Generated<string>;
   };
   "clock.intervention": { session_id: string; n: number; i: number; t: number; act: string; clock: number | null; entry_id: string | null; actor: string; reason: string };
+  "clock.grower_quality": { grower_id: string; class: "A" | "B" | "C" };
   "clock.recent_sale": { sale_id: string; item_id: string; grade: string | null; business_date: string; currency: string; price: number; quantity: number };
 }
 

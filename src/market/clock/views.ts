@@ -59,7 +59,7 @@ export const queueEntry = z.object({
   /** 10 */ unit: z.string(),
   /** 11 */ packing: z.record(z.string(), z.int()),
   /** 12 */ potExtra: z.boolean(),
-  /** 13: name, or "#17" where the session hides growers. */ grower: z.string(),
+  /** 13: name, or "#17" where the session hides growers. */ grower: z.string(), /** His published class by accepted complaints; null when he has sold nothing yet. */ quality: z.enum(["A", "B", "C"]).nullable(),
   /** 14 */ town: z.string().nullable(),
   /** 15 */ note: z.string(),
   /** 16 */ minPress: z.int(),

@@ -52,7 +52,7 @@ export const settlement = contract("settlement", {
     who: ["internal"],
     input: z.object({ saleId: id, reason: z.string().trim().min(2).max(300), goods: z.enum(["returned", "written_off"]) }),
     output: z.object({ reversalId: id, businessDate: day, gross: z.int() }),
-    refuses: ["already_reversed", "not_direct"],
+    refuses: ["already_reversed", "not_direct", "refunded_before"],
   }),
   recordReceipt: write({
     summary: "Notes money a seller got from, or gave back to, his customer directly. Done once per cause.",
@@ -75,6 +75,29 @@ export const settlement = contract("settlement", {
     }),
     output: z.object({ transferId: id, businessDate: day, repeated: z.boolean() }),
     refuses: ["cause_reused", "wrong_currency", "needs_two_ends", "unknown_party"],
+  }),
+  saleForClaim: write({
+    summary: "One sale as it stands for a complaint, locked until the transaction ends: what was given back on it, and whether it was taken back.",
+    who: ["internal"],
+    input: z.object({ saleId: id }),
+    output: z.object({ sale: saleView, refunded: z.int(), reversed: z.boolean() }),
+    refuses: [],
+  }),
+  refundForClaim: write({
+    summary: "Gives part of a sale's price back after a complaint, never more than its gross: from the grower's statement to the buyer's bill, or as an allowance between two who settle directly. Done once per claim.",
+    who: ["internal"],
+    input: z.object({ saleId: id, claimId: id, amount: z.int().min(1).max(MAX_PRICE), memo: z.string().trim().min(1).max(200) }),
+    output: z.object({ businessDate: day.nullable(), repeated: z.boolean() }),
+    refuses: ["already_reversed", "over_sale", "cause_reused"],
+  }),
+  reverseForClaim: write({
+    summary: "Takes a whole sale back after a complaint: one person proposed it, and another, who asks for this now, confirms it.",
+    who: ["internal"],
+    input: z.object({
+      saleId: id, claimId: id, reason: z.string().trim().min(2).max(300), goods: z.enum(["returned", "written_off"]), proposedBy: z.object({ accountId: id, name: z.string() }), proposedAt: z.iso.datetime(),
+    }),
+    output: z.object({ reversalId: id, businessDate: day }),
+    refuses: ["already_reversed", "second_person_needed", "refunded_before"],
   }),
   sales: read({
     summary: "Sales of a business day; a grower or buyer sees only his own.",
@@ -126,14 +149,14 @@ export const settlement = contract("settlement", {
     who: ["cashier"],
     input: z.object({ saleId: id, reason: z.string().trim().min(2).max(300), goods: z.enum(["returned", "written_off"]) }),
     output: reversalView,
-    refuses: ["already_reversed", "direct_sale"],
+    refuses: ["already_reversed", "direct_sale", "refunded_before"],
   }),
   decideReversal: write({
     summary: "Confirms a proposed reversal, which only another person than the proposer may do, or rejects it.",
     who: ["cashier"],
     input: z.object({ reversalId: id, confirm: z.boolean() }),
     output: reversalView,
-    refuses: ["second_person_needed", "decided_before"],
+    refuses: ["second_person_needed", "decided_before", "refunded_before"],
   }),
   reversals: read({
     summary: "Reversals, newest first.",

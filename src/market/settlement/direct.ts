@@ -2,7 +2,7 @@ import { ledger } from "../../kernel/ledger/contract.ts";
 import type { Handlers } from "../../kernel/machinery/module.ts";
 import { settleBetween } from "./between.ts";
 import type { settlement } from "./contract.ts";
-import { openDay, REVERSAL, takeBack } from "./reversal.ts";
+import { openDay, refundedOf, REVERSAL, takeBack } from "./reversal.ts";
 import { viewOf } from "./sale.ts";
 import type { Tables } from "./store.ts";
 
@@ -16,6 +16,7 @@ export const directHandlers: Noun = {
     const sale = await tx.selectFrom("settlement.sale").selectAll().where("id", "=", saleId).forShare().executeTakeFirst();
     if (sale === undefined) return refuse("not_found", { sale: saleId });
     if (sale.money !== "direct") return refuse("not_direct", { lot: sale.lot_no });
+    if ((await refundedOf(tx, saleId)) > 0) return refuse("refunded_before", { lot: sale.lot_no });
     const businessDate = await openDay(scene, sale);
     const id = newId();
     const written = await tx.insertInto("settlement.reversal").values({

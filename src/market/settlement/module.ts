@@ -1,6 +1,7 @@
 import { defineModule, hear } from "../../kernel/machinery/module.ts";
 import { intake } from "../intake/contract.ts";
 import { bankHandlers } from "./bank.ts";
+import { claimHandlers } from "./claim.ts";
 import { closeHandlers, stepHeard } from "./close.ts";
 import { settlement } from "./contract.ts";
 import { directHandlers } from "./direct.ts";
@@ -18,7 +19,7 @@ import { workbookHandlers } from "./workbook.ts";
 export const settlementModule = defineModule<typeof settlement, Tables>(settlement, {
   migrations: new URL("./migrations/", import.meta.url),
   handlers: {
-    ...saleHandlers, ...directHandlers, ...transferHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers,
+    ...saleHandlers, ...directHandlers, ...transferHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers,
   },
   hears: [
     stepHeard,

@@ -17,6 +17,7 @@ export const reversalHandlers: Noun = {
     const sale = await tx.selectFrom("settlement.sale").select(["lot_no", "money"]).where("id", "=", saleId).executeTakeFirst();
     if (sale === undefined) return refuse("not_found", { sale: saleId });
     if (sale.money === "direct") return refuse("direct_sale", { lot: sale.lot_no });
+    if ((await refundedOf(tx, saleId)) > 0) return refuse("refunded_before", { lot: sale.lot_no });
     const id = newId();
     const written = await tx.insertInto("settlement.reversal").values({
       id, sale_id: saleId, reason, goods, proposed_at: now, proposed_by: proposedBy, proposed_name: actor.accountName,
@@ -38,6 +39,7 @@ export const reversalHandlers: Noun = {
       await tx.updateTable("settlement.reversal").set({ state: "rejected", ...decided }).where("id", "=", reversalId).execute();
     } else {
       const sale = await tx.selectFrom("settlement.sale").selectAll().where("id", "=", reversal.sale_id).executeTakeFirstOrThrow();
+      if ((await refundedOf(tx, sale.id)) > 0) return refuse("refunded_before", { lot: sale.lot_no });
       const businessDate = await openDay(scene, sale);
       const setId = await takeBack(scene, sale, { ...reversal, businessDate });
       await tx.updateTable("settlement.reversal").set({ state: "confirmed", ...decided, business_date: businessDate, posting_set_id: setId }).where("id", "=", reversalId).execute();
@@ -65,6 +67,12 @@ export async function openDay({ tx, businessDate }: SettlementScene, sale: SaleR
     business_date: date, currency: sale.currency, fee_sheet: null, closing_at: null, closing_by: null, closing_name: null, closed_at: null, paid_at: null,
   }).onConflict((conflict) => conflict.doNothing()).execute();
   return date;
+}
+
+/** What complaints have given back on a sale; such a sale is not taken back as well. */
+export async function refundedOf(tx: Tx<Tables>, saleId: string): Promise<number> {
+  const { amount } = await tx.selectFrom("settlement.claim_refund").select(sql<number>`coalesce(sum(amount), 0)::bigint`.as("amount")).where("sale_id", "=", saleId).executeTakeFirstOrThrow();
+  return amount;
 }
 
 /** The sale backwards: goods to the lot (and off it again when they are gone), debt and credit undone, postings reversed. */

@@ -73,6 +73,7 @@ export interface SettlementTables {
     account_id: string | null;
     posting_set_id: string;
   };
+  "settlement.claim_refund": { claim_id: string; sale_id: string; at: Date; amount: number; transfer_id: string | null; receipt_id: string | null };
   "settlement.direct_books": Derived<{ business_date: string; id: string; sale_id: string; subject: string; amount: number; posted: number | null }>;
   "settlement.transfer_books": Derived<{ business_date: string; id: string; side: Side; party_id: string; memo: string; amount: number; posted: number | null }>;
   "settlement.transfer_end": Derived<{ id: string; business_date: string; side: Side; party_id: string; other_id: string | null; amount: number }>;

@@ -26,10 +26,12 @@ export const en = {
     direct_sale: "This sale of lot {lot} is settled between the two of them; its seller takes it back where he billed it.",
     not_direct: "This sale of lot {lot} is settled through the market; it is taken back by a reversal.",
     needs_two_ends: "A transfer needs somebody who pays and somebody who is paid.",
+    refunded_before: "Part of this sale of lot {lot} was given back after a complaint; it cannot be taken back whole as well.",
+    over_sale: "At most {left} (minor units) can still be given back on this sale.",
     unknown_party: "There is no such party.",
   },
   actions: {
-    saleList: "List of sales", recordSale: "Book a sale", reverseDirect: "Take a direct sale back", recordReceipt: "Note a direct payment", transfer: "Book a transfer", sales: "Sales", dayOverview: "Day at a glance", days: "Business days", closeDay: "Begin the close", closeStep: "Continue the close", proposeReversal: "Propose a reversal", decideReversal: "Confirm or reject a reversal",
+    saleList: "List of sales", recordSale: "Book a sale", saleForClaim: "Sale for a complaint", refundForClaim: "Refund after a complaint", reverseForClaim: "Return after a complaint", reverseDirect: "Take a direct sale back", recordReceipt: "Note a direct payment", transfer: "Book a transfer", sales: "Sales", dayOverview: "Day at a glance", days: "Business days", closeDay: "Begin the close", closeStep: "Continue the close", proposeReversal: "Propose a reversal", decideReversal: "Confirm or reject a reversal",
     reversals: "Reversals", papers: "Statements and bills", myStatements: "My statements", myBills: "My bills", paper: "Paper", draft: "Draft", slip: "Distribution slip", slips: "Distribution slips", workbook: "Export the day", paperWorkbook: "Export the paper", printPaper: "Paper as PDF", printSlip: "Print a distribution slip",
     bankFiles: "Bank files", bankLines: "Lines of a bank file", makeBankFile: "Make a further bank file", takeBankFile: "Download a bank file", markPaid: "Mark as paid", markFailed: "Mark as sent back",
   },

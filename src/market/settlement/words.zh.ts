@@ -25,10 +25,12 @@ export const zh = {
     direct_sale: "批次 {lot} 的这一笔由买卖双方自结，请卖方自己在开单处退货。",
     not_direct: "批次 {lot} 的这一笔经市场结算，要走冲销。",
     needs_two_ends: "往来款要有付款和收款两端。",
+    refunded_before: "批次 {lot} 的这笔成交已经按投诉退过款，不能再整笔冲销。",
+    over_sale: "这笔成交最多还能退 {left}（最小货币单位）。",
     unknown_party: "没有这个主体。",
   },
   actions: {
-    saleList: "成交列表", recordSale: "记一笔成交", reverseDirect: "自结退货", recordReceipt: "自结收款", transfer: "记往来款", sales: "成交明细", dayOverview: "日结概览", days: "业务日", closeDay: "开始日结", closeStep: "继续日结", proposeReversal: "提出冲销", decideReversal: "确认或驳回冲销",
+    saleList: "成交列表", recordSale: "记一笔成交", saleForClaim: "投诉用的成交", refundForClaim: "投诉退款", reverseForClaim: "投诉退货", reverseDirect: "自结退货", recordReceipt: "自结收款", transfer: "记往来款", sales: "成交明细", dayOverview: "日结概览", days: "业务日", closeDay: "开始日结", closeStep: "继续日结", proposeReversal: "提出冲销", decideReversal: "确认或驳回冲销",
     reversals: "冲销", papers: "结算单与账单", myStatements: "我的结算单", myBills: "我的账单", paper: "单据", draft: "预结", slip: "配货单", slips: "配货单列表", workbook: "导出当天", paperWorkbook: "导出单据", printPaper: "单据 PDF", printSlip: "打印配货单",
     bankFiles: "银行文件", bankLines: "银行文件明细", makeBankFile: "补做银行文件", takeBankFile: "下载银行文件", markPaid: "标为已付", markFailed: "标为退回",
   },

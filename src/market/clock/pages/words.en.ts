@@ -8,7 +8,7 @@ export const en = {
   lot: {
     lotNo: "Lot", photo: "Photo", category: "Category", pot: "Pot", spec: "Specification", grade: "Grade", quantity: "Quantity", packing: "Packing", potExtra: "Container", potExtraYes: "extra", potExtraNo: "included", grower: "Grower", town: "Town",
     note: "The grower says", minPress: "Minimum", step: "Step", floor: "Floor", start: "Start", recent: "Lately", startShort: "start", recentShort: "lately", none: "—", unknownGrade: "not graded", noPhoto: "no representative photo", photoAlt: (item: string) => `Photo of ${item}`,
-    gradeOf: (grade: string) => `grade ${grade}`, cm: (n: number) => `${n} cm`, perBox: (n: number, unit: string) => `${n} ${unit}`, clock: "Clock", place: "Order", sold: "Sold", value: "Value", lastPrice: "Last price", status: "State", next: "Goes to",
+    quality: (quality: string) => `(quality ${quality})`, gradeOf: (grade: string) => `grade ${grade}`, cm: (n: number) => `${n} cm`, perBox: (n: number, unit: string) => `${n} ${unit}`, clock: "Clock", place: "Order", sold: "Sold", value: "Value", lastPrice: "Last price", status: "State", next: "Goes to",
   },
   line: {
     connecting: "Connecting…", live: "Connected", lost: "Line lost, coming back by itself", refused: "Too many or too slow; trying again later", stalled: "The server is recovering; clocks stand still", error: (ms: string) => `clock ±${ms} ms`, roundTrip: (ms: string) => `round trip ${ms} ms`,

@@ -5,7 +5,7 @@ export const zh = {
   lot: {
     lotNo: "批次", photo: "照片", category: "类别", pot: "盆径", spec: "规格", grade: "等级", quantity: "数量", packing: "装箱", potExtra: "盆器", potExtraYes: "另算", potExtraNo: "含盆", grower: "花农", town: "产地",
     note: "花农说", minPress: "起购", step: "每步降", floor: "保护价", start: "起拍价", recent: "近期成交", startShort: "起拍", recentShort: "近期", none: "—", unknownGrade: "未分级", noPhoto: "无代表照片", photoAlt: (item: string) => `${item} 的照片`,
-    gradeOf: (grade: string) => `${grade} 级`, cm: (n: number) => `${n} cm`, perBox: (n: number, unit: string) => `${n} ${unit}`, clock: "钟", place: "顺序", sold: "已售", value: "成交额", lastPrice: "最后成交价", status: "状态", next: "去向",
+    quality: (quality: string) => `质量 ${quality}`, gradeOf: (grade: string) => `${grade} 级`, cm: (n: number) => `${n} cm`, perBox: (n: number, unit: string) => `${n} ${unit}`, clock: "钟", place: "顺序", sold: "已售", value: "成交额", lastPrice: "最后成交价", status: "状态", next: "去向",
   },
   line: {
     connecting: "正在连接…", live: "已连接", lost: "断线，正在自动重连…", refused: "连接太多或太慢，稍后自动再连", stalled: "服务器在恢复，钟已停住", error: (ms: string) => `钟差 ±${ms} 毫秒`, roundTrip: (ms: string) => `往返 ${ms} 毫秒`,

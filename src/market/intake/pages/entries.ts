@@ -15,5 +15,5 @@ export const intakePages: readonly PageEntry[] = [
   { path: "/desk/lots/:id", roles: READERS, titleWords: { zh: "批次", en: "Lot" }, icon: "pot", load: () => import("./mine/LotPage.tsx") },
   { path: "/labels/:ids", roles: ["grower", ...DESK], titleWords: { zh: "标签", en: "Labels" }, icon: "print", load: () => import("./label/LabelPage.tsx") },
   // What the QR code on a label opens; signing in first if need be.
-  { path: "/l/:no", roles: ["grower", ...READERS], titleWords: { zh: "批次", en: "Lot" }, icon: "qr", stage: "field", load: () => import("./mine/ScanPage.tsx") },
+  { path: "/l/:no", roles: ["grower", "buyer", "agent", ...READERS], titleWords: { zh: "批次", en: "Lot" }, icon: "qr", stage: "field", load: () => import("./mine/ScanPage.tsx") },
 ];

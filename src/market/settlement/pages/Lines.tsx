@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Link } from "react-router";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import type { PaperLine } from "../views.ts";
 import { useAmount } from "./parts.tsx";
@@ -10,10 +11,12 @@ export interface LinesProps {
   readonly caption: string;
   /** The paper's own day; a sale of an earlier day is a correction and counts backwards. */
   readonly own: string;
+  /** Where the buyer of a line may complain about its goods. */
+  readonly claimPath?: ((line: PaperLine) => string) | undefined;
 }
 
 /** Sales on a paper: a table on a sheet, two short lines each on a phone, so that a day fits under a thumb. */
-export function Lines({ lines, currency, caption, own }: LinesProps): ReactNode {
+export function Lines({ lines, currency, caption, own, claimPath }: LinesProps): ReactNode {
   const words = usePageWords();
   const terms = useTerms();
   const { columns } = words;
@@ -22,13 +25,13 @@ export function Lines({ lines, currency, caption, own }: LinesProps): ReactNode 
       <h2>{caption}<small>{lines.length}</small></h2>
       <table>
         <thead><tr><th scope="col">{columns.lot}</th><th scope="col">{columns.item}</th><th scope="col">{columns.grade}</th><th scope="col">{columns.channel}</th><th scope="col">{columns.quantity}</th><th scope="col">{columns.price}</th><th scope="col">{columns.amount}</th></tr></thead>
-        <tbody>{lines.map((line) => <Row key={line.saleId} line={line} currency={currency} own={own} channel={terms.channels[line.channel]} />)}</tbody>
+        <tbody>{lines.map((line) => <Row key={line.saleId} line={line} currency={currency} own={own} channel={terms.channels[line.channel]} claimTo={line.reversed === null ? claimPath?.(line) : undefined} />)}</tbody>
       </table>
     </section>
   );
 }
 
-function Row({ line, currency, own, channel }: { readonly line: PaperLine; readonly currency: string; readonly own: string; readonly channel: string }): ReactNode {
+function Row({ line, currency, own, channel, claimTo }: { readonly line: PaperLine; readonly currency: string; readonly own: string; readonly channel: string; readonly claimTo: string | undefined }): ReactNode {
   const words = usePageWords();
   const itemName = useItemName();
   const amount = useAmount();
@@ -39,7 +42,7 @@ function Row({ line, currency, own, channel }: { readonly line: PaperLine; reado
   return (
     <tr data-reversed={reversed !== null || undefined}>
       <td className="settle-lines-lot">{line.lotNo}</td>
-      <td className="settle-lines-item">{itemName(line)}{reversed === null ? null : <small>{when} · {reversed.reason} · {words.paper.goods[reversed.goods]}</small>}</td>
+      <td className="settle-lines-item">{itemName(line)}{reversed === null ? null : <small>{when} · {reversed.reason} · {words.paper.goods[reversed.goods]}</small>}{claimTo === undefined ? null : <> <Link className="settle-claim" to={claimTo}>{words.paper.claim}</Link></>}</td>
       <td className="settle-lines-grade" data-changed={regraded || undefined}>{regraded ? words.paper.gradeChange(line.firstGrade ?? "", line.grade ?? "") : line.grade ?? words.common.none}</td>
       <td className="settle-lines-channel">{channel}{line.money === "direct" ? <small> {words.paper.betweenYou}</small> : null}</td>
       <td className="settle-lines-quantity">{amount(line.quantity, line.unit)}</td>

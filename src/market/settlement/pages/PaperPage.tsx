@@ -7,6 +7,7 @@ import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { usePreferences } from "../../../ui/Preferences.tsx";
 import { PrintSheet } from "../../../ui/PrintSheet.tsx";
 import { Skeleton } from "../../../ui/Skeleton.tsx";
+import { useViewer } from "../../../ui/Viewer.tsx";
 import { saveBase64 } from "../../../ui/saveFile.ts";
 import { settlement } from "../contract.ts";
 import type { PaperDetail } from "../views.ts";
@@ -48,6 +49,8 @@ function PaperSheet({ detail }: { readonly detail: PaperDetail }): ReactNode {
   const { language } = usePreferences();
   const { paper, lines, linesTotal, corrections, transfers, charges, market, bank } = detail;
   const seller = paper.side === "seller";
+  const { roles } = useViewer();
+  const buys = !seller && (roles.includes("buyer") || roles.includes("agent"));
   const facts = [
     { label: seller ? words.paper.grower : words.paper.buyer, value: <b>{paper.party}</b> },
     { label: words.columns.date, value: paper.businessDate },
@@ -60,7 +63,7 @@ function PaperSheet({ detail }: { readonly detail: PaperDetail }): ReactNode {
       demo={market.demo ? words.common.demo : undefined}
       footer={<><p>{words.paper.footer}</p>{paper.example ? <p>{words.fees.example}</p> : null}<p>{market[language]} · {words.paper.scan}</p></>}
     >
-      <Lines lines={lines} currency={paper.currency} caption={words.paper.lines} own={paper.businessDate} />
+      <Lines lines={lines} currency={paper.currency} caption={words.paper.lines} own={paper.businessDate} claimPath={buys ? (line) => `/claims/new?sale=${line.saleId}` : undefined} />
       {linesTotal > lines.length ? <p>{words.paper.linesCut(lines.length, linesTotal)}</p> : null}
       {corrections.length === 0 ? null : <Lines lines={corrections} currency={paper.currency} caption={words.paper.corrections} own={paper.businessDate} />}
       <Transfers transfers={transfers} currency={paper.currency} />

@@ -5,7 +5,7 @@ import { AHEAD, openBook } from "./lotBook.ts";
 
 const lot = (n: number, change: Partial<QueueEntry> = {}): QueueEntry => ({
   entryId: `e${n}`, sessionId: "s", lotId: `l${n}`, lot: n, clock: 0, place: n + 1, status: "queued", lotNo: `1-${n}`, photoId: null, itemId: "i", itemZh: "蝴蝶兰", itemEn: "", category: "orchid", potCm: null, spec: "", attributes: {},
-  grade: null, remaining: 100, quantity: 100, unit: "pot", packing: {}, potExtra: false, grower: "", town: null, note: "", minPress: 1, startPrice: 100, stepValue: 1, floorPrice: 10, recentPrice: null, nextChannel: "direct_stock",
+  grade: null, remaining: 100, quantity: 100, unit: "pot", packing: {}, potExtra: false, grower: "", quality: null, town: null, note: "", minPress: 1, startPrice: 100, stepValue: 1, floorPrice: 10, recentPrice: null, nextChannel: "direct_stock",
   passReason: null, outcomeReason: "", sold: 0, value: 0, lastPrice: null, can: [], ...change,
 });
 const programme = (n: number): ServerMessage => ({ k: "programme", clock: 0, lot: n, entryId: `e${n}`, run: 0, quantity: 100, startPrice: 100, stepValue: 1, stepMs: 40, floorPrice: 10, lastStep: 90, t0: 0 } satisfies { k: "programme" } & WireProgramme);

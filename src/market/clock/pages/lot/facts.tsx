@@ -49,7 +49,7 @@ export function packOf(entry: Pick<QueueEntry, "packing" | "unit">): number {
 /** Grade, town and grower: the line under the lot's name. */
 export function useLotNote(): (entry: QueueEntry) => string {
   const words = useWords(zh, en).lot;
-  return (entry) => [entry.grade === null ? words.unknownGrade : words.gradeOf(entry.grade), entry.town, entry.grower].filter(Boolean).join(" · ");
+  return (entry) => [entry.grade === null ? words.unknownGrade : words.gradeOf(entry.grade), entry.town, entry.quality === null ? entry.grower : `${entry.grower} ${words.quality(entry.quality)}`].filter(Boolean).join(" · ");
 }
 
 /**

@@ -5,7 +5,7 @@ import { MAX_ROWS, mostOf, readList } from "./limitList.ts";
 
 const lot = (lotNo: string, change: Partial<QueueEntry> = {}): QueueEntry => ({
   entryId: `entry ${lotNo}`, sessionId: "s", lotId: `lot ${lotNo}`, lot: 0, clock: 0, place: null, status: "queued", lotNo, photoId: null, itemId: "i", itemZh: "蝴蝶兰", itemEn: "Phalaenopsis",
-  category: "orchid", potCm: 12, spec: "", attributes: {}, grade: "A", remaining: 480, quantity: 480, unit: "pot", packing: {}, potExtra: false, grower: "王桂兰", town: null, note: "", minPress: 8,
+  category: "orchid", potCm: 12, spec: "", attributes: {}, grade: "A", remaining: 480, quantity: 480, unit: "pot", packing: {}, potExtra: false, grower: "王桂兰", quality: "A", town: null, note: "", minPress: 8,
   startPrice: 3_000, stepValue: 20, floorPrice: 900, recentPrice: null, nextChannel: "direct_stock", passReason: null, outcomeReason: "", sold: 0, value: 0, lastPrice: null, can: [], ...change,
 });
 const QUEUE = [lot("L20261122-0037"), lot("L20261122-0412"), lot("L20261121-0412"), lot("L20261122-0500", { status: "sold", remaining: 0 })];

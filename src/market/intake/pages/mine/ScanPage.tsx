@@ -10,7 +10,7 @@ import { useViewer } from "../../../../ui/Viewer.tsx";
 import { intake } from "../../contract.ts";
 import { useIntakeTold, usePageWords } from "../words.ts";
 
-/** Where a label's code leads: the desk opens its workbench, a grower his lot. */
+/** Where a label's code leads: the desk opens its workbench, a grower his lot, a buyer his complaint. */
 export default function ScanPage(): ReactNode {
   const words = usePageWords();
   const { no = "" } = useParams();
@@ -18,13 +18,16 @@ export default function ScanPage(): ReactNode {
   const navigate = useNavigate();
   const api = useApi(intake);
   const told = useIntakeTold();
-  const found = useQuery({ queryKey: ["intake", "no", no], queryFn: () => api.lot({ no }), retry: false });
+  // A buyer who scans the label of a box has something to say about its goods.
+  const buys = viewer.roles.includes("buyer") || viewer.roles.includes("agent");
+  const found = useQuery({ queryKey: ["intake", "no", no], queryFn: () => api.lot({ no }), retry: false, enabled: !buys });
   const lot = found.data?.lot;
   const desk = viewer.roles.includes("grader") || viewer.roles.includes("operator");
   useEffect(() => {
+    if (buys) void navigate(`/claims/new?lot=${encodeURIComponent(no)}`, { replace: true });
     if (lot === undefined) return;
     void navigate(desk ? `/desk?lot=${lot.no}` : viewer.roles.includes("grower") ? `/lots/${lot.id}` : `/desk/lots/${lot.id}`, { replace: true });
-  }, [lot, desk, navigate, viewer.roles]);
+  }, [lot, desk, buys, no, navigate, viewer.roles]);
   if (found.isError) {
     const said = told(found.error);
     return <EmptyState title={words.lot.unknownCode} actions={<ButtonLink tone="primary" to={desk ? "/desk" : "/lots"}>{desk ? words.titles.desk : words.lot.back}</ButtonLink>}>{said.code === "not_found" ? words.lot.unknownCodeHint(no) : said.text}</EmptyState>;
