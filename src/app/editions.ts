@@ -10,6 +10,7 @@ import { partiesModule } from "../kernel/parties/module.ts";
 import { pricesModule } from "../knowledge/prices/module.ts";
 import { clockModule } from "../market/clock/module.ts";
 import { intakeModule } from "../market/intake/module.ts";
+import { offersModule } from "../market/offers/module.ts";
 import { settlementModule } from "../market/settlement/module.ts";
 
 /** The nouns every edition stands on. */
@@ -22,5 +23,5 @@ export type EditionName = (typeof EDITIONS)[number];
 
 /** What a deployment is made of. Only this file and its neighbours in app/ know all modules. */
 export function edition(_name: EditionName, shelf: Shelf): Module[] {
-  return [...kernelModules(shelf), settlementModule, intakeModule, clockModule(), pricesModule];
+  return [...kernelModules(shelf), settlementModule, offersModule, intakeModule, clockModule(), pricesModule];
 }

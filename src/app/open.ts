@@ -95,12 +95,26 @@ function startBackground(runtime: Runtime, log: (line: string) => void): () => P
     sealing ??= sealTrail(runtime.db as never, runtime.world.now()).catch((error: unknown) => log(`sealing the audit trail failed: ${String(error)}`)).finally(() => (sealing = null));
   };
   const seals = setInterval(seal, SEAL_EVERY_MS);
+  const ticks = runtime.modules.flatMap((module) => module.ticks.map((tick) => startTick(runtime, module, tick, log)));
   return async () => {
     stopped = true;
     forget();
     clearInterval(pumping);
     clearInterval(seals);
+    await Promise.all(ticks.map((stop) => stop()));
     await running;
     await sealing;
+  };
+}
+
+/** Runs a module's tick every so often, never twice at once; returns what stops it. */
+function startTick(runtime: Runtime, module: Module, tick: Module["ticks"][number], log: (line: string) => void): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    running ??= runtime.tick(module, tick).catch((error: unknown) => log(`a tick of ${module.contract.module} failed and will be tried again: ${String(error)}`)).finally(() => (running = null));
+  }, tick.everyMs);
+  return async () => {
+    clearInterval(timer);
+    await running;
   };
 }

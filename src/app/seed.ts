@@ -5,6 +5,7 @@ import { calendar } from "../kernel/calendar/contract.ts";
 import { seedCatalogue } from "../kernel/catalogue/seed.ts";
 import { seedLots, seedRegion } from "../market/intake/seed.ts";
 import { seedFees } from "../market/settlement/seed.ts";
+import { keepOffers } from "./demo/offers.ts";
 import type { Opened } from "./open.ts";
 
 /** The password of every demonstration account; they exist only on a market that is marked as a demonstration. */
@@ -46,5 +47,7 @@ export async function seedDemo(opened: Opened, log: (line: string) => void): Pro
   const region = await seedRegion(runtime, { password: DEMO_PASSWORD, currency: (await runtime.market()).currency });
   const lots = await seedLots(runtime, region, { items: catalogue.items, lots: DEMO_LOTS, seed: DEMO_SEED, on: today.businessDate });
   log(`growers 花农 ${region.growers.length} · buyers 采购商 ${region.buyers.length} · lots 批次 ${lots.length}`);
+  const offered = await keepOffers(runtime, today.businessDate, region.buyers);
+  log(`presale, catalogue, offers 供货 ${offered.lines} · orders 订单 ${offered.orders} · requests 求购 ${offered.requests}`);
   await runtime.call(calendar.actions.setMarket, DEMO_MARKET, { ...AS_SYSTEM, key: SEED_COMPLETE });
 }

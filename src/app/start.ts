@@ -1,14 +1,17 @@
 import { randomBytes } from "node:crypto";
+import type { IncomingMessage } from "node:http";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pino } from "pino";
 import { access } from "../kernel/access/contract.ts";
 import { seedCatalogue } from "../kernel/catalogue/seed.ts";
 import { calendar } from "../kernel/calendar/contract.ts";
+import type { Actor } from "../kernel/machinery/module.ts";
 import { AS_SYSTEM } from "../kernel/machinery/runtime.ts";
 import { hallOf } from "../market/clock/module.ts";
 import type { EditionName } from "./editions.ts";
 import { attachLive } from "../market/clock/live.ts";
+import { attachStock } from "../market/offers/live.ts";
 import { Keeper } from "./demo/keeper.ts";
 import { buildHttp, identify, SESSION_COOKIE } from "./http.ts";
 import { open, type Opened } from "./open.ts";
@@ -55,18 +58,17 @@ export async function start(options: StartOptions): Promise<Started> {
     const web = await pages;
     const http = await buildHttp({ runtime: opened.runtime, shelf: opened.shelf, web, version, log: (line) => logger.error(line) });
     await http.listen({ port: options.port, host: options.host });
-    const live = attachLive(http.server, {
-      hall, log,
-      async identify({ headers, socket }) {
-        const address = socket.remoteAddress ?? "unknown";
-        const { actor } = await identify(opened.runtime, { headers, ip: address, cookies: { [SESSION_COOKIE]: sessionCookie(headers.cookie) } });
-        return { actor, address };
-      },
-    });
+    const who = async ({ headers, socket }: IncomingMessage): Promise<{ actor: Actor; address: string }> => {
+      const address = socket.remoteAddress ?? "unknown";
+      const { actor } = await identify(opened.runtime, { headers, ip: address, cookies: { [SESSION_COOKIE]: sessionCookie(headers.cookie) } });
+      return { actor, address };
+    };
+    const live = attachLive(http.server, { hall, log, identify: who });
+    const stock = attachStock(http.server, { runtime: opened.runtime, log, identify: who });
     let lastAsked = performance.now();
     http.server.on("request", () => (lastAsked = performance.now()));
     const { demo } = await opened.runtime.market();
-    const keeper = demo && options.keep !== false ? new Keeper({ runtime: opened.runtime, hall, log, quietFor: () => (live.connections > 0 ? 0 : performance.now() - lastAsked) }) : null;
+    const keeper = demo && options.keep !== false ? new Keeper({ runtime: opened.runtime, hall, log, quietFor: () => (live.connections + stock.connections > 0 ? 0 : performance.now() - lastAsked) }) : null;
     const address = http.server.address();
     const port = typeof address === "object" && address !== null ? address.port : options.port;
     return {
@@ -74,6 +76,7 @@ export async function start(options: StartOptions): Promise<Started> {
       async stop() {
         await keeper?.stop();
         await live.close();
+        await stock.close();
         await http.close();
         await hall.close();
         await opened.close();

@@ -14,6 +14,8 @@ const RETRYABLE = new Set(["40001", "40P01"]);
 const MAX_ASK_DEPTH = 8;
 /** Events a listener takes in one transaction. */
 const PUMP_BATCH = 200;
+/** Work that does not end within this many runs goes on at the next tick. */
+const MAX_TICK_RUNS = 100;
 const WAIT_MS = 10;
 const MAX_WAITS = 6_000;
 
@@ -164,6 +166,11 @@ export class Runtime {
     }, false);
     this.#told(emitted);
     return result;
+  }
+
+  /** Runs one tick of a module until it has nothing left to do. */
+  async tick(module: Module, tick: Module["ticks"][number]): Promise<void> {
+    for (let runs = 0; runs < MAX_TICK_RUNS && (await this.inScene(module, (scene) => tick.run(scene))) > 0; runs++);
   }
 
   #told(emitted: readonly EmittedEvent[]): void {

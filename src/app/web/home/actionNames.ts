@@ -5,14 +5,16 @@ import { en as clockEn } from "../../../market/clock/words.en.ts";
 import { zh as clockZh } from "../../../market/clock/words.zh.ts";
 import { en as intakeEn } from "../../../market/intake/words.en.ts";
 import { zh as intakeZh } from "../../../market/intake/words.zh.ts";
+import { en as offersEn } from "../../../market/offers/words.en.ts";
+import { zh as offersZh } from "../../../market/offers/words.zh.ts";
 import { en as settlementEn } from "../../../market/settlement/words.en.ts";
 import { zh as settlementZh } from "../../../market/settlement/words.zh.ts";
 
 type Names = Readonly<Record<string, string>>;
 
 const MODULES: Record<Language, Names> = {
-  zh: { intake: "收货与分级", clock: "拍卖钟", settlement: "结算", prices: "行情", lots: "批次", catalogue: "商品目录", parties: "主体", ledger: "总账", files: "照片", calendar: "日历", access: "账号与权限" },
-  en: { intake: "Intake", clock: "Clock", settlement: "Settlement", prices: "Prices", lots: "Lots", catalogue: "Catalogue", parties: "Parties", ledger: "Ledger", files: "Photographs", calendar: "Calendar", access: "Accounts" },
+  zh: { intake: "收货与分级", offers: "供货与订单", clock: "拍卖钟", settlement: "结算", prices: "行情", lots: "批次", catalogue: "商品目录", parties: "主体", ledger: "总账", files: "照片", calendar: "日历", access: "账号与权限" },
+  en: { intake: "Intake", offers: "Offers and orders", clock: "Clock", settlement: "Settlement", prices: "Prices", lots: "Lots", catalogue: "Catalogue", parties: "Parties", ledger: "Ledger", files: "Photographs", calendar: "Calendar", access: "Accounts" },
 };
 
 /** Actions of the kernel; the market's modules name their own. */
@@ -43,8 +45,8 @@ const KERNEL: Record<Language, Readonly<Record<string, Names>>> = {
   },
 };
 const OWN: Record<Language, Readonly<Record<string, Names>>> = {
-  zh: { intake: intakeZh.actions, clock: clockZh.actions, settlement: settlementZh.actions, prices: pricesZh.actions },
-  en: { intake: intakeEn.actions, clock: clockEn.actions, settlement: settlementEn.actions, prices: pricesEn.actions },
+  zh: { intake: intakeZh.actions, offers: offersZh.actions, clock: clockZh.actions, settlement: settlementZh.actions, prices: pricesZh.actions },
+  en: { intake: intakeEn.actions, offers: offersEn.actions, clock: clockEn.actions, settlement: settlementEn.actions, prices: pricesEn.actions },
 };
 
 export const moduleName = (module: string, language: Language): string => MODULES[language][module] ?? module;

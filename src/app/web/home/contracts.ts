@@ -9,7 +9,8 @@ import { parties } from "../../../kernel/parties/contract.ts";
 import { prices } from "../../../knowledge/prices/contract.ts";
 import { clock } from "../../../market/clock/contract.ts";
 import { intake } from "../../../market/intake/contract.ts";
+import { offers } from "../../../market/offers/contract.ts";
 import { settlement } from "../../../market/settlement/contract.ts";
 
 /** Every module of the market edition, in the order of a lot's life; a test compares it with what the server runs. */
-export const CONTRACTS: readonly Contract[] = [intake, clock, settlement, prices, lots, catalogue, parties, ledger, files, calendar, access];
+export const CONTRACTS: readonly Contract[] = [intake, offers, clock, settlement, prices, lots, catalogue, parties, ledger, files, calendar, access];
