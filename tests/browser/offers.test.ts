@@ -35,14 +35,14 @@ describe("from the grower's offer to the buyer's order, on the pages", { timeout
     await page.goto("/offers");
     await page.click("button:has-text('设预售')");
     await page.click(".offers-pick-lots button");
-    await page.getByLabel("单价", { exact: true }).fill("12");
+    await page.getByLabel(/^单价/).fill("12");
     await page.getByLabel("满 1 箱 · 8").fill("11.5");
     expect(await stumbles(page)).toEqual([]);
     await page.click("button:has-text('挂出去')");
     await page.waitForSelector(".offers-mine li");
     expect((await myLines()).lines).toMatchObject([{ kind: "presale", quantity: 160, price: 12_00, share: 50, steps: [{ level: "box", price: 11_50 }] }]);
     expect(await page.textContent(".offers-mine li")).toContain("已订 0 / 160 盆");
-    await page.getByRole("radio", { name: "目录价" }).or(page.getByText("目录价", { exact: true })).first().click();
+    await page.click(".hl-segmented label:has-text('目录价')");
     await page.click("button:has-text('挂目录')");
     await page.click("button:has-text('挂出去')");
     expect(await page.textContent(".offers-problem")).toContain("请选批次");
@@ -134,7 +134,7 @@ describe("from the grower's offer to the buyer's order, on the pages", { timeout
     await buyer.page.goto("/requests");
     await buyer.page.click("main button:has-text('发求购') >> nth=0");
     await buyer.page.getByLabel("规格要求").fill("双梗，含苞三成");
-    await buyer.page.getByLabel("数量", { exact: true }).fill("40");
+    await buyer.page.getByLabel(/^数量/).fill("40");
     expect(await stumbles(buyer.page)).toEqual([]);
     await buyer.page.click("dialog button:has-text('发出去')");
     await buyer.page.waitForSelector(".offers-request");
@@ -142,7 +142,7 @@ describe("from the grower's offer to the buyer's order, on the pages", { timeout
     expect(await grower.page.textContent(".offers-request")).not.toContain("花满楼");
     await grower.page.click("button:has-text('我来报价')");
     await grower.page.click(`.offers-pick-lots button:has-text('${lot.no}')`);
-    await grower.page.getByLabel("单价", { exact: true }).fill("13.8");
+    await grower.page.getByLabel(/^单价/).fill("13.8");
     await grower.page.click("dialog button:has-text('挂出去')");
     await buyer.page.waitForSelector(".offers-answers button", PATIENT);
     await buyer.page.click(".offers-answers button");

@@ -52,7 +52,7 @@ describe("J1: a lot of phalaenopsis, from the greenhouse to the price sheet", ()
     await expect(stranger.changeLot({ lotId: lotIds[0]!, note: "别人的" })).rejects.toMatchObject({ body: { refused: "not_found" } });
   });
 
-  test("the first grower sells a part before the clock, by the layer cheaper; the buyer's order waits for the count", async () => {
+  test("the first grower sells a part before the clock, by the box cheaper; the buyer's order waits for the count", async () => {
     // The journey may run at any hour, so its market keeps the presale open through the whole business day.
     await cast.operator.on(offers).setSettings({ presaleShare: 50, presaleOpens: -1_440, presaleCloses: 1_680, reserveMinutes: 15, confirmHours: 12 });
     const grower = cast.growers[0]!.on(offers);

@@ -34,12 +34,12 @@ describe("nobody reads or touches what is another's", () => {
       channel: "stall", lotId: door.ids["lotId"]!, buyerId: people.buyer.partyId, quantity: QUANTITY, price: PRICE, currency: "CNY", fromHold: false, creditHeld: false, cause: "stall", causeId: "one",
     }, AS_SYSTEM);
     await run.settle();
-    const customer = await offerToACustomer();
     const session = await run.call(clock.actions.planSession, { businessDate: sale.businessDate, title: "早场", clocks: [{ name: "一号钟" }] }, people.staff.call);
     const place = await run.call(clock.actions.saveWorkplace, { name: "柜台", dailyLimit: 4_000_000 } as never, people.buyer.call) as { id?: string; workplaces?: { id: string }[] };
     await run.call(settlement.actions.closeDay, { businessDate: sale.businessDate }, people.staff.call);
     for (let steps = 0; steps < 50; steps++) if (await run.call(settlement.actions.closeStep, { businessDate: sale.businessDate }, AS_SYSTEM).then(() => false, () => true)) break;
     const { rows } = await market.database.pool.query("select id from settlement.statement where party_id = $1", [people.grower.partyId]);
+    const customer = await offerToACustomer();
     ids = { ...door.ids, ...customer, statementId: rows[0].id as string, sessionId: session.id, saleId: sale.id, workplaceId: place.id ?? place.workplaces?.[0]?.id ?? "", accountId: people.grower.accountId };
     const { rows: banks } = await market.database.pool.query("select bank_account from kernel.party where id = $1", [people.grower.partyId]);
     secrets = [String(FLOOR_PRICE), SECRET_NOTE, String(OFFER_PRICE), ORDER_NOTE, String(CREDIT), String(banks[0].bank_account).slice(-4).padStart(6, "*")];

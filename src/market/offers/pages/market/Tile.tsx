@@ -23,6 +23,7 @@ export function Tile({ line, readAt, inCart, onBuy }: TileProps): ReactNode {
   const times = useTimes();
   const left = useLeft(line, readAt);
   const open = line.state === "open" && left > 0;
+  const label = inCart > 0 ? words.inCart(units.amount(inCart, line.unit)) : words.buy;
   return (
     <li className="offers-tile" data-empty={left === 0 || undefined}>
       <span className="offers-photo">{line.photoId === null ? <Icon name="pot" size="2.5rem" /> : <img src={`/photos/${line.photoId}`} alt="" loading="lazy" />}<span className="offers-kind"><Badge tone={line.kind === "offer" ? "orchid" : line.kind === "presale" ? "pollen" : "river"}>{line.forBuyerId === null && line.kind !== "offer" ? kinds[line.kind] : words.forYou}</Badge></span></span>
@@ -31,10 +32,10 @@ export function Tile({ line, readAt, inCart, onBuy }: TileProps): ReactNode {
         <p className="offers-soft">{line.grower}{line.town === null ? "" : ` · ${line.town}`} · {line.grade === null ? words.ungraded : words.grade(line.grade)}{line.potExtra ? ` · ${words.potExtra}` : ""}</p>
         <p className="offers-price"><MoneyText minor={line.price} currency={line.currency} per={units.unit(line.unit)} /></p>
         {line.steps.length === 0 ? null : <p className="offers-steps">{line.steps.map((step) => <span key={step.from}>{words.step(levels[step.level], formatMoney(step.price, line.currency))}</span>)}</p>}
-        <p className="offers-left" data-low={left > 0 && left < 4 * line.minQuantity || undefined} role="status"><b key={left}>{left === 0 ? words.gone : words.left(units.amount(left, line.unit))}</b></p>
+        <p className="offers-left" data-low={(left > 0 && left < 4 * line.minQuantity) || undefined}><b key={left}>{left === 0 ? words.gone : words.left(units.amount(left, line.unit))}</b></p>
         <p className="offers-soft">{line.arrived ? words.arrived : words.coming} · {line.state === "waiting" ? words.from(times.at(line.from)) : words.until(times.at(line.until))}{line.minQuantity > 1 ? ` · ${words.minimum(units.amount(line.minQuantity, line.unit))}` : ""}{line.byHand ? ` · ${words.byHand}` : ""}</p>
         {line.note === "" ? null : <p className="offers-note">{line.note}</p>}
-        <Button wide tone={inCart > 0 ? "plain" : "primary"} disabled={!open && inCart === 0} onClick={onBuy} aria-label={`${words.buy} ${name(line)} ${line.grower}`}>{inCart > 0 ? words.inCart(units.amount(inCart, line.unit)) : words.buy}</Button>
+        <Button wide tone={inCart > 0 ? "plain" : "primary"} disabled={!open && inCart === 0} onClick={onBuy} aria-label={`${label} ${name(line)} ${line.grower}`}>{label}</Button>
       </div>
     </li>
   );

@@ -18,6 +18,7 @@ import { offers, type PurchaseLineView, type PurchaseView } from "../../contract
 import { useStock } from "../live/useStock.ts";
 import { useAct } from "../useAct.ts";
 import { useItemName, usePageWords, useProblem, useTimes } from "../words.ts";
+import { OrderCode } from "./OrderCode.tsx";
 import { OrderLines } from "./OrderLines.tsx";
 import { STATE_TONES } from "./OrdersPage.tsx";
 import "../offers.css";
@@ -47,7 +48,7 @@ function Order({ order }: { readonly order: PurchaseView }): ReactNode {
   return (
     <div className="offers-paper">
       <Acts order={order} />
-      <PrintSheet title={titles.order} number={order.no ?? ""} facts={facts} demo={order.market.demo ? words.demo : undefined} footer={<p>{order.market[language]}{order.path === null ? "" : ` · ${order.path}`}</p>}>
+      <PrintSheet title={titles.order} number={order.no ?? ""} facts={facts} code={order.path === null ? undefined : <OrderCode path={order.path} name={words.scan} />} demo={order.market.demo ? words.demo : undefined} footer={<p>{order.market[language]}{order.path === null ? "" : ` · ${words.scan}`}</p>}>
         <OrderLines order={order} onChange={setChanging} />
       </PrintSheet>
       {changing === null ? null : <ChangeLine line={changing} onClose={() => setChanging(null)} />}

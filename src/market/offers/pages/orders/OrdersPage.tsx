@@ -34,8 +34,9 @@ export default function OrdersPage(): ReactNode {
   const [state, setState] = useState<PurchaseState | "all">("all");
   const asked = useDeferredValue(query);
   const list = useInfiniteQuery({
-    queryKey: ["offers", "orders", asked, state], initialPageParam: 0, refetchInterval: LOOK_AGAIN_MS, placeholderData: (before) => before,
+    queryKey: ["offers", "orders", asked, state],
     queryFn: ({ pageParam }) => api.orders({ query: asked, limit: PAGE, offset: pageParam, ...(state === "all" ? {} : { state }) }),
+    initialPageParam: 0, refetchInterval: LOOK_AGAIN_MS, placeholderData: (before) => before,
     getNextPageParam: (page, pages) => { const shown = pages.reduce((n, one) => n + one.orders.length, 0); return shown < page.total ? shown : undefined; },
   });
   const orders = list.data?.pages.flatMap((page) => page.orders);
