@@ -7,6 +7,7 @@ import { Shelf } from "../kernel/files/shelf.ts";
 import { realWorld, type World } from "../kernel/machinery/ids.ts";
 import type { Module } from "../kernel/machinery/module.ts";
 import { Runtime } from "../kernel/machinery/runtime.ts";
+import { runTick } from "../kernel/machinery/tick.ts";
 import { print } from "../kernel/print/contract.ts";
 import { Spooler } from "../kernel/print/spooler.ts";
 import { startDeadlines } from "../market/claims/deadlines.ts";
@@ -103,12 +104,26 @@ function startBackground(runtime: Runtime, log: (line: string) => void): () => P
     sealing ??= sealTrail(runtime.db as never, runtime.world.now()).catch((error: unknown) => log(`sealing the audit trail failed: ${String(error)}`)).finally(() => (sealing = null));
   };
   const seals = setInterval(seal, SEAL_EVERY_MS);
+  const ticks = runtime.modules.flatMap((module) => module.ticks.map((tick) => startTick(runtime, module, tick, log)));
   return async () => {
     stopped = true;
     forget();
     clearInterval(pumping);
     clearInterval(seals);
+    await Promise.all(ticks.map((stop) => stop()));
     await running;
     await sealing;
+  };
+}
+
+/** Runs a module's tick every so often, never twice at once; returns what stops it. */
+function startTick(runtime: Runtime, module: Module, tick: Module["ticks"][number], log: (line: string) => void): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    running ??= runTick(runtime, module, tick).catch((error: unknown) => log(`a tick of ${module.contract.module} failed and will be tried again: ${String(error)}`)).finally(() => (running = null));
+  }, tick.everyMs);
+  return async () => {
+    clearInterval(timer);
+    await running;
   };
 }

@@ -10,6 +10,7 @@ import { AS_SYSTEM } from "../kernel/machinery/runtime.ts";
 import { hallOf } from "../market/clock/module.ts";
 import type { EditionName } from "./editions.ts";
 import { attachLive } from "../market/clock/live.ts";
+import { attachStock } from "../market/offers/live.ts";
 import { Keeper } from "./demo/keeper.ts";
 import { buildHttp, identify, SESSION_COOKIE } from "./http.ts";
 import { open, type Opened } from "./open.ts";
@@ -78,10 +79,19 @@ export async function start(options: StartOptions): Promise<Started> {
     });
     onRightsChanged(opened.runtime, (changed) => live.lookAgain(changed));
     closing.push(() => live.close());
+    const stock = attachStock(http.server, {
+      runtime: opened.runtime, log,
+      identify: async ({ headers, socket }) => {
+        const address = socket.remoteAddress ?? "unknown";
+        const { actor } = await identify(opened.runtime, { headers, ip: address, cookies: { [SESSION_COOKIE]: sessionCookie(headers.cookie) } });
+        return { actor, address };
+      },
+    });
+    closing.push(() => stock.close());
     let lastAsked = performance.now();
     http.server.on("request", () => (lastAsked = performance.now()));
     const { demo } = await opened.runtime.market();
-    const keeper = demo && options.keep !== false ? new Keeper({ runtime: opened.runtime, hall, log, quietFor: () => (live.connections > 0 ? 0 : performance.now() - lastAsked) }) : null;
+    const keeper = demo && options.keep !== false ? new Keeper({ runtime: opened.runtime, hall, log, quietFor: () => (live.connections + stock.connections > 0 ? 0 : performance.now() - lastAsked) }) : null;
     if (keeper !== null) closing.push(() => keeper.stop());
     const address = http.server.address();
     const port = typeof address === "object" && address !== null ? address.port : options.port;

@@ -27,7 +27,11 @@ export function Dialog({ open, onClose, title, children, actions, size = "normal
   useEffect(() => {
     const element = dialog.current;
     if (element === null) return;
-    if (open && !element.open) element.showModal();
+    if (open && !element.open) {
+      element.showModal();
+      // What React was told to focus could not be while the dialog was shut, and the browser then takes the first button.
+      element.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+    }
     if (!open && element.open) element.close();
   }, [open]);
   return (

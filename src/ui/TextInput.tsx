@@ -17,7 +17,7 @@ export function TextInput({ value, onChange, prefix, suffix, ...rest }: TextInpu
   return (
     <span className="hl-input">
       {prefix === undefined ? null : <span className="hl-input-side" aria-hidden="true">{prefix}</span>}
-      <input {...rest} {...field} value={value} onChange={(event) => onChange(event.currentTarget.value)} />
+      <input {...rest} {...field} data-autofocus={rest.autoFocus === true || undefined} value={value} onChange={(event) => onChange(event.currentTarget.value)} />
       {suffix === undefined ? null : <span className="hl-input-side">{suffix}</span>}
     </span>
   );

@@ -1,7 +1,8 @@
 import axe from "axe-core";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-import { buildHttp } from "../../src/app/http.ts";
+import { buildHttp, identify, SESSION_COOKIE } from "../../src/app/http.ts";
 import { buildWeb } from "../../src/app/web-build.ts";
+import { attachStock } from "../../src/market/offers/live.ts";
 import { findBrowser } from "../../scripts/browser.ts";
 import { openTestMarket, type Person, type TestMarket } from "../market.ts";
 
@@ -31,6 +32,14 @@ export async function serveMarket(): Promise<Served> {
   const [market, web] = await Promise.all([openTestMarket({ background: true }), buildWeb(() => {})]);
   const http = await buildHttp({ runtime: market.runtime, shelf: market.shelf, web, version: "test", log: (line) => console.error(line) });
   const url = await http.listen({ port: 0, host: "127.0.0.1" });
+  const stock = attachStock(http.server, {
+    runtime: market.runtime,
+    async identify({ headers }) {
+      const token = new RegExp(`${SESSION_COOKIE}=([^;]+)`).exec(headers.cookie ?? "")?.[1];
+      const { actor } = await identify(market.runtime, { headers, ip: "test", cookies: { [SESSION_COOKIE]: token } });
+      return { actor, address: "test" };
+    },
+  });
   const browser: Browser = await chromium.launch({ executablePath: path, args: CHROMIUM });
   const faults: string[] = [];
   return {
@@ -54,6 +63,7 @@ export async function serveMarket(): Promise<Served> {
     },
     async close() {
       await browser.close();
+      await stock.close();
       await http.close();
       await market.close();
     },

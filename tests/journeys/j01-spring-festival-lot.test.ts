@@ -9,11 +9,15 @@ import { lots } from "../../src/kernel/lots/contract.ts";
 import { prices } from "../../src/knowledge/prices/contract.ts";
 import { clock } from "../../src/market/clock/contract.ts";
 import { intake } from "../../src/market/intake/contract.ts";
+import { offers } from "../../src/market/offers/contract.ts";
 import { settlement } from "../../src/market/settlement/contract.ts";
 import { startProcess, visitor, type LiveScreen, type MarketProcess } from "../process.ts";
 import { appoint, type Cast } from "./cast.ts";
 
-/** J1, the steps lot → clock → next-day statement → price sheet, from an empty market and through its public doors only. */
+/** Pots of the first lot that are sold before the clock. */
+const PRESOLD = 30;
+
+/** J1, the steps lot → presale → clock → next-day statement → price sheet, from an empty market and through its public doors only. */
 describe("J1: a lot of phalaenopsis, from the greenhouse to the price sheet", () => {
   let market: MarketProcess;
   let cast: Cast;
@@ -21,6 +25,7 @@ describe("J1: a lot of phalaenopsis, from the greenhouse to the price sheet", ()
   let itemId = "";
   let session = "";
   let businessDate = "";
+  let presale = "";
   let screens: LiveScreen[] = [];
   const journalFolder = mkdtempSync(join(tmpdir(), "hualian-journal-"));
 
@@ -47,11 +52,32 @@ describe("J1: a lot of phalaenopsis, from the greenhouse to the price sheet", ()
     await expect(stranger.changeLot({ lotId: lotIds[0]!, note: "别人的" })).rejects.toMatchObject({ body: { refused: "not_found" } });
   });
 
+  test("the first grower sells a part before the clock, by the box cheaper; the buyer's order waits for the count", async () => {
+    // The journey may run at any hour, so its market keeps the presale open through the whole business day.
+    await cast.operator.on(offers).setSettings({ presaleShare: 50, presaleOpens: -1_440, presaleCloses: 1_680, reserveMinutes: 15, confirmHours: 12 });
+    const grower = cast.growers[0]!.on(offers);
+    const buyer = cast.buyers[0]!.on(offers);
+    const line = await grower.savePresale({ lotId: lotIds[0]!, share: 50, saleDay: businessDate, price: 16_00, steps: [{ level: "box", price: 15_50 }] });
+    expect(line).toMatchObject({ state: "open", quantity: 60, left: 60 });
+    await expect(cast.growers[1]!.on(offers).savePresale({ lotId: lotIds[0]!, share: 50, saleDay: businessDate, price: 1_00 })).rejects.toMatchObject({ body: { refused: "not_found" } });
+    const shelf = await buyer.market({ query: "hdl" });
+    expect(shelf.lines.map((one) => [one.id, one.left])).toEqual([[line.id, 60]]);
+    await buyer.reserve({ lineId: line.id, quantity: "30盆" });
+    expect((await cast.buyers[1]!.on(offers).market({ query: "hdl" })).lines[0]).toMatchObject({ left: 30 });
+    await expect(cast.buyers[1]!.on(offers).reserve({ lineId: line.id, quantity: "31盆" })).rejects.toMatchObject({ body: { refused: "not_enough_left" } });
+    const order = await buyer.place({});
+    expect(order).toMatchObject({ state: "confirmed", quantity: PRESOLD, amount: PRESOLD * 15_50 });
+    await expect(cast.buyers[1]!.on(offers).order({ orderId: order.id })).rejects.toMatchObject({ body: { refused: "not_found" } });
+    presale = order.id;
+  });
+
   test("the dock counts two pots less and grades; the difference has its reason", async () => {
     const desk = cast.grader.on(intake);
     await expect(desk.receive({ lotId: lotIds[0]!, counted: "118盆" })).rejects.toMatchObject({ body: { refused: "reason_needed" } });
-    expect(await desk.receive({ lotId: lotIds[0]!, counted: "118盆", reason: "两盆折枝" })).toMatchObject({ onHand: 118, difference: -2 });
+    expect(await desk.receive({ lotId: lotIds[0]!, counted: "118盆", reason: "两盆折枝" })).toMatchObject({ onHand: 118, held: PRESOLD, difference: -2 });
     for (const lotId of lotIds.slice(1)) await desk.receive({ lotId, counted: "100盆" });
+    // What was promised becomes a sale behind everybody's back; the clock gets the rest.
+    await expect.poll(async () => (await cast.buyers[0]!.on(offers).order({ orderId: presale })).state, { timeout: 10_000 }).toBe("booked");
     for (const lotId of lotIds) expect(await desk.grade({ lotId, grade: "A", attributes: { spikes: 2, flowers: 14 } })).toMatchObject({ state: "graded", grade: "A" });
   });
 
@@ -61,7 +87,7 @@ describe("J1: a lot of phalaenopsis, from the greenhouse to the price sheet", ()
     session = planned.id;
     expect(planned.commitment).toMatch(/^[0-9a-f]{64}$/);
     for (const lotId of lotIds) await desk.queueLot({ sessionId: session, clock: 0, lotId, startPrice: 20_00, stepValue: 20, minPress: 10 });
-    expect(await cast.grader.on(lots).get({ lotId: lotIds[0]! })).toMatchObject({ onHand: 118, held: 118 });
+    expect(await cast.grader.on(lots).get({ lotId: lotIds[0]! })).toMatchObject({ onHand: 118 - PRESOLD, held: 118 - PRESOLD });
     await desk.openSession({ sessionId: session });
     for (const buyer of cast.buyers) await buyer.on(clock).joinSession({ sessionId: session });
     screens = cast.buyers.map((buyer) => buyer.screen(session));
@@ -125,6 +151,7 @@ describe("J1: a lot of phalaenopsis, from the greenhouse to the price sheet", ()
     expect(overview).toMatchObject({ differences: 0, balanced: true, items: [] });
     expect(overview.checks.length).toBeGreaterThan(3);
     const { sales } = await cashier.sales({ businessDate });
+    expect(sales.filter((sale) => sale.channel === "presale").map((sale) => [sale.lotId, sale.quantity, sale.price, sale.gross])).toEqual([[lotIds[0], PRESOLD, 15_50, PRESOLD * 15_50]]);
     const gross = sales.reduce((sum, sale) => sum + sale.gross, 0);
     expect(gross).toBeGreaterThan(0);
     const bills = (await cashier.papers({ businessDate, side: "buyer" })).papers;
@@ -142,15 +169,18 @@ describe("J1: a lot of phalaenopsis, from the greenhouse to the price sheet", ()
   });
 
   test("the price sheet shows the day, and withholds what too few growers made", async () => {
-    await expect.poll(async () => (await cast.cashier.on(prices).staffSheet({ businessDate })).lines.length, { timeout: 10_000 }).toBe(1);
+    // What was sold before it was graded stands on a line of its own.
+    await expect.poll(async () => (await cast.cashier.on(prices).staffSheet({ businessDate })).lines.length, { timeout: 10_000 }).toBe(2);
     const staff = await cast.cashier.on(prices).staffSheet({ businessDate });
-    const line = staff.lines.find((one) => one.itemId === itemId)!;
-    const { sales } = await cast.cashier.on(settlement).sales({ businessDate });
+    const of = (grade: string | null) => staff.lines.find((one) => one.itemId === itemId && one.grade === grade)!;
+    const line = of("A");
+    expect(of(null)).toMatchObject({ sold: PRESOLD, value: PRESOLD * 15_50 });
+    const sales = (await cast.cashier.on(settlement).sales({ businessDate })).sales.filter((sale) => sale.channel === "clock");
     const value = sales.reduce((sum, sale) => sum + sale.gross, 0);
     const sold = sales.reduce((sum, sale) => sum + sale.quantity, 0);
     expect(line).toMatchObject({ grade: "A", sold, value, mean: Math.round(value / sold), max: Math.max(...sales.map((sale) => sale.price)), min: Math.min(...sales.map((sale) => sale.price)) });
-    expect(line.unsold).toBe(318 - sold);
-    const open = (await visitor(market.url).on(prices).sheet({ businessDate })).lines.find((one) => one.itemId === itemId)!;
+    expect(line.unsold).toBe(318 - PRESOLD - sold);
+    const open = (await visitor(market.url).on(prices).sheet({ businessDate })).lines.find((one) => one.itemId === itemId && one.grade === "A")!;
     expect(open.withheld).not.toBeNull();
     expect(open.mean).toBeNull();
   });

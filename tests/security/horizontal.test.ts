@@ -4,6 +4,7 @@ import { ledger } from "../../src/kernel/ledger/contract.ts";
 import type { Action } from "../../src/kernel/machinery/contract.ts";
 import { AS_SYSTEM } from "../../src/kernel/machinery/runtime.ts";
 import { clock } from "../../src/market/clock/contract.ts";
+import { offers } from "../../src/market/offers/contract.ts";
 import { settlement } from "../../src/market/settlement/contract.ts";
 import { listTables, selectOf } from "../../src/app/backup/tables.ts";
 import { jsonSchema } from "../../src/app/openapi.ts";
@@ -13,6 +14,9 @@ import { FLOOR_PRICE, openDoor, outside, sample, SECRET_NOTE, type Door } from "
 const CREDIT = 135_792_468;
 const QUANTITY = 7;
 const PRICE = 1_234_567;
+/** What one customer is offered and writes on his order; nobody else's business. */
+const OFFER_PRICE = 7_654_321;
+const ORDER_NOTE = "only-for-the-grower-5822";
 /** Written by every request of anybody; whose they are is told by their own columns. */
 const EVERYBODYS = new Set(["kernel.event", "kernel.audit", "kernel.audit_seal", "kernel.request", "kernel.session", "kernel.bookmark", "kernel.unknown_login"]);
 
@@ -35,11 +39,26 @@ describe("nobody reads or touches what is another's", () => {
     await run.call(settlement.actions.closeDay, { businessDate: sale.businessDate }, people.staff.call);
     for (let steps = 0; steps < 50; steps++) if (await run.call(settlement.actions.closeStep, { businessDate: sale.businessDate }, AS_SYSTEM).then(() => false, () => true)) break;
     const { rows } = await market.database.pool.query("select id from settlement.statement where party_id = $1", [people.grower.partyId]);
-    ids = { ...door.ids, statementId: rows[0].id as string, sessionId: session.id, saleId: sale.id, workplaceId: place.id ?? place.workplaces?.[0]?.id ?? "", accountId: people.grower.accountId };
+    const customer = await offerToACustomer();
+    ids = { ...door.ids, ...customer, statementId: rows[0].id as string, sessionId: session.id, saleId: sale.id, workplaceId: place.id ?? place.workplaces?.[0]?.id ?? "", accountId: people.grower.accountId };
     const { rows: banks } = await market.database.pool.query("select bank_account from kernel.party where id = $1", [people.grower.partyId]);
-    secrets = [String(FLOOR_PRICE), SECRET_NOTE, String(CREDIT), String(banks[0].bank_account).slice(-4).padStart(6, "*")];
+    secrets = [String(FLOOR_PRICE), SECRET_NOTE, String(OFFER_PRICE), ORDER_NOTE, String(CREDIT), String(banks[0].bank_account).slice(-4).padStart(6, "*")];
   });
   afterAll(() => door.close());
+
+  /** The grower's group, his offer to one customer and that customer's order and request. */
+  const offerToACustomer = async (): Promise<Record<string, string>> => {
+    const { market: { runtime: run, person }, people: { grower }, ids: { lotId } } = door;
+    const regular = await person("常客", ["buyer"], 1_000_000_000);
+    const group = await run.call(offers.actions.saveGroup, { name: "熟客", buyerIds: [regular.partyId] }, grower.call);
+    const request = await run.call(offers.actions.askFor, { spec: "红掌", quantity: "10", wantedOn: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) }, regular.call);
+    const line = await run.call(offers.actions.saveOffer, { lotIds: [lotId!], quantity: "20", price: OFFER_PRICE, buyerId: regular.partyId, byHand: true, until: new Date(Date.now() + 86_400_000).toISOString() }, grower.call);
+    await run.call(offers.actions.reserve, { lineId: line.id, quantity: "5" }, regular.call);
+    const order = await run.call(offers.actions.place, { note: ORDER_NOTE }, regular.call);
+    await run.settle();
+    const { items } = await run.call(offers.actions.order, { orderId: order.id }, regular.call);
+    return { groupId: group.id, requestId: request.id, lineId: line.id, orderId: order.id, orderLineId: items[0]!.id };
+  };
 
   /** Every row, of whatever table, that names one of the ids: the whole estate of the grower and the buyer. */
   const estate = async (): Promise<string[]> => {

@@ -12,6 +12,7 @@ import { intake } from "../../market/intake/contract.ts";
 import { seedLots, seedRegion, type Region } from "../../market/intake/seed.ts";
 import { seedPastTrade } from "../../market/settlement/seed.ts";
 import { DEMO_PASSWORD } from "../seed.ts";
+import { keepOffers } from "./offers.ts";
 import { Robots } from "./robots.ts";
 
 const PAST_DAYS = 3;
@@ -47,6 +48,8 @@ export class Keeper {
   #region: Region | null = null;
   #session: string | null = null;
   #past: Promise<void> | null = null;
+  /** The day whose supply besides the clock has been looked after. */
+  #offered: string | null = null;
   #working: Promise<void> | null = null;
   #stopped = false;
 
@@ -78,6 +81,7 @@ export class Keeper {
     const { sessions } = await runtime.call(clock.actions.sessions, { limit: 20 }, AS_SYSTEM);
     const open = sessions.find((session) => session.status === "open");
     if (open !== undefined) return open.title.startsWith(TITLE) ? this.#carryOn(open.id) : undefined;
+    if (this.#offered !== businessDate && sessions.some((session) => session.businessDate === businessDate)) await this.#offer(businessDate);
     // A session that a person has planned waits for that person.
     if (sessions.some((session) => session.status === "closing" || (session.status === "planned" && !session.title.startsWith(TITLE)))) return;
     if (this.#options.quietFor() > RESTS_AFTER_MS && sessions.some((session) => session.businessDate === businessDate)) return;
@@ -85,6 +89,13 @@ export class Keeper {
     this.#past ??= this.#plantPast().catch((error: unknown) => this.#options.log(`the days before could not be planted: ${String(error)}`));
     await this.#past;
     if (!this.#stopped) await this.#newSession(businessDate, sessions.length);
+  }
+
+  async #offer(businessDate: string): Promise<void> {
+    this.#offered = businessDate;
+    const { buyers } = await this.#people();
+    const kept = await keepOffers(this.#options.runtime, businessDate, buyers);
+    if (kept.received > 0) this.#options.log(`received ${kept.received} lots that were sold ahead 预售到货`);
   }
 
   /** Gives yesterday and the days before their trade, statements and prices; days that were closed before stay as they are. */

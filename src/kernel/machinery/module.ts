@@ -86,10 +86,18 @@ export function hear<Tables, C extends Contract, N extends keyof C["events"] & s
   return { module: from.module, event, handle: handle as Hearing<Tables>["handle"] };
 }
 
+/** Something a module does now and then, such as ending what has run out. Each run is one transaction. */
+export interface Tick<Tables> {
+  readonly everyMs: number;
+  /** Answers with how much it did; while it does something it is run again at once. */
+  run(scene: Scene<Tables>): Promise<number>;
+}
+
 export interface Module {
   readonly contract: Contract;
   readonly handlers: Readonly<Record<string, (scene: Scene<never>, input: never) => Promise<unknown>>>;
   readonly hears: readonly Hearing<never>[];
+  readonly ticks: readonly Tick<never>[];
   /** The folder with the forward-only SQL, or null when the module has no tables. */
   readonly migrations: URL | null;
   /** Tables that can be thrown away and rebuilt from the event log. */
@@ -101,6 +109,7 @@ export function defineModule<C extends Contract, Tables>(
   parts: {
     handlers: Handlers<C, Tables>;
     hears?: readonly Hearing<Tables>[];
+    ticks?: readonly Tick<Tables>[];
     migrations?: URL | null;
     derived?: readonly string[];
   },
@@ -109,6 +118,7 @@ export function defineModule<C extends Contract, Tables>(
     contract,
     handlers: parts.handlers as unknown as Module["handlers"],
     hears: (parts.hears ?? []) as unknown as Module["hears"],
+    ticks: (parts.ticks ?? []) as unknown as Module["ticks"],
     migrations: parts.migrations ?? null,
     derived: parts.derived ?? [],
   };

@@ -61,7 +61,7 @@ export const intake = contract("intake", {
     who: GROWERS_AND_DESK,
     input: z.object({ lotId: id, quantity: written.optional(), floorPrice: price.nullable().optional(), photoId: id.nullable().optional(), note: note.optional(), plannedOn: day.optional() }),
     output: lotCard,
-    refuses: ["bad_quantity", "already_received", "lot_is_over", "day_out_of_range"],
+    refuses: ["bad_quantity", "already_received", "lot_is_over", "day_out_of_range", "promised_already"],
   }),
   cancelLot: write({
     summary: "Takes back a declaration before the goods are received.",

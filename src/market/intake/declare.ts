@@ -1,6 +1,7 @@
 import { lots } from "../../kernel/lots/contract.ts";
 import { catalogue } from "../../kernel/catalogue/contract.ts";
 import { files } from "../../kernel/files/contract.ts";
+import { offers } from "../offers/contract.ts";
 import { cardOf, growerFor, lockedLot, signature, type IntakeScene, type LockedLot } from "./cards.ts";
 import type { LotCard } from "./contract.ts";
 import { MAX_DAYS_AHEAD, dayFits, readQuantity } from "./rules.ts";
@@ -42,7 +43,7 @@ export async function declareLot(scene: IntakeScene, input: Declaration): Promis
 }
 
 export async function changeLot(scene: IntakeScene, lotId: string, change: Change): Promise<LotCard> {
-  const { tx, actor, ask, emit } = scene;
+  const { tx, actor, ask, emit, refuse } = scene;
   const lot = await lockedLot(scene, lotId);
   mustBeExpected(scene, lot);
   const declared = change.quantity === undefined ? lot.declared : quantityOf(scene, change.quantity, lot.unit, lot.packing);
@@ -54,6 +55,10 @@ export async function changeLot(scene: IntakeScene, lotId: string, change: Chang
     ...(change.plannedOn !== undefined && change.plannedOn !== lot.planned_on ? ["plannedOn"] : []),
   ];
   if (changed.length === 0) return cardOf(tx, actor, lotId);
+  if (declared < lot.declared) {
+    const { quantity: promised } = await ask(offers.actions.promised, { lotId });
+    if (declared < promised) return refuse("promised_already", { lot: lot.no, promised });
+  }
   if (change.photoId != null && changed.includes("photo")) await ask(files.actions.photo, { photoId: change.photoId });
   if (changed.includes("plannedOn")) checkDay(scene, change.plannedOn!);
   await ask(lots.actions.change, { lotId, declared, floorPrice: change.floorPrice, photoId: change.photoId, note: change.note });
@@ -68,6 +73,7 @@ export async function cancelLot(scene: IntakeScene, lotId: string, reason: strin
   if (lot.state === "cancelled") return cardOf(tx, actor, lotId);
   if (lot.state !== "expected") return refuse("already_received", { lot: lot.no, state: lot.state });
   await ask(lots.actions.change, { lotId, status: "cancelled" });
+  await ask(offers.actions.gone, { lotId, reason });
   await emit("lotCancelled", { lotId, no: lot.no, growerId: lot.grower_id, reason });
   return cardOf(tx, actor, lotId);
 }

@@ -1,5 +1,6 @@
 import { lots } from "../../kernel/lots/contract.ts";
 import { files } from "../../kernel/files/contract.ts";
+import { offers } from "../offers/contract.ts";
 import { cardOf, lockedLot, signature, type IntakeScene, type LockedLot } from "./cards.ts";
 import type { LotCard } from "./contract.ts";
 import { mustBeExpected, quantityOf } from "./declare.ts";
@@ -15,6 +16,8 @@ export async function receive(scene: IntakeScene, lotId: string, written: string
   if (counted !== lot.declared && reason.length < 2) return refuse("reason_needed", { lot: lot.no, declared: lot.declared, counted });
   await ask(lots.actions.move, { lotId, kind: "intake", quantity: counted, cause: "intake", causeId: lotId, reason });
   await ask(lots.actions.change, { lotId, status: "received" });
+  // What was sold before the count is held before anybody else can take it.
+  await ask(offers.actions.arrived, { lotId });
   await tx.insertInto("intake.arrival").values({ lot_id: lotId, declared: lot.declared, counted, reason, ...signature(scene) }).execute();
   // A lot that comes late or early belongs to the day on which it stands in the hall.
   await tx.updateTable("intake.declaration").set({ planned_on: businessDate }).where("lot_id", "=", lotId).execute();
@@ -25,7 +28,7 @@ export async function receive(scene: IntakeScene, lotId: string, written: string
 export async function recount(scene: IntakeScene, lotId: string, written: string, reason: string): Promise<LotCard> {
   const { tx, actor, ask, emit } = scene;
   const lot = await lockedLot(scene, lotId);
-  mustBeInYard(scene, lot, false);
+  mustBeInYard(scene, lot, { evenEmpty: true });
   const counted = quantityOf(scene, written, lot.unit, lot.packing, 0);
   const seq = await nextSeq(scene, "intake.recount", lotId);
   const difference = counted - lot.on_hand;
@@ -46,7 +49,8 @@ export interface Judgement {
 
 export async function grade(scene: IntakeScene, lotId: string, judgement: Judgement): Promise<LotCard> {
   const lot = await lockedLot(scene, lotId);
-  mustBeInYard(scene, lot);
+  // What was sold on the grower's word before the lot came is graded all the same; a second grade would change what buyers know.
+  mustBeInYard(scene, lot, { evenPromised: lot.state === "received" });
   if (lot.state === "graded") {
     if (lot.grade === judgement.grade) return cardOf(scene.tx, scene.actor, lotId);
     return scene.refuse("already_graded", { lot: lot.no, grade: lot.grade });
@@ -83,17 +87,18 @@ export async function refuseLot(scene: IntakeScene, lotId: string, reason: strin
   if (lot.state === "offered" || lot.held > 0) return refuse("already_offered", { lot: lot.no });
   if (lot.on_hand > 0) await ask(lots.actions.move, { lotId, kind: "take_back", quantity: lot.on_hand, cause: "refusal", causeId: lotId, reason });
   await ask(lots.actions.change, { lotId, status: lot.state === "expected" ? "cancelled" : "closed" });
+  if (lot.state === "expected") await ask(offers.actions.gone, { lotId, reason });
   await tx.insertInto("intake.refusal").values({ lot_id: lotId, quantity: lot.on_hand, reason, ...signature(scene) }).execute();
   await emit("lotRefused", { lotId, no: lot.no, growerId: lot.grower_id, quantity: lot.on_hand, reason });
   return cardOf(tx, actor, lotId);
 }
 
 /** Received, perhaps graded, and not yet on a clock: what is announced to buyers is not changed under their hands. */
-function mustBeInYard({ refuse }: IntakeScene, lot: LockedLot, left = true): void {
+function mustBeInYard({ refuse }: IntakeScene, lot: LockedLot, { evenEmpty = false, evenPromised = false } = {}): void {
   if (lot.state === "expected") refuse("not_received", { lot: lot.no });
-  if (lot.state === "offered" || lot.held > 0) refuse("already_offered", { lot: lot.no });
+  if (lot.state === "offered" || (lot.held > 0 && !evenPromised)) refuse("already_offered", { lot: lot.no });
   if (lot.state !== "received" && lot.state !== "graded") refuse("lot_is_over", { lot: lot.no, state: lot.state });
-  if (left && lot.on_hand === 0) refuse("lot_is_over", { lot: lot.no, state: lot.state });
+  if (!evenEmpty && lot.on_hand === 0) refuse("lot_is_over", { lot: lot.no, state: lot.state });
 }
 
 async function nextSeq({ tx }: IntakeScene, table: "intake.recount" | "intake.grading", lotId: string): Promise<number> {

@@ -1,5 +1,4 @@
-import { conversionTable, isUnit, type Conversion, type Unit } from "../../engines/units/units.ts";
-import { parseQuantity, totalQuantity } from "../../engines/units/parse.ts";
+import { readWritten, type WrittenQuantity } from "../../engines/units/written.ts";
 import { daysBetween } from "../../engines/calendar/day.ts";
 
 /** expected: declared, not yet at the dock. refused: sent back. The others follow the lot itself. */
@@ -54,24 +53,9 @@ export function deedsOf(state: LotState, side: "grower" | "desk" | "looker", onH
   return [...left, ...grower];
 }
 
-export type WrittenQuantity =
-  | { readonly ok: true; readonly quantity: number }
-  | { readonly ok: false; readonly fault: string; readonly message: string };
-
-/** A quantity as written, in the sales unit of the item; the packing is sales units per packing step, as {"box": 6}. */
-export function readQuantity(text: string, unit: string, packing: Readonly<Record<string, number>>, least = 1): WrittenQuantity {
-  if (!isUnit(unit)) return { ok: false, fault: "unknown_unit", message: `the item is sold in "${unit}", which is not a unit` };
-  const parsed = parseQuantity(text, unit);
-  if (!parsed.ok) return { ok: false, fault: parsed.fault, message: parsed.message };
-  const conversions: Conversion[] = Object.entries(packing).flatMap(([larger, count]) => (isUnit(larger) && larger !== unit ? [{ larger, smaller: unit, count }] : []));
-  const table = conversionTable(conversions);
-  if (!table.ok) return { ok: false, fault: table.fault.code, message: table.fault.message };
-  const total = totalQuantity(table.value, parsed.parts, unit as Unit);
-  if (!total.ok) return { ok: false, fault: total.fault.code, message: total.fault.message };
-  if (total.value < least) return { ok: false, fault: "too_small", message: `at least ${least}` };
-  if (total.value > MAX_QUANTITY) return { ok: false, fault: "too_large", message: `at most ${MAX_QUANTITY}` };
-  return { ok: true, quantity: total.value };
-}
+/** A quantity as written, in the sales unit of the item. */
+export const readQuantity = (text: string, unit: string, packing: Readonly<Record<string, number>>, least = 1): WrittenQuantity =>
+  readWritten(text, unit, packing, { least, most: MAX_QUANTITY });
 
 /** Whether a lot may be planned for a day: from today to MAX_DAYS_AHEAD. */
 export function dayFits(plannedOn: string, businessDate: string): boolean {

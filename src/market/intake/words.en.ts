@@ -9,6 +9,7 @@ export const en = {
     grower_suspended: "{name} is suspended. Ask the market manager.",
     day_out_of_range: "{day} is not possible: from today ({today}) to {ahead} days ahead.",
     already_received: "Lot {lot} has been received and cannot be changed. If the count is wrong, ask the desk for a recount.",
+    promised_already: "{promised} of lot {lot} are sold before the clock; the declared quantity cannot be less. The count at the dock will tell.",
     lot_is_over: "Lot {lot} is over. Declare a new one if needed.",
     reason_needed: "{declared} were declared, {counted} counted. Say why they differ.",
     not_received: "Lot {lot} has not been received. Count it in first.",

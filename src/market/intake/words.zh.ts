@@ -9,6 +9,7 @@ export const zh = {
     grower_suspended: "{name} 已暂停交易，请联系市场经理。",
     day_out_of_range: "日期 {day} 不行：只能从今天（{today}）起，最多提前 {ahead} 天。",
     already_received: "批次 {lot} 已经收货，不能再改。数量不对请到收货台复点。",
+    promised_already: "批次 {lot} 已经预售 {promised}，申报数量不能再少。到货以收货清点为准。",
     lot_is_over: "批次 {lot} 已经结束，不能再办。需要时请重新发一批。",
     reason_needed: "报 {declared}，点 {counted}，数量不一样，请写明原因。",
     not_received: "批次 {lot} 还没收货，请先点数收货。",
