@@ -35,6 +35,8 @@ export interface HttpOptions {
   readonly web: string | null;
   readonly log: (line: Record<string, unknown>) => void;
   readonly version: string;
+  /** Requests of one address a minute; the default suits people behind one address of a hall. */
+  readonly requestsPerMinute?: number;
 }
 
 /** One loop over the contracts makes every route; nobody writes controllers. */
@@ -47,7 +49,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     strictTransportSecurity: false,
   });
   await app.register(rateLimit, {
-    max: REQUESTS_PER_MINUTE, timeWindow: 60_000,
+    max: options.requestsPerMinute ?? REQUESTS_PER_MINUTE, timeWindow: 60_000,
     errorResponseBuilder: () => Object.assign(new Refusal("http", "too_many_requests"), { statusCode: 429 }),
   });
 

@@ -37,7 +37,7 @@ export const SECRET_NOTE = "only-for-the-desk-4711";
 export const PHOTO = Buffer.from("89504e470d0a1a0a0000000d4948445200000040000000300802000000", "hex");
 
 /** A market behind its real HTTP server on a free port, with somebody in every role and something to reach for. */
-export async function openDoor(web: string | null = null): Promise<Door> {
+export async function openDoor(web: string | null = null, requestsPerMinute?: number): Promise<Door> {
   const market = await openTestMarket();
   const people = {
     grower: await market.person("王桂兰", ["grower"]),
@@ -56,7 +56,7 @@ export async function openDoor(web: string | null = null): Promise<Door> {
   await market.runtime.call(intake.actions.receive, { lotId: lot.id, counted: "100" }, people.staff.call);
   const photo = await market.runtime.call(files.actions.keepPhoto, { base64: PHOTO.toString("base64") }, people.grower.call);
   const faults: Record<string, unknown>[] = [];
-  const app: FastifyInstance = await buildHttp({ runtime: market.runtime, shelf: market.shelf, web, version: "test", log: (line) => faults.push(line) });
+  const app: FastifyInstance = await buildHttp({ runtime: market.runtime, shelf: market.shelf, web, version: "test", log: (line) => faults.push(line), ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }) });
   await app.listen({ port: 0, host: "127.0.0.1" });
   const address = app.server.address();
   const url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ledger } from "../../src/kernel/ledger/contract.ts";
 import type { Action } from "../../src/kernel/machinery/contract.ts";
 import { AS_SYSTEM } from "../../src/kernel/machinery/runtime.ts";
+import { files } from "../../src/kernel/files/contract.ts";
+import { claims } from "../../src/market/claims/contract.ts";
 import { clock } from "../../src/market/clock/contract.ts";
 import { offers } from "../../src/market/offers/contract.ts";
 import { settlement } from "../../src/market/settlement/contract.ts";
@@ -17,6 +19,9 @@ const PRICE = 1_234_567;
 /** What one customer is offered and writes on his order; nobody else's business. */
 const OFFER_PRICE = 7_654_321;
 const ORDER_NOTE = "only-for-the-grower-5822";
+/** The creditor of a credit line of the market itself. */
+const THE_MARKET = "00000000-0000-0000-0000-000000000000";
+const PHOTO = Buffer.from("89504e470d0a1a0a0000000d4948445200000040000000300802000000", "hex").toString("base64");
 /** Written by every request of anybody; whose they are is told by their own columns. */
 const EVERYBODYS = new Set(["kernel.event", "kernel.audit", "kernel.audit_seal", "kernel.request", "kernel.session", "kernel.bookmark", "kernel.unknown_login"]);
 
@@ -34,13 +39,17 @@ describe("nobody reads or touches what is another's", () => {
       channel: "stall", lotId: door.ids["lotId"]!, buyerId: people.buyer.partyId, quantity: QUANTITY, price: PRICE, currency: "CNY", fromHold: false, creditHeld: false, cause: "stall", causeId: "one",
     }, AS_SYSTEM);
     await run.settle();
+    const photo = await run.call(files.actions.keepPhoto, { base64: PHOTO }, people.buyer.call);
+    const claim = await run.call(claims.actions.file, {
+      saleId: sale.id, units: 1, fault: "broken", photos: [{ photoId: photo.id, takenAt: sale.at, place: { text: "仓库" } }], ask: { kind: "refund", amount: PRICE },
+    }, people.buyer.call);
     const session = await run.call(clock.actions.planSession, { businessDate: sale.businessDate, title: "早场", clocks: [{ name: "一号钟" }] }, people.staff.call);
     const place = await run.call(clock.actions.saveWorkplace, { name: "柜台", dailyLimit: 4_000_000 } as never, people.buyer.call) as { id?: string; workplaces?: { id: string }[] };
     await run.call(settlement.actions.closeDay, { businessDate: sale.businessDate }, people.staff.call);
     for (let steps = 0; steps < 50; steps++) if (await run.call(settlement.actions.closeStep, { businessDate: sale.businessDate }, AS_SYSTEM).then(() => false, () => true)) break;
     const { rows } = await market.database.pool.query("select id from settlement.statement where party_id = $1", [people.grower.partyId]);
     const customer = await offerToACustomer();
-    ids = { ...door.ids, ...customer, statementId: rows[0].id as string, sessionId: session.id, saleId: sale.id, workplaceId: place.id ?? place.workplaces?.[0]?.id ?? "", accountId: people.grower.accountId };
+    ids = { ...door.ids, ...customer, statementId: rows[0].id as string, sessionId: session.id, saleId: sale.id, claimId: claim.id, workplaceId: place.id ?? place.workplaces?.[0]?.id ?? "", accountId: people.grower.accountId };
     const { rows: banks } = await market.database.pool.query("select bank_account from kernel.party where id = $1", [people.grower.partyId]);
     secrets = [String(FLOOR_PRICE), SECRET_NOTE, String(OFFER_PRICE), ORDER_NOTE, String(CREDIT), String(banks[0].bank_account).slice(-4).padStart(6, "*")];
   });
@@ -96,7 +105,7 @@ describe("nobody reads or touches what is another's", () => {
   test("the owner does see his own: the secrets are there to be found", async () => {
     const { shown } = await barrage(door.people.grower, (action) => action.kind === "read" && roleOf(door.people.grower)(action));
     for (const secret of [String(FLOOR_PRICE), SECRET_NOTE]) expect(shown.some((one) => one.includes(`shows ${secret}`)), secret).toBe(true);
-    const buyers = await barrage(door.people.buyer, (action) => action.kind === "read" && roleOf(door.people.buyer)(action), { ...ids, partyId: door.people.buyer.partyId });
+    const buyers = await barrage(door.people.buyer, (action) => action.kind === "read" && roleOf(door.people.buyer)(action), { ...ids, partyId: door.people.buyer.partyId, creditorId: THE_MARKET });
     expect(buyers.shown.some((one) => one.includes(String(CREDIT)))).toBe(true);
   });
 

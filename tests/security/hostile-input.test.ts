@@ -12,6 +12,8 @@ const ONE_BY_ONE = ["'; drop table kernel.party; --", "a\0b"] as const;
 const NUMBERS = ["-1", "9007199254740993", "null", "0", "-9007199254740993", "1e308", "1e999", "0.5", "\"7\"", "[]", "{}", "true", "2147483648"] as const;
 const IDS = ["00000000-0000-0000-0000-000000000000", "not-an-id", "' or 1=1 --", "../x", "", "018f3b6e-0000-7000-8000-000000000000"] as const;
 /** Actions tried side by side. */
+/** So many that the limit of one address answers nothing here; it has a story of its own. */
+const MANY = 1_000_000;
 const VISITORS = 4;
 /** What only the inside of the product says; none of the texts above does. */
 const INSIDE_TALK = /argon2|syntax error|violates|node_modules|\.ts:\d+/;
@@ -28,7 +30,7 @@ describe("no input from outside is a fault, a hole or a silent success", () => {
   let door: Door;
   let actions: Action[];
   beforeAll(async () => {
-    door = await openDoor();
+    door = await openDoor(null, MANY);
     // Log-ins have a tighter limit of their own; they are tried in doors.test.ts.
     actions = outside(door.market).filter((action) => !/logIn$/i.test(action.name));
   });

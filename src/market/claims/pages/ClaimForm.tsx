@@ -70,7 +70,7 @@ export function ClaimForm({ sale, settings, onOther, onSent }: FormProps): React
         <Segmented wide value={ask} onChange={setAsk} choices={ASKS.map((value) => ({ value, label: terms.asks[value], disabled: (value === "regrade" && lower.length === 0) || (value === "return" && !whole) }))} />
       </Field>
       {ask === "return" ? <p className="claim-hint">{words.returnHint}</p>
-        : <Field group label={words.units}><QuantityStepper value={units} onChange={setUnits} min={1} max={sale.unitsLeft} unit={amountOf(units, sale.unit).replace(/^[\d,]+ /, "")} label={words.units} /></Field>}
+        : <Field label={words.units}><QuantityStepper value={units} onChange={setUnits} min={1} max={sale.unitsLeft} unit={amountOf(units, sale.unit).replace(/^[\d,]+ /, "")} /></Field>}
       {ask === "refund" ? (
         <Field label={words.amount} hint={words.amountHint(formatMoney(most, sale.currency))} error={tried && amountBad ? words.amountBad : undefined}>
           <TextInput value={typed} onChange={setTyped} inputMode="decimal" prefix={currencyFace(sale.currency).symbol} placeholder={formatMoney(most, sale.currency, { symbol: false })} />
