@@ -8,7 +8,9 @@ import { Refusal, type Detail } from "./refusal.ts";
 import type { MachineryTables } from "./tables.ts";
 
 /** A transaction that lost a race for a lock or a row is run again this often before it counts as a bug. */
-const MAX_RETRIES = 5;
+const MAX_RETRIES = 8;
+/** Whoever lost steps aside a little longer each time, so that the winner is done before he comes back. */
+const STEP_ASIDE_MS = 15;
 const RETRYABLE = new Set(["40001", "40P01"]);
 /** How deep one action may ask another; a longer chain is a cycle. */
 const MAX_ASK_DEPTH = 8;
@@ -207,6 +209,7 @@ export class Runtime {
       } catch (error) {
         const code = (error as { code?: unknown }).code;
         if (attempt >= MAX_RETRIES || typeof code !== "string" || !RETRYABLE.has(code)) throw error;
+        await new Promise((wake) => setTimeout(wake, STEP_ASIDE_MS * attempt));
       }
     }
   }
