@@ -77,11 +77,15 @@ describe("a stall on a telephone", { timeout: 240_000 }, () => {
     await context.clock.install({ time: new Date(Date.now() - MINUTES * 60_000) });
     await signIn(keeper);
     await page.waitForSelector(".stall-tiles");
-    await page.waitForFunction(async () => (await caches.keys()).length > 0 && (await (await caches.open((await caches.keys())[0]!)).keys()).length > 10, null, { timeout: 30_000 });
+    // The telephone has the pages of this build before the network goes.
+    const stored = (): Promise<number> => page.evaluate(async () => (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).length))).reduce((sum, n) => sum + n, 0));
+    await expect.poll(stored, { timeout: 30_000 }).toBeGreaterThan(20);
     const before = await booked();
     await wire.cut();
     for (let n = 0; n < BILLS; n++) {
-      await write(page, n % 3 === 0 ? { customer: "赵记花店", item: "蝴蝶兰", quantity: "2", pay: "赊账" } : { item: "红掌", quantity: "1", ...(n === 1 ? { price: "9" } : {}), pay: n % 3 === 1 ? "现金" : "支付宝" });
+      // The first bill of each item says its price; after that the device remembers it.
+      const price = n < 2 ? { price: "9" } : {};
+      await write(page, n % 3 === 0 ? { customer: "赵记花店", item: "蝴蝶兰", quantity: "2", pay: "赊账", ...price } : { item: "红掌", quantity: "1", pay: n % 3 === 1 ? "现金" : "支付宝", ...price });
       await context.clock.runFor((MINUTES * 60_000) / BILLS);
       if (n === BILLS / 2 - 1) {
         // The tab dies; without a network the page opens again, with everything that waits.
@@ -104,8 +108,8 @@ describe("a stall on a telephone", { timeout: 240_000 }, () => {
     await expect.poll(booked, { timeout: 60_000 }).toBe(before + BILLS);
     await page.waitForFunction(() => document.querySelector(".stall-tiles") !== null && !document.body.textContent!.includes("张还没传"), null, { timeout: 60_000 });
     expect(await booked()).toBe(before + BILLS);
-    const { rows } = await served.market.database.pool.query("select count(distinct offline_no)::int as n, sum(total)::bigint as total from stall.bill where made_at > (select min(made_at) from stall.bill) and offline_no <> ''");
-    expect(rows[0]).toMatchObject({ n: before + BILLS - 1 });
+    const { rows } = await served.market.database.pool.query("select count(distinct offline_no)::int as n from stall.bill");
+    expect(rows[0]).toMatchObject({ n: before + BILLS });
     expect((await served.market.runtime.call(ledger.actions.balances, {}, AS_SYSTEM)).total).toBe(0);
     await context.close();
     await wire.close();
