@@ -7,9 +7,8 @@ import { SYSTEM_ACTOR, type Actor, type AnyDb, type Attempt, type LoggedEvent, t
 import { Refusal, type Detail } from "./refusal.ts";
 import type { MachineryTables } from "./tables.ts";
 
-/** A transaction that lost a race for a lock or a row is run again this often before it counts as a bug. */
+/** A transaction that lost a race for a lock or a row is run again so often before it counts as a bug; it steps aside a little longer each time. */
 const MAX_RETRIES = 8;
-/** Whoever lost steps aside a little longer each time, so that the winner is done before he comes back. */
 const STEP_ASIDE_MS = 15;
 const RETRYABLE = new Set(["40001", "40P01"]);
 /** How deep one action may ask another; a longer chain is a cycle. */
