@@ -187,6 +187,22 @@ describe("catalogue, customer offers and purchase requests stand on one stock", 
     expect((await run().call(offers.actions.requests, { state: "expired" }, hua.call)).requests.map((one) => one.id)).toEqual([late.id]);
   });
 
+  test("after midnight the business day goes on until its cut-over: what is for today can be had, and ends with the day", async () => {
+    // Two in the morning of the 30th in Qingzhou, where the day turns at four.
+    stage.at("2026-11-29T18:00:00Z");
+    const tonight = (await stage.declare(wang, 40)).id;
+    await stage.receive(tonight, 40);
+    const line = await run().call(offers.actions.saveCatalogue, { ...entry({ quantity: "10", from: "2026-11-29", to: "2026-11-29" }), lotIds: [tonight] }, wang.call);
+    expect(line).toMatchObject({ state: "open", until: "2026-11-29T20:00:00.000Z" });
+    await run().call(offers.actions.askFor, { spec: "夜里要的", quantity: "3", wantedOn: "2026-11-29" }, hua.call);
+    await stage.settle();
+    expect((await run().call(offers.actions.requests, { state: "open" }, hua.call)).total).toBe(1);
+    stage.at("2026-11-29T20:00:00Z");
+    await stage.settle();
+    expect((await run().call(offers.actions.requests, { state: "open" }, hua.call)).total).toBe(0);
+    expect(await run().call(offers.actions.line, { lineId: line.id }, wang.call)).toMatchObject({ state: "over" });
+  });
+
   test("nobody reads another's cart, order, group or answer; a grower sees of an order only his own lines", async () => {
     const theirs = (await stage.declare(li, 40)).id;
     await stage.receive(theirs, 40);

@@ -6,7 +6,7 @@ import type { offers } from "./contract.ts";
 import { endLines } from "./expiry.ts";
 import { groupsOf, NOBODY, type OffersScene } from "./lines.ts";
 import { headOf, headRows, headView, mayChange, purchaseOf, purchaseRows, tellOrder } from "./purchases.ts";
-import { presaleWindow, priceFor } from "./rules.ts";
+import { dayBegins, priceFor } from "./rules.ts";
 import { marketOf } from "./settings.ts";
 import { addTaken, giveBack, lockLines, lockLotsOf, moveCredit, take, tellStock } from "./stock.ts";
 import type { Tables } from "./store.ts";
@@ -16,14 +16,14 @@ type Noun = Pick<Handlers<typeof offers, Tables>, "orders" | "order" | "changeOr
 export const orderHandlers: Noun = {
   async orders({ tx, actor }, { state, from, to, query, side, limit, offset }) {
     const party = actor.partyId ?? NOBODY;
-    const { utcOffsetMinutes } = await marketOf(tx);
-    const midnight = (day: string): Date => new Date(presaleWindow(day, { opens: 0, closes: 0 }, utcOffsetMinutes).from);
+    const market = await marketOf(tx);
+    const beginning = (day: string): Date => new Date(dayBegins(day, market));
     const text = query.toLowerCase().replaceAll(/[%_\\]/g, "");
     const narrowed = <Q extends ReturnType<typeof headRows>>(rows: Q): Q => {
       let found = rows.where("p.placed_at", "is not", null) as Q;
       if (state !== undefined) found = found.where("p.state", "=", state) as Q;
-      if (from !== undefined) found = found.where("p.placed_at", ">=", midnight(from)) as Q;
-      if (to !== undefined) found = found.where("p.placed_at", "<", midnight(addDays(to, 1))) as Q;
+      if (from !== undefined) found = found.where("p.placed_at", ">=", beginning(from)) as Q;
+      if (to !== undefined) found = found.where("p.placed_at", "<", beginning(addDays(to, 1))) as Q;
       if (side === "bought") found = found.where("p.buyer_id", "=", party) as Q;
       if (side === "sold") found = found.where("pl.grower_id", "=", party) as Q;
       if (text !== "") found = found.where((of) => of.or([of("p.no", "ilike", `%${text}%`), of("b.name", "ilike", `%${text}%`), of("b.pinyin", "like", `%${text}%`)])) as Q;

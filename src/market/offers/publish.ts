@@ -3,7 +3,7 @@ import { isUniqueViolation } from "../../kernel/db/errors.ts";
 import type { Handlers } from "../../kernel/machinery/module.ts";
 import type { LineView, offers } from "./contract.ts";
 import { lineRows, lineViews, packingOf, type OffersScene } from "./lines.ts";
-import { MAX_DAYS_OPEN, presaleQuantity, presaleWindow, readQuantity, stepsFault, type LineKind, type PriceStep } from "./rules.ts";
+import { dayBegins, MAX_DAYS_OPEN, presaleQuantity, presaleWindow, readQuantity, stepsFault, type LineKind, type PriceStep } from "./rules.ts";
 import { marketOf, settingsOf } from "./settings.ts";
 import { lockLots, tellStock } from "./stock.ts";
 import type { Tables } from "./store.ts";
@@ -34,9 +34,8 @@ export const publishHandlers: Noun = {
     await mustBeThere(scene, goods, quantity, wish.lineId);
     if (to < from || to < businessDate) return refuse("window_past", { until: to });
     if (daysBetween(businessDate, to) > MAX_DAYS_OPEN) return refuse("too_far_ahead", { days: MAX_DAYS_OPEN });
-    const { utcOffsetMinutes } = await marketOf(tx);
-    const midnight = (day: string): Date => new Date(presaleWindow(day, { opens: 0, closes: 0 }, utcOffsetMinutes).from);
-    return save(scene, wish, goods, { kind: "catalogue", quantity, from: midnight(from), until: midnight(addDays(to, 1)) });
+    const market = await marketOf(tx);
+    return save(scene, wish, goods, { kind: "catalogue", quantity, from: new Date(dayBegins(from, market)), until: new Date(dayBegins(addDays(to, 1), market)) });
   },
 
   async saveOffer(scene, { lotIds, quantity: written, buyerId, groupId, requestId, until, ...wish }) {

@@ -5,7 +5,7 @@ import { isFor, mayBuy, mayTake, quantityOf } from "./cart.ts";
 import type { RequestView, offers } from "./contract.ts";
 import { groupsOf, isDesk, lineRows, lineViews, NOBODY, type OffersScene } from "./lines.ts";
 import { headOf, tellOrder } from "./purchases.ts";
-import { MAX_DAYS_OPEN, presaleWindow, priceFor, readQuantity } from "./rules.ts";
+import { dayBegins, MAX_DAYS_OPEN, priceFor, readQuantity } from "./rules.ts";
 import { marketOf, nextNumber, settingsOf } from "./settings.ts";
 import { addTaken, lockLines, lockLotsOf, moveCredit, take, tellStock } from "./stock.ts";
 import type { Tables } from "./store.ts";
@@ -23,13 +23,13 @@ export const requestHandlers: Noun = {
     if (!read.ok) return refuse("bad_quantity", { written, fault: read.fault, why: read.message });
     if (wantedOn < businessDate) return refuse("window_past", { until: wantedOn });
     if (daysBetween(businessDate, wantedOn) > MAX_DAYS_OPEN) return refuse("too_far_ahead", { days: MAX_DAYS_OPEN });
-    const { currency, utcOffsetMinutes } = await marketOf(tx);
+    const market = await marketOf(tx);
     const id = newId();
     const no = await nextNumber(tx, "Q", businessDate);
-    // It is asked for until the end of the day on which it is wanted.
-    const until = new Date(presaleWindow(addDays(wantedOn, 1), { opens: 0, closes: 0 }, utcOffsetMinutes).from);
+    // It is asked for until the end of the business day on which it is wanted.
+    const until = new Date(dayBegins(addDays(wantedOn, 1), market));
     await tx.insertInto("offers.request").values({
-      id, no, buyer_id: buyerId, item_id: itemId, spec, written, quantity: read.quantity, unit: item.unit, wanted_on: wantedOn, price, currency, note, until_at: until, created_at: now, account_name: actor.accountName,
+      id, no, buyer_id: buyerId, item_id: itemId, spec, written, quantity: read.quantity, unit: item.unit, wanted_on: wantedOn, price, currency: market.currency, note, until_at: until, created_at: now, account_name: actor.accountName,
     }).execute();
     await emit("requestChanged", { requestId: id, no, buyerId, state: "open" });
     return oneRequest(scene, id);

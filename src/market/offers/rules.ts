@@ -121,6 +121,10 @@ export function presaleWindow(saleDay: string, hours: PresaleHours, utcOffsetMin
   return { from: midnight + hours.opens * 60_000, until: midnight + hours.closes * 60_000 };
 }
 
+/** When a business day begins, in milliseconds since 1970: at the market's cut-over hour; what is for a day lasts until the next one begins. */
+export const dayBegins = (day: string, { utcOffsetMinutes, cutoverHour }: { readonly utcOffsetMinutes: number; readonly cutoverHour: number }): number =>
+  presaleWindow(day, { opens: cutoverHour * 60, closes: cutoverHour * 60 }, utcOffsetMinutes).from;
+
 /** Where an order stands, from where its lines stand: it is as far as the line that is least far. */
 export function purchaseState(lines: readonly { readonly state: PurchaseLineState; readonly cut: number }[]): PurchaseState {
   const some = (state: PurchaseLineState): boolean => lines.some((line) => line.state === state);

@@ -5,7 +5,7 @@ import type { Tables } from "./store.ts";
 type Noun = Pick<Handlers<typeof offers, Tables>, "settings" | "setSettings">;
 
 /** As the runtime answers before the market has been named. */
-export const UNNAMED = { currency: "CNY", utcOffsetMinutes: 480, zh: "花卉市场", en: "Flower market", demo: false } as const;
+export const UNNAMED = { currency: "CNY", utcOffsetMinutes: 480, cutoverHour: 4, zh: "花卉市场", en: "Flower market", demo: false } as const;
 
 export const settingHandlers: Noun = {
   settings: ({ tx }) => settingsOf(tx),
@@ -23,9 +23,9 @@ export async function settingsOf(tx: Tx<Tables>): Promise<Settings> {
   return { presaleShare: row.presale_share, presaleOpens: row.presale_opens, presaleCloses: row.presale_closes, reserveMinutes: row.reserve_minutes, confirmHours: row.confirm_hours };
 }
 
-export async function marketOf(tx: Tx<Tables>): Promise<{ currency: string; utcOffsetMinutes: number; zh: string; en: string; demo: boolean }> {
+export async function marketOf(tx: Tx<Tables>): Promise<{ currency: string; utcOffsetMinutes: number; cutoverHour: number; zh: string; en: string; demo: boolean }> {
   const row = await tx.selectFrom("kernel.market").selectAll().executeTakeFirst();
-  return row === undefined ? UNNAMED : { currency: row.currency, utcOffsetMinutes: row.utc_offset_minutes, zh: row.name_zh, en: row.name_en, demo: row.demo };
+  return row === undefined ? UNNAMED : { currency: row.currency, utcOffsetMinutes: row.utc_offset_minutes, cutoverHour: row.cutover_hour, zh: row.name_zh, en: row.name_en, demo: row.demo };
 }
 
 /** Orders and requests are numbered through the business day, so that people can read them out. */

@@ -35,7 +35,7 @@ export interface OffersTables {
 
 /** The market's currency and local time. Only read here. */
 interface MarketSettings {
-  "kernel.market": Derived<{ currency: string; utc_offset_minutes: number; name_zh: string; name_en: string; demo: boolean }>;
+  "kernel.market": Derived<{ currency: string; utc_offset_minutes: number; cutover_hour: number; name_zh: string; name_en: string; demo: boolean }>;
 }
 
 export type Tables = OffersTables & KernelNouns & MarketSettings;

@@ -24,6 +24,7 @@ export interface Draft {
 export const UNTILS = { h2: 2, h6: 6, d1: 24, d3: 72, d7: 168 } as const;
 export type Until = keyof typeof UNTILS;
 const WEEK = 6;
+const DAY_MS = 86_400_000;
 
 export const stepKey = (groupId: string | null, level: Level): string => (groupId === null ? level : `${groupId}:${level}`);
 
@@ -35,11 +36,11 @@ export function newDraft(today: string, line: LineView | undefined, share: numbe
     ...empty, lotIds: line.lots.map((lot) => lot.lotId), share: line.share ?? share, price: yuan(line.price), quantity: String(line.quantity), minimum: line.minQuantity === 1 ? "" : String(line.minQuantity),
     steps: Object.fromEntries(line.steps.map((step) => [stepKey(step.groupId, step.level), yuan(step.price)])), saleDay: line.saleDay ?? empty.saleDay, byHand: line.byHand, note: line.note,
     buyer: line.forBuyerId === null ? null : { id: line.forBuyerId, name: line.forName ?? "" }, groupId: line.forGroupId,
-    from: line.kind === "catalogue" ? localDay(line.from) : empty.from, to: line.kind === "catalogue" ? localDay(line.until, -1) : empty.to,
+    from: line.kind === "catalogue" ? localDay(line.from) : empty.from, to: line.kind === "catalogue" ? localDay(line.until, -DAY_MS) : empty.to,
   };
 }
 
-/** The day of an instant where the reader is, moved by milliseconds first: the end of a day is the moment the next begins. */
+/** The day of an instant where the reader is, moved by milliseconds first: what is for a day ends when the next one begins. */
 function localDay(iso: string, moved = 0): string {
   const at = new Date(Date.parse(iso) + moved);
   const two = (n: number): string => String(n).padStart(2, "0");
