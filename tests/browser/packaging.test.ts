@@ -59,7 +59,7 @@ describe("packaging, from the dock to the holder's own page", { timeout: 300_000
     const { page, context, signIn } = await served.visit(PHONE);
     await signIn(grader!);
     await page.goto("/packaging/dock");
-    await page.getByText("收回", { exact: true }).first().click();
+    await page.locator(".hl-segmented label", { hasText: "收回" }).click();
     await page.getByLabel("拼音、首字母、手机尾号，或扫批次标签").fill("wgl");
     await page.locator(".pack-who").getByRole("button", { name: /王桂兰/ }).click();
     await page.locator(".pack-kinds").getByRole("button", { name: /^花车/ }).click();
@@ -113,7 +113,7 @@ describe("packaging, from the dock to the holder's own page", { timeout: 300_000
       await page.waitForSelector("main table tbody tr, main .pack-card");
       await looksRight(page, name);
     }
-    await page.getByRole("button", { name: "答复" }).first().click();
+    await page.getByRole("button", { name: "答复", exact: true }).first().click();
     await page.locator("dialog[open]").getByLabel("怎么答").fill("查录像，确是五辆");
     await page.locator("dialog[open]").getByRole("button", { name: "答复" }).click();
     await page.waitForSelector("text=查录像，确是五辆", { timeout: PATIENT });
@@ -125,13 +125,13 @@ describe("packaging, from the dock to the holder's own page", { timeout: 300_000
     const english = await served.visit(DESK, "en");
     await english.signIn(operator!);
     await english.page.goto("/packaging");
-    await english.page.waitForSelector("table tbody tr");
+    await english.page.waitForSelector("table tbody tr[data-opens]");
     await looksRight(english.page, "desk-en");
-    await english.page.locator("table tbody tr").first().focus();
+    await english.page.locator("table tbody tr[data-opens]").first().focus();
     await english.page.keyboard.press("Enter");
     await english.page.waitForURL(/show=balances/);
-    await english.page.waitForSelector("table tbody tr");
-    await english.page.locator("table tbody tr").first().focus();
+    await english.page.waitForSelector("table tbody tr[data-opens]");
+    await english.page.locator("table tbody tr[data-opens]").first().focus();
     await english.page.keyboard.press("Enter");
     await english.page.waitForURL(/show=log/);
     await english.page.waitForSelector("table tbody tr");

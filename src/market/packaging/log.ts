@@ -67,7 +67,7 @@ export const logHandlers: Noun = {
   async movements({ tx, actor }, { limit, offset, ...wanted }) {
     const found = wantedRows(tx, actor, wanted);
     const { total } = await found.clearSelect().select(sql<number>`count(*)`.as("total")).executeTakeFirstOrThrow();
-    const rows = await found.orderBy("m.seq", "desc").limit(limit).offset(offset).execute();
+    const rows = await found.orderBy("m.at", "desc").orderBy("m.seq", "desc").limit(limit).offset(offset).execute();
     return { movements: rows.map((row) => rowView(row, actor)), total };
   },
 

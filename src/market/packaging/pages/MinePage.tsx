@@ -24,7 +24,7 @@ import { useAct } from "./useAct.ts";
 import { useKindName, useMoneyOf, usePackagingTold, usePageWords, useTerms } from "./words.ts";
 import "./packaging.css";
 
-const PAGE = 30;
+const PAGE = 12;
 
 /** /packaging/mine: my balance, what waits for me, and every line of my account. */
 export default function MinePage(): ReactNode {
@@ -142,8 +142,7 @@ function Log(): ReactNode {
         {data?.movements.map((row) => (
           <li key={row.id} className="pack-card">
             <b>{terms.acts[row.act]} · {kindName(row)} × {formatCount(row.quantity)}</b><small>{row.businessDate}</small>
-            <small>{[moneyOf(row), row.moneyDate === null ? "" : words.money.paper(row.moneyDate), row.reason].filter((part) => part !== "").join(" · ")}{row.photoIds.map((photo, n) => <span key={photo}> <a href={`/photos/${photo}`} target="_blank" rel="noreferrer">{words.dock.photo} {n + 1}</a></span>)}</small><small>{row.no}</small>
-            <span className="pack-card-deeds">{row.question === "open" ? <Badge tone="pollen">{words.mine.waitingAnswer}</Badge> : row.can.includes("ask") ? <Button size="small" onClick={() => setAsking(row)}>{words.mine.ask}</Button> : null}</span>
+            <small>{[row.no, moneyOf(row), row.moneyDate === null ? "" : words.money.paper(row.moneyDate), row.reason].filter((part) => part !== "").join(" · ")}{row.photoIds.map((photo, n) => <span key={photo}> <a href={`/photos/${photo}`} target="_blank" rel="noreferrer">{words.dock.photo} {n + 1}</a></span>)}</small><span>{row.question === "open" ? <Badge tone="pollen">{words.mine.waitingAnswer}</Badge> : row.can.includes("ask") ? <Button size="small" onClick={() => setAsking(row)}>{words.mine.ask}</Button> : null}</span>
           </li>
         ))}
       </ul>

@@ -46,7 +46,7 @@ export function PassDialog({ row, onClose }: { readonly row: BalanceRow; readonl
         ) : <div className="pack-chosen"><div><b>{to.name}</b></div><Button onClick={() => setTo(null)}>{words.dock.change}</Button></div>}
         {row.numbered
           ? <Field label={words.mine.passNumbers}><TextInput value={text} onChange={setText} maxLength={500} autoComplete="off" /></Field>
-          : <Field group label={words.mine.passCount}><QuantityStepper label={words.mine.passCount} value={count} min={1} max={row.quantity} unit={words.common.pieces("").trim()} onChange={setCount} /></Field>}
+          : <Field label={words.mine.passCount}><QuantityStepper value={count} min={1} max={row.quantity} unit={words.common.pieces("").trim()} onChange={setCount} /></Field>}
         <Field label={words.mine.passNote} optional><TextInput value={note} onChange={setNote} maxLength={200} /></Field>
       </div>
     </Dialog>

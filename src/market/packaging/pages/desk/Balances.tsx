@@ -38,7 +38,7 @@ export function Balances({ kindId, overdue, onLog }: { readonly kindId: string |
   const dock = roles.includes("operator") || roles.includes("grader");
   const said = error === null ? undefined : told(error);
   const columns: readonly Column<BalanceRow>[] = [
-    { key: "party", title: words.columns.party, phone: "title", cell: (row) => <b>{row.party}</b>, text: (row) => row.party, sortBy: (row) => row.party, total: words.common.all },
+    { key: "party", title: words.columns.party, phone: "title", cell: (row) => <b>{row.party}</b>, text: (row) => row.party, sortBy: (row) => row.party },
     { key: "kind", title: words.columns.kind, cell: kindName, text: kindName, sortBy: kindName },
     { key: "held", title: words.columns.held, align: "end", cell: (row) => formatCount(row.quantity), text: (row) => String(row.quantity), sortBy: (row) => row.quantity, total: data === undefined ? undefined : formatCount(data.quantity) },
     { key: "deposit", title: words.columns.deposit, align: "end", cell: (row) => <MoneyText minor={row.deposit} currency={row.currency} bare />, text: (row) => formatMoney(row.deposit, row.currency, { symbol: false }), sortBy: (row) => row.deposit, total: data === undefined ? undefined : formatMoney(data.deposit, data.balances[0]?.currency ?? "CNY", { symbol: false }) },

@@ -8,7 +8,6 @@ import { ErrorState } from "../../../../ui/ErrorState.tsx";
 import { MoneyText } from "../../../../ui/MoneyText.tsx";
 import { Page } from "../../../../ui/Page.tsx";
 import { usePreferences } from "../../../../ui/Preferences.tsx";
-import { Segmented } from "../../../../ui/Segmented.tsx";
 import { StatRow, StatTile } from "../../../../ui/StatTile.tsx";
 import { Table } from "../../../../ui/Table.tsx";
 import type { Column } from "../../../../ui/Table.tsx";
@@ -42,7 +41,7 @@ export default function DeskPage(): ReactNode {
   return (
     <Page title={words.titles.desk} intro={words.desk.intro} actions={<><ExcelButtons dock={dock} />{dock ? <ButtonLink tone="primary" icon="truck" to="/packaging/dock">{words.desk.toDock}</ButtonLink> : null}</>}>
       <Tiles onOpen={show} />
-      <Segmented wide label={words.desk.tabs} value={tab} onChange={(next) => show(next)} choices={TABS.map((value) => ({ value, label: words.desk[value] }))} />
+      <nav className="pack-tabs" aria-label={words.desk.tabs}>{TABS.map((one) => <button key={one} type="button" aria-current={one === tab ? "page" : undefined} onClick={() => show(one)}>{words.desk[one]}</button>)}</nav>
       {tab === "pool" ? <><Pool onOpen={(row) => show("balances", { kind: row.kindId })} /><Kinds /></>
         : tab === "balances" ? <Balances kindId={params.get("kind")} overdue={params.get("overdue") === "1"} onLog={(row) => show("log", { party: row.partyId, kind: row.kindId })} />
         : tab === "log" ? <Log partyId={params.get("party")} kindId={params.get("kind")} />
@@ -76,13 +75,12 @@ function Tiles({ onOpen }: { readonly onOpen: (tab: Tab, more?: Record<string, s
 
 function Pool({ onOpen }: { readonly onOpen: (row: PoolRow) => void }): ReactNode {
   const words = usePageWords();
-  const terms = useTerms();
   const told = usePackagingTold();
   const kindName = useKindName();
   const { data, error, refetch } = usePool();
   const figure = (key: "depot" | "out" | "repair" | "scrapped" | "lost" | "bought" | "overdue"): Column<PoolRow> => ({ key, title: words.columns[key], align: "end", cell: (row) => formatCount(row[key]), text: (row) => String(row[key]), sortBy: (row) => row[key] });
   const columns: readonly Column<PoolRow>[] = [
-    { key: "kind", title: words.columns.kind, phone: "title", cell: (row) => <><b>{kindName(row)}</b> <small>{terms.families[row.family]}</small></>, text: kindName, sortBy: kindName },
+    { key: "kind", title: words.columns.kind, phone: "title", cell: (row) => <b>{kindName(row)}</b>, text: kindName, sortBy: kindName },
     figure("depot"), figure("out"), figure("overdue"), figure("repair"), figure("scrapped"), figure("lost"), figure("bought"),
     { key: "deposit", title: words.columns.deposit, align: "end", cell: (row) => <MoneyText minor={row.deposit} currency={row.currency} bare />, text: (row) => formatMoney(row.deposit, row.currency, { symbol: false }), sortBy: (row) => row.deposit },
   ];

@@ -52,7 +52,7 @@ export function KindDialog({ onClose }: Closing): ReactNode {
           <Field label={words.kinds.en} required><TextInput value={en} onChange={setEn} maxLength={60} /></Field>
         </FieldGrid>
         <Field group label={words.kinds.numbered}><Segmented label={words.kinds.numbered} value={numbered} onChange={setNumbered} choices={[{ value: "no", label: words.kinds.no }, { value: "yes", label: words.kinds.yes }]} /></Field>
-        <Field group label={words.kinds.overdue}><QuantityStepper label={words.kinds.overdue} value={days} min={1} max={MAX_OVERDUE_DAYS} unit={words.common.days(2).replace("2", "").trim()} onChange={setDays} /></Field>
+        <Field label={words.kinds.overdue}><QuantityStepper value={days} min={1} max={MAX_OVERDUE_DAYS} unit={words.common.days(2).replace("2", "").trim()} onChange={setDays} /></Field>
         <Field label={words.kinds.feeCode} hint={words.kinds.feeHint} optional><TextInput value={feeCode} onChange={setFeeCode} maxLength={60} autoComplete="off" autoCapitalize="none" /></Field>
         {tried && wrong ? <p role="alert" className="pack-warn">{words.kinds.bad}</p> : null}
       </div>
@@ -108,7 +108,7 @@ export function BuyDialog({ kind, onClose }: Closing & { readonly kind: KindView
       actions={<><Button onClick={onClose}>{words.common.cancel}</Button><Button tone="primary" busy={busy} onClick={() => void act(() => api.buy({ kindId: kind.id, quantity: count, reason }), () => { toast(words.kinds.bought, "leaf"); onClose(); })}>{words.kinds.buy}</Button></>}
     >
       <div className="pack-form">
-        <Field group label={words.kinds.buyCount}><QuantityStepper label={words.kinds.buyCount} value={count} min={1} max={kind.numbered ? MAX_NUMBERS : MAX_PIECES} unit={words.common.pieces("").trim()} onChange={setCount} /></Field>
+        <Field label={words.kinds.buyCount}><QuantityStepper value={count} min={1} max={kind.numbered ? MAX_NUMBERS : MAX_PIECES} unit={words.common.pieces("").trim()} onChange={setCount} /></Field>
         <Field label={words.kinds.buyNote} optional><TextInput value={reason} onChange={setReason} maxLength={300} /></Field>
       </div>
     </Dialog>
@@ -141,7 +141,7 @@ export function YardDialog({ kind, onClose }: Closing & { readonly kind: KindVie
         <Field group label={words.kinds.act}><Segmented wide label={words.kinds.act} value={what} onChange={setWhat} choices={YARD.map((value) => ({ value, label: terms.acts[value] }))} /></Field>
         {what === "scrap" ? <Field group label={words.kinds.fromWhere}><Segmented label={words.kinds.fromWhere} value={from} onChange={setFrom} choices={[{ value: "repair", label: terms.places.repair }, { value: "depot", label: terms.places.depot }]} /></Field> : null}
         {named ? <Field label={words.mine.passNumbers}><TextInput value={text} onChange={setText} maxLength={500} autoComplete="off" /></Field>
-          : <Field group label={words.columns.quantity}><QuantityStepper label={words.columns.quantity} value={count} min={1} max={MAX_PIECES} unit={words.common.pieces("").trim()} onChange={setCount} /></Field>}
+          : <Field label={words.columns.quantity}><QuantityStepper value={count} min={1} max={MAX_PIECES} unit={words.common.pieces("").trim()} onChange={setCount} /></Field>}
         <Field label={words.columns.reason} required={what !== "repaired"}><TextInput value={reason} onChange={setReason} maxLength={300} /></Field>
       </div>
     </Dialog>

@@ -12,7 +12,7 @@ import { saveBase64 } from "../../../../ui/saveFile.ts";
 import { packaging } from "../../contract.ts";
 import type { KindView } from "../../views.ts";
 import { useAct } from "../useAct.ts";
-import { usePageWords, useTerms } from "../words.ts";
+import { usePageWords } from "../words.ts";
 import { BuyDialog, KindDialog, ValueDialog, YardDialog } from "./KindDialogs.tsx";
 
 type Open = { readonly what: "kind" } | { readonly what: "value" | "buy" | "yard"; readonly kind: KindView };
@@ -21,7 +21,6 @@ const MAX_LABELS = 60;
 /** The kinds with their dated values; the manager buys in, sets deposits and moves what is in the yard. */
 export function Kinds(): ReactNode {
   const words = usePageWords();
-  const terms = useTerms();
   const { language } = usePreferences();
   const { roles } = useViewer();
   const api = useApi(packaging);
@@ -36,10 +35,10 @@ export function Kinds(): ReactNode {
   }, (file) => { if (file !== null) saveBase64(file.name, file.base64); });
   return (
     <Panel title={words.desk.kinds} actions={manager ? <Button size="small" icon="plus" onClick={() => setOpen({ what: "kind" })}>{words.kinds.add}</Button> : undefined}>
-      <ul className="pack-cards">
+      <ul className="pack-cards pack-kinds-list">
         {data?.kinds.map((kind) => (
           <li key={kind.id} className="pack-card">
-            <b>{language === "zh" ? kind.zh : kind.en} <small>{kind.code} · {terms.families[kind.family]}</small></b>
+            <b>{language === "zh" ? kind.zh : kind.en} <small>{kind.code}</small></b>
             <span>{kind.deposit === null ? <Badge tone="pollen">{words.kinds.noValue}</Badge> : <>{words.kinds.deposit} {formatMoney(kind.deposit, kind.currency)} · {words.kinds.replacement} {formatMoney(kind.replacement ?? 0, kind.currency)}</>}</span>
             <small>{[words.kinds.days(kind.overdueDays), kind.since === null ? "" : words.kinds.setFrom(kind.since), kind.numbered ? words.kinds.numberedShort : "", kind.byFee.length > 0 ? words.kinds.byFee : ""].filter((part) => part !== "").join(" · ")}</small><span />
             {!dock ? null : (

@@ -66,6 +66,8 @@ function Counter({ kinds, party, onParty, onDone }: CounterProps): ReactNode {
   const [typed, setTyped] = useState("");
   const [numbers, setNumbers] = useState<readonly string[]>([]);
   const [harm, setHarm] = useState<HarmDraft>(NO_HARM);
+  // Said where the thumb is; a message over the button would hide it.
+  const [why, setWhy] = useState<string | null>(null);
   const kind = kinds.find((one) => one.id === kindId) ?? null;
   const name = kind === null ? "" : language === "zh" ? kind.zh : kind.en;
   const good = kind?.numbered === true ? numbers.length : Number(typed === "" ? 0 : typed);
@@ -73,9 +75,10 @@ function Counter({ kinds, party, onParty, onDone }: CounterProps): ReactNode {
   const more = way === "take" ? harmCount(harm, kind?.numbered === true) : 0;
   const total = good + more;
   const ready = party !== null && kind !== null && total > 0;
-  const clear = (): void => { setTyped(""); setNumbers([]); setHarm(NO_HARM); };
+  const clear = (): void => { setWhy(null); setTyped(""); setNumbers([]); setHarm(NO_HARM); };
   const send = (): void => {
     if (!ready) return;
+    setWhy(null);
     const lot = party.lotNo === null ? {} : { lotNo: party.lotNo };
     const at = { partyId: party.partyId, kindId: kind.id, ...lot };
     void act(
@@ -85,13 +88,14 @@ function Counter({ kinds, party, onParty, onDone }: CounterProps): ReactNode {
         clear();
         onDone({ party, kind, movements, holds });
       },
+      setWhy,
     );
   };
   return (
     <div className="pack-counter">
       <Segmented wide value={way} onChange={(next) => { setWay(next); clear(); }} label={words.what} choices={[{ value: "give", label: words.give }, { value: "take", label: words.take }]} />
       <Who party={party} onChoose={onParty} />
-      <section className="pack-kinds" aria-label={words.what}>
+      <section className="pack-kinds" data-chosen={kind !== null || undefined} aria-label={words.what}>
         {kinds.map((one) => {
           const has = party?.holds.find((hold) => hold.kindId === one.id)?.quantity ?? 0;
           return (
@@ -105,6 +109,7 @@ function Counter({ kinds, party, onParty, onDone }: CounterProps): ReactNode {
       {kind === null ? null : <Amount key={`${kind.id} ${way}`} kind={kind} most={way === "take" ? held : null} typed={typed} onTyped={setTyped} numbers={numbers} onNumbers={setNumbers} />}
       {kind !== null && way === "take" ? <Harm key={kind.id} kind={kind} draft={harm} onChange={setHarm} /> : null}
       <footer className="pack-done">
+        {why === null ? null : <p role="alert" className="pack-warn">{why}</p>}
         <p role="status">{party === null ? words.pickParty : kind === null ? words.pickKind : total === 0 ? words.pickCount : <Said way={way} kind={kind} party={party} good={good} over={way === "take" && good > held ? held : null} />}</p>
         <Button tone="primary" wide busy={busy} disabled={!ready} onClick={send}>{ready ? (way === "give" ? words.doGive(total, name) : words.doTake(total, name)) : way === "give" ? words.give : words.take}</Button>
       </footer>

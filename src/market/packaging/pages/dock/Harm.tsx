@@ -82,7 +82,7 @@ function Kindly({ state, kind, one, onChange }: { readonly state: HarmState; rea
     <div className="pack-part" data-some={some || undefined}>
       {kind.numbered
         ? <Scan label={`${terms.parts[state]} · ${words.numbers}`} numbers={one.numbers} onNumbers={(numbers) => onChange(() => ({ numbers }))} />
-        : <Field group label={terms.parts[state]}><QuantityStepper label={terms.parts[state]} value={one.quantity} max={MAX_PIECES} unit={common.pieces("").trim()} onChange={(quantity) => onChange(() => ({ quantity }))} /></Field>}
+        : <Field label={terms.parts[state]}><QuantityStepper value={one.quantity} max={MAX_PIECES} unit={common.pieces("").trim()} onChange={(quantity) => onChange(() => ({ quantity }))} /></Field>}
       {!some ? null : (
         <>
           {state === "found" ? null : <Field group label={words.charge}><Segmented wide label={words.charge} value={one.charge} onChange={(charge) => onChange(() => ({ charge }))} choices={CHARGES.map((value) => ({ value, label: terms.charges[value] }))} /></Field>}
