@@ -28,7 +28,7 @@ import { useAmount } from "../parts.tsx";
 import { useAct } from "../useAct.ts";
 import { clockTime, useItemName, useProblem, useTerms } from "../words.ts";
 import { RegisterDialog } from "./RegisterDialog.tsx";
-import { MonthBar, monthOf, rangeOf } from "./parts.tsx";
+import { Days, MonthBar, monthOf, rangeOf } from "./parts.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 import "../settlement.css";
@@ -84,7 +84,7 @@ function Gaps({ gaps, currency }: { readonly gaps: readonly VoucherGap[]; readon
     { key: "seller", title: words.columns.seller, phone: "title", cell: (row) => row.seller, text: (row) => row.seller, sortBy: (row) => row.seller },
     { key: "what", title: words.columns.what, cell: (row) => <Badge tone={row.lacks === "organisation" ? "plain" : "pollen"}>{terms.lacks[row.lacks]}</Badge>, text: (row) => terms.lacks[row.lacks], sortBy: (row) => row.lacks },
     { key: "mend", title: words.columns.mend, cell: (row) => terms.mend[row.lacks], text: (row) => terms.mend[row.lacks] },
-    { key: "days", title: words.columns.days, cell: (row) => <span className="settle-nowrap">{row.firstDay === row.lastDay ? row.firstDay : `${row.firstDay} ~ ${row.lastDay}`}</span>, text: (row) => `${row.firstDay} ~ ${row.lastDay}` },
+    { key: "days", title: words.columns.days, cell: (row) => <Days from={row.firstDay} to={row.lastDay} />, text: (row) => `${row.firstDay} ~ ${row.lastDay}` },
     { key: "amount", title: words.columns.amount, align: "end", cell: (row) => <MoneyText minor={row.amount} currency={currency} bare />, text: (row) => formatMoney(row.amount, currency, { symbol: false }), sortBy: (row) => row.amount },
     ...(cashier ? [{ key: "act", title: words.columns.act, cell: (row: VoucherGap) => row.lacks === "organisation" ? null : <Button size="small" onClick={() => setMending(row.sellerId)}>{words.gaps.register}</Button> }] : []),
   ];
@@ -103,7 +103,7 @@ function Lines({ lines, currency, month }: { readonly lines: readonly VoucherLin
   const amount = useAmount();
   const columns: readonly Column<VoucherLine>[] = [
     { key: "line", title: words.columns.line, phone: "title", cell: (row) => <>{row.kind === "sale" ? null : <Badge tone="cinnabar">{words.kinds[row.kind]}</Badge>} {itemName(row)}<small className="settle-note">{row.lotNo}{row.reason === "" ? "" : ` · ${row.reason}`}</small></>, text: (row) => `${words.kinds[row.kind]} ${itemName(row)} ${row.lotNo}`, sortBy: (row) => row.kind },
-    { key: "seller", title: words.columns.seller, cell: (row) => <>{row.seller}<small className="settle-note">{row.citizenMasked ?? ""}</small></>, text: (row) => row.seller, sortBy: (row) => row.seller },
+    { key: "seller", title: words.columns.seller, cell: (row) => <>{row.seller}<small className="settle-note settle-anywhere">{row.citizenMasked ?? ""}</small></>, text: (row) => row.seller, sortBy: (row) => row.seller },
     { key: "saleDay", title: words.columns.saleDay, cell: (row) => <span className="settle-nowrap">{row.saleDay}</span>, text: (row) => row.saleDay, sortBy: (row) => row.saleDay },
     { key: "quantity", title: words.columns.quantity, align: "end", cell: (row) => (row.kind === "allowance" ? "—" : amount(row.quantity, row.unit)), text: (row) => String(row.quantity), sortBy: (row) => row.quantity },
     { key: "price", title: words.columns.price, align: "end", cell: (row) => <MoneyText minor={row.price} currency={currency} bare />, text: (row) => formatMoney(row.price, currency, { symbol: false }), sortBy: (row) => row.price },
@@ -120,7 +120,7 @@ function Files({ buyerId }: { readonly buyerId: string }): ReactNode {
   const { data } = useQuery({ queryKey: ["settlement", "voucherFiles", buyerId], queryFn: () => api.voucherFiles({ buyerId }), placeholderData: (before) => before });
   const columns: readonly Column<VoucherFileView>[] = [
     { key: "no", title: words.columns.no, phone: "title", cell: (row) => <b>{row.no}</b>, text: (row) => row.no, sortBy: (row) => row.no },
-    { key: "period", title: words.columns.days, cell: (row) => <span className="settle-nowrap">{row.from} ~ {row.to}</span>, text: (row) => `${row.from} ~ ${row.to}` },
+    { key: "period", title: words.columns.days, cell: (row) => <Days from={row.from} to={row.to} />, text: (row) => `${row.from} ~ ${row.to}` },
     { key: "lines", title: words.columns.lines, align: "end", cell: (row) => formatCount(row.lines), text: (row) => String(row.lines) },
     { key: "goods", title: words.columns.goods, align: "end", cell: (row) => <MoneyText minor={row.goods} currency={row.currency} bare />, text: (row) => formatMoney(row.goods, row.currency, { symbol: false }) },
     { key: "format", title: words.columns.format, cell: (row) => words.take.formats[row.format], text: (row) => row.format },

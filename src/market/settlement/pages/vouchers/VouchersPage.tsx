@@ -22,7 +22,7 @@ import { useAct } from "../useAct.ts";
 import { useProblem } from "../words.ts";
 import { EndDialog } from "./EndDialog.tsx";
 import { RegisterDialog } from "./RegisterDialog.tsx";
-import { FILE_TONE, MonthBar, STATE_TONE, monthOf, rangeOf } from "./parts.tsx";
+import { Days, FILE_TONE, MonthBar, STATE_TONE, monthOf, rangeOf } from "./parts.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 import "../settlement.css";
@@ -79,9 +79,9 @@ function Declarations(): ReactNode {
   const { data } = useQuery({ queryKey: ["settlement", "declarations", query], queryFn: () => api.declarations({ query }), placeholderData: (before) => before });
   const columns: readonly Column<DeclarationView>[] = [
     { key: "party", title: words.columns.party, phone: "title", cell: (row) => row.party, text: (row) => row.party, sortBy: (row) => row.party },
-    { key: "id", title: words.columns.id, cell: (row) => <span className="settle-nowrap">{row.citizenMasked}</span>, text: (row) => row.citizenMasked },
+    { key: "id", title: words.columns.id, cell: (row) => <span className="settle-anywhere">{row.citizenMasked}</span>, text: (row) => row.citizenMasked },
     { key: "goods", title: words.columns.goods, cell: (row) => <>{row.goods}<small className="settle-note">{row.place}</small></>, text: (row) => `${row.goods} ${row.place}` },
-    { key: "valid", title: words.columns.valid, cell: (row) => <span className="settle-nowrap">{row.validFrom} ~ {row.validTo}</span>, text: (row) => `${row.validFrom} ~ ${row.validTo}`, sortBy: (row) => row.validTo },
+    { key: "valid", title: words.columns.valid, cell: (row) => <Days from={row.validFrom} to={row.validTo} />, text: (row) => `${row.validFrom} ~ ${row.validTo}`, sortBy: (row) => row.validTo },
     { key: "given", title: words.columns.given, cell: (row) => <>{row.givenBy}{row.delegate ? ` (${words.declarations.delegate})` : ""}{row.paper === null ? null : <small className="settle-note">{words.declarations.paper(row.paper)}</small>}</>, text: (row) => `${row.givenBy} ${row.paper ?? ""}` },
     { key: "state", title: words.columns.state, cell: (row) => <><Badge tone={STATE_TONE[row.state]}>{words.declarations.states[row.state]}</Badge>{row.endedWhy === null ? null : <small className="settle-note">{row.endedWhy}</small>}</>, text: (row) => words.declarations.states[row.state], sortBy: (row) => row.state },
     ...(cashier ? [{ key: "act", title: words.columns.act, cell: (row: DeclarationView) => row.can.includes("end") ? <Button size="small" tone="quiet" onClick={() => setEnding(row)}>{words.declarations.end}</Button> : null }] : []),

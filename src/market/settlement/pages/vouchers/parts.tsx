@@ -31,3 +31,8 @@ export function MonthBar({ month, onMonth, children }: { readonly month: string;
     </div>
   );
 }
+
+/** Some days in a row; on a narrow screen the last one goes under the first. */
+export function Days({ from, to }: { readonly from: string; readonly to: string }): ReactNode {
+  return from === to ? <span className="settle-nowrap">{from}</span> : <><span className="settle-nowrap">{from} ~</span> <span className="settle-nowrap">{to}</span></>;
+}
