@@ -4,6 +4,7 @@ import { bankHandlers } from "./bank.ts";
 import { claimHandlers } from "./claim.ts";
 import { closeHandlers, stepHeard } from "./close.ts";
 import { settlement } from "./contract.ts";
+import { declarationHandlers } from "./declarations.ts";
 import { directHandlers } from "./direct.ts";
 import { overviewHandlers } from "./overview.ts";
 import { paperHandlers } from "./papers.ts";
@@ -14,12 +15,13 @@ import { saleHandlers } from "./sale.ts";
 import { slipHandlers } from "./slip.ts";
 import type { Tables } from "./store.ts";
 import { transferHandlers } from "./transfer.ts";
+import { voucherHandlers } from "./vouchers.ts";
 import { workbookHandlers } from "./workbook.ts";
 
 export const settlementModule = defineModule<typeof settlement, Tables>(settlement, {
   migrations: new URL("./migrations/", import.meta.url),
   handlers: {
-    ...saleHandlers, ...directHandlers, ...transferHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers,
+    ...saleHandlers, ...directHandlers, ...transferHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...declarationHandlers, ...voucherHandlers,
   },
   hears: [
     stepHeard,
