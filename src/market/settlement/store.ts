@@ -1,12 +1,13 @@
 import type { ColumnType, Generated, Insertable, Selectable } from "kysely";
 import type { KernelNouns } from "../../kernel/nouns.ts";
-import type { CHANNELS, PAYMENT_METHODS } from "./views.ts";
+import type { MoneyTables, Way } from "./money-store.ts";
+import type { CHANNELS, MARKET_ENDS, PAYMENT_METHODS } from "./views.ts";
 import type { DayState, Money, Side } from "./rules.ts";
 
 type Derived<T> = { [K in keyof T]: ColumnType<T[K], never, never> };
 type Grade = "A" | "B" | "C" | "D" | "E";
 
-export interface SettlementTables {
+export interface SettlementTables extends MoneyTables {
   "settlement.day": {
     business_date: string;
     currency: string;
@@ -48,7 +49,7 @@ export interface SettlementTables {
     payer_side: Side | null;
     payee_id: string | null;
     payee_side: Side | null;
-    market_account: "fee_income" | "packaging_deposit" | "adjustment" | null;
+    market_account: (typeof MARKET_ENDS)[number] | null;
     amount: number;
     currency: string;
     memo: string;
@@ -115,6 +116,8 @@ export interface SettlementTables {
     due: number;
     carried_out: number;
     created_at: Date;
+    due_on: string;
+    way: Way;
   };
   "settlement.charge": {
     statement_id: string;
@@ -153,6 +156,7 @@ export interface SettlementTables {
     made_at: Date;
     made_by: string | null;
     made_name: string;
+    value_on: string | null;
   };
   "settlement.bank_line": {
     file_id: string;
