@@ -78,6 +78,17 @@ export const settlement = contract("settlement", {
     output: z.object({ transferId: id, businessDate: day, repeated: z.boolean() }),
     refuses: ["cause_reused", "wrong_currency", "needs_two_ends", "unknown_party"],
   }),
+  chargeBetween: write({
+    summary: "Books an amount one party owes another outside a sale, such as what a client owes his agent; negative, or with `reverses`, where the debt gets smaller. Done once per cause.",
+    who: ["internal"],
+    input: z.object({
+      kind: z.string().regex(/^[a-z_]{2,40}$/), debtorId: id, creditorId: id, amount: z.int().min(-MAX_PRICE).max(MAX_PRICE).refine((amount) => amount !== 0, "not zero"), currency,
+      memo: z.string().trim().min(1).max(200), saleId: id.nullable().default(null), /** The charge of which this takes back a part or all. */ reverses: id.nullable().default(null),
+      cause: z.string().min(1).max(60), causeId: z.string().min(1).max(120),
+    }),
+    output: z.object({ chargeId: id, businessDate: day, repeated: z.boolean() }),
+    refuses: ["cause_reused", "wrong_currency", "needs_two_ends", "over_charge"],
+  }),
   saleForClaim: write({
     summary: "One sale as it stands for a complaint, locked until the transaction ends: what was given back on it, and whether it was taken back.",
     who: ["internal"],
@@ -298,6 +309,7 @@ export const settlement = contract("settlement", {
   saleReversed: z.object({ reversalId: id, sale: saleView, businessDate: day, reason: z.string(), goods: z.enum(["returned", "written_off"]) }),
   receiptRecorded: z.object({ receiptId: id, payerId: id, payeeId: id, method: z.enum(PAYMENT_METHODS), amount: z.int(), currency, cause: z.string(), causeId: z.string() }),
   transferred: z.object({ transferId: id, kind: z.string(), payerId: id.nullable(), payeeId: id.nullable(), amount: z.int(), currency, businessDate: day, saleId: id.nullable(), cause: z.string(), causeId: z.string() }),
+  chargedBetween: z.object({ chargeId: id, kind: z.string(), debtorId: id, creditorId: id, amount: z.int(), currency, businessDate: day, saleId: id.nullable(), reverses: id.nullable(), cause: z.string(), causeId: z.string() }),
   /** Each step of a close tells the next one to go on, so that a close survives any interruption. */
   closeStepped: z.object({ businessDate: day, papersDone: z.int(), papersTotal: z.int() }),
   closeStuck: z.object({ businessDate: day, differences: z.int() }),
