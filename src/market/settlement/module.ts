@@ -8,6 +8,7 @@ import { declarationHandlers } from "./declarations.ts";
 import { directHandlers } from "./direct.ts";
 import { overviewHandlers } from "./overview.ts";
 import { paperHandlers } from "./papers.ts";
+import { paymentBackHandlers } from "./payment-back.ts";
 import { paymentHandlers } from "./payment.ts";
 import { printHandlers } from "./print.ts";
 import { reversalHandlers } from "./reversal.ts";
@@ -21,7 +22,7 @@ import { workbookHandlers } from "./workbook.ts";
 export const settlementModule = defineModule<typeof settlement, Tables>(settlement, {
   migrations: new URL("./migrations/", import.meta.url),
   handlers: {
-    ...saleHandlers, ...directHandlers, ...transferHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...declarationHandlers, ...voucherHandlers,
+    ...saleHandlers, ...directHandlers, ...transferHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...paymentBackHandlers, ...declarationHandlers, ...voucherHandlers,
   },
   hears: [
     stepHeard,

@@ -29,6 +29,8 @@ export const en = {
     refunded_before: "Part of this sale of lot {lot} was given back after a complaint; it cannot be taken back whole as well.",
     over_sale: "At most {left} (minor units) can still be given back on this sale.",
     unknown_party: "There is no such party.",
+    not_paid: "No payment of {no} was noted.",
+    credit_used_up: "With the payment of {no} taken back the buyer owes it again, and his credit is used up. Raise his limit first.",
     bad_citizen_id: "The identity number does not pass its check. Compare it with the card.",
     id_differs: "This is not the identity number on record ({known}). Compare it with the card, or ask the manager to correct the record.",
     declared_days: "These days cannot be declared: from {back} days back at the earliest, {most} days at most, ending no earlier than it begins.",
@@ -42,7 +44,7 @@ export const en = {
   actions: {
     saleList: "List of sales", recordSale: "Book a sale", saleForClaim: "Sale for a complaint", refundForClaim: "Refund after a complaint", reverseForClaim: "Return after a complaint", reverseDirect: "Take a direct sale back", recordReceipt: "Note a direct payment", transfer: "Book a transfer", sales: "Sales", dayOverview: "Day at a glance", days: "Business days", closeDay: "Begin the close", closeStep: "Continue the close", proposeReversal: "Propose a reversal", decideReversal: "Confirm or reject a reversal",
     reversals: "Reversals", papers: "Statements and bills", myStatements: "My statements", myBills: "My bills", paper: "Paper", draft: "Draft", slip: "Distribution slip", slips: "Distribution slips", workbook: "Export the day", paperWorkbook: "Export the paper", printPaper: "Paper as PDF", printSlip: "Print a distribution slip",
-    bankFiles: "Bank files", bankLines: "Lines of a bank file", makeBankFile: "Make a further bank file", takeBankFile: "Download a bank file", declareOwnProduction: "Declare own production", endDeclaration: "End a declaration", myDeclarations: "My declarations", declarations: "Declarations", voucherBuyers: "Purchase data at a glance", vouchers: "Purchase data", voucherGapsWorkbook: "Export what lacks", takeVouchers: "Take a purchase data file", voucherFiles: "Purchase data files", markPaid: "Mark as paid", markFailed: "Mark as sent back",
+    bankFiles: "Bank files", bankLines: "Lines of a bank file", makeBankFile: "Make a further bank file", takeBankFile: "Download a bank file", payablePapers: "Papers to be paid", takeBackPayment: "Take a payment back", clearingDays: "Clearing by day", noteBankMonth: "Note the bank's month", declareOwnProduction: "Declare own production", endDeclaration: "End a declaration", myDeclarations: "My declarations", declarations: "Declarations", voucherBuyers: "Purchase data at a glance", vouchers: "Purchase data", voucherGapsWorkbook: "Export what lacks", takeVouchers: "Take a purchase data file", voucherFiles: "Purchase data files", markPaid: "Mark as paid", markFailed: "Mark as sent back",
   },
   units: { pot: "pots", plant: "plants", spike: "spikes", stem: "stems", bunch: "bunches", piece: "pieces", box: "boxes", layer: "layers", trolley: "trolleys" },
   channels: { clock: "Clock", presale: "Presale", catalogue: "Catalogue", offer: "Offer", contract: "Contract", stall: "Stall", pooled: "Pooled", live: "Live" },
