@@ -34,6 +34,13 @@ export const bankActions = {
     output: z.object({ days: z.array(z.object({ day, in: z.int(), out: z.int() })) }),
     refuses: [],
   }),
+  closedThrough: read({
+    summary: "The last day of the latest closed month.",
+    who: ["internal"],
+    input: z.object({}),
+    output: z.object({ through: day.nullable() }),
+    refuses: [],
+  }),
   noteBankMonth: write({
     summary: "The bank module tells how a month of a bank account stands, in the transaction that changed it.",
     who: ["internal"],

@@ -6,7 +6,7 @@ import { firstFreeDay } from "./months.ts";
 import type { SettlementScene } from "./sale.ts";
 import type { Tables } from "./store.ts";
 
-type Noun = Pick<Handlers<typeof settlement, Tables>, "payablePapers" | "takeBackPayment" | "clearingDays" | "noteBankMonth">;
+type Noun = Pick<Handlers<typeof settlement, Tables>, "payablePapers" | "takeBackPayment" | "clearingDays" | "closedThrough" | "noteBankMonth">;
 const CLEARING = ["clearing_in", "clearing_out"] as const;
 
 export const paymentBackHandlers: Noun = {
@@ -63,6 +63,11 @@ export const paymentBackHandlers: Noun = {
       days.set(row.business_date, row.code === "clearing_in" ? { ...sums, in: row.amount } : { ...sums, out: row.amount });
     }
     return { days: [...days].map(([day, sums]) => ({ day, ...sums })) };
+  },
+
+  async closedThrough({ tx }) {
+    const { through } = await tx.selectFrom("settlement.month").select((of) => of.fn.max("last_day").as("through")).where("state", "=", "closed").executeTakeFirstOrThrow();
+    return { through };
   },
 
   async noteBankMonth({ tx, now }, { accountId, month, openLines, openAmount, ...more }) {
