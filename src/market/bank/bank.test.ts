@@ -55,11 +55,11 @@ async function bankMarket(seed: number, days: readonly string[], size = { grower
 }
 
 /** As the bank prints it: titles above, its own headings, a running balance, totals below. */
-function statement(rows: readonly Row[], opening = 1_000_000_00): string {
+function statement(rows: readonly Row[], opening = 1_000_000_00, balances = true): string {
   let balance = opening;
   const body = rows.map((row) => {
     balance += row.amount;
-    return [row.day, row.amount < 0 ? money(-row.amount) : "", row.amount > 0 ? money(row.amount) : "", money(balance), row.name ?? "", row.account === undefined ? "" : `\t${row.account}`, "人民币", "转账", row.remark ?? "", row.serial ?? ""].join(",");
+    return [row.day, row.amount < 0 ? money(-row.amount) : "", row.amount > 0 ? money(row.amount) : "", balances ? money(balance) : "", row.name ?? "", row.account === undefined ? "" : `\t${row.account}`, "人民币", "转账", row.remark ?? "", row.serial ?? ""].join(",");
   });
   return ["示例银行 账户明细查询", "交易日期,借方发生额,贷方发生额,余额,对方户名,对方账号,币种,摘要,附言,交易流水号", ...body, "合计,,,,,,,,,"].join("\r\n");
 }
@@ -217,12 +217,13 @@ describe("random statements: shuffled, split, doubled, returned, wrong", () => {
           const answered = await market.database.pool.query<{ no: string }>("select statement_no as no from bank.settled where not undone group by 1 having sum(case what when 'taken_back' then -1 when 'failed' then 0 else 1 end) = 1");
           expect(paid.rows.map((row) => row.no).toSorted()).toEqual(answered.rows.map((row) => row.no).toSorted());
         };
+        // Some banks print no balance; then three fees of one day are alike in everything.
         // The bank's own balance goes on from day to day, whichever days a file begins with.
         const opening = 1_000_000_00;
         const carried = opening + first.reduce((sum, row) => sum + row.amount, 0);
         for (const [file, from] of [[[first], opening], [[first, second], opening], [[second], carried], [[first, second], opening]] as const) {
           if (file.flat().length === 0) continue;
-          const lines = statement(file.flat(), from).split("\r\n");
+          const lines = statement(file.flat(), from, round % 2 === 0).split("\r\n");
           const text = [...lines.slice(0, 2), ...(whole(chance, 0, 1) === 0 ? lines.slice(2, -1) : lines.slice(2, -1).toReversed()), lines.at(-1)!].join("\r\n");
           await stage.give(base64(text));
           await check();

@@ -34,5 +34,8 @@ export const en = {
   codes: { bank_fee: "bank fee", interest: "interest", own_transfer: "own transfer", twice: "paid twice", rounding: "rounding", deposit: "deposit", refund: "refund", cash: "cash", other: "other" },
   books: { title: "In the books, not at the bank", file: "differences-in-the-books", head: ["What", "Number", "Name", "Day", "Amount", "Paid on", "File", "Reference"], kinds: { paid_without_line: "Paid in the books, no line at the bank", silent: "With the bank, no answer yet" } },
   whats: { paid: "noted as paid", already_paid: "noted before", failed: "noted as sent back", taken_back: "payment taken back", noted: "explained" },
-  importProblems: { both_ways: "both In and Out have an amount", no_amount: "there is no amount", balance_breaks: "the balance does not follow; by the line before it should be {detail}: lines may be missing, or only a part was exported" },
+  importProblems: {
+    both_ways: { why: "both In and Out have an amount", mend: "a line has one of them; compare it with the bank" }, no_amount: { why: "there is no amount", mend: "fill in In or Out; delete what is no line" },
+    balance_breaks: { why: "the balance does not follow; by the line before it should be {detail}", mend: "lines may be missing, or only a part was exported: export all lines of these days again" }, unknown_key: { why: "this account has no such line", mend: "choose the right account, or take the bank's own file" },
+  },
 } satisfies Words;

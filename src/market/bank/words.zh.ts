@@ -34,6 +34,9 @@ export const zh = {
   codes: { bank_fee: "银行手续费", interest: "结息", own_transfer: "内部转账", twice: "重复收付", rounding: "尾差", deposit: "押金、预存", refund: "退款", cash: "现金", other: "其他" },
   books: { title: "账上有、银行没有", file: "账上差异", head: ["情况", "单号", "户名", "业务日", "金额", "付款日", "文件", "流水号"], kinds: { paid_without_line: "账上已付，银行没有这一行", silent: "交给银行，还没有回音" } },
   whats: { paid: "登记已付", already_paid: "原已登记", failed: "登记退回", taken_back: "撤回付款", noted: "已说明" },
-  importProblems: { both_ways: "收入和支出两列都有数", no_amount: "没有金额", balance_breaks: "余额接不上，按前一行算应为 {detail}：中间可能缺行，或只导出了一部分" },
+  importProblems: {
+    both_ways: { why: "收入和支出两列都有数", mend: "一行只能有一个，照银行的明细改" }, no_amount: { why: "没有金额", mend: "填收入或支出；不是流水的行删掉" },
+    balance_breaks: { why: "余额接不上，按前一行算应为 {detail}", mend: "中间可能缺行，或只导出了一部分：按日期重新导出全部明细" }, unknown_key: { why: "这个账户没有这一行", mend: "选对账户；或用银行导出的原文件" },
+  },
 };
 export type Words = typeof zh;
