@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BUSINESS_ROLES, contract, read, write } from "../../kernel/machinery/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
 import { printedFile, wanted } from "../../kernel/print/contract.ts";
+import { correctionActions, moneyEvents, payerActions, termActions } from "./contract-money.ts";
 import { DAY_STATES, MONEY, SIDES } from "./rules.ts";
 import {
   CHANNELS, MARKET_ENDS, PAPER_STATES, PAYMENT_METHODS, bankFileView, bankLineView, currency, dayView, draftView, overview, paperDetail, paperView, reversalView, saleRow, saleView, slipView,
@@ -282,7 +283,7 @@ export const settlement = contract("settlement", {
     who: ["cashier"],
     input: z.object({ statementIds: z.array(id).min(1).max(MAX_MARKS), reference: z.string().trim().max(80).default(""), /** The bank's own day; today where left out, to come, or in a closed month. */ on: day.optional() }),
     output: z.object({ marked: z.int(), repeated: z.int(), amount: z.int(), dayPaid: z.boolean() }),
-    refuses: ["nothing_due", "not_closed"],
+    refuses: ["nothing_due", "not_closed", "at_payer"],
   }),
   markFailed: write({
     summary: "Notes that the bank sent payments back, with its reason; they can then go into another file.",
@@ -291,7 +292,9 @@ export const settlement = contract("settlement", {
     output: z.object({ marked: z.int() }),
     refuses: ["not_at_bank"],
   }),
+  ...termActions, ...payerActions, ...correctionActions,
 }, {
+  ...moneyEvents,
   saleRecorded: saleView,
   saleReversed: z.object({ reversalId: id, sale: saleView, businessDate: day, reason: z.string(), goods: z.enum(["returned", "written_off"]) }),
   receiptRecorded: z.object({ receiptId: id, payerId: id, payeeId: id, method: z.enum(PAYMENT_METHODS), amount: z.int(), currency, cause: z.string(), causeId: z.string() }),

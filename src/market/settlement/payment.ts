@@ -12,6 +12,8 @@ export const paymentHandlers: Noun = {
   async markPaid(scene, { statementIds, reference, on }) {
     const { tx, refuse } = scene;
     const statements = await lockPapers(scene, statementIds);
+    const handed = await tx.selectFrom("settlement.handover").select("statement_id").where("statement_id", "in", statementIds).where("ended_at", "is", null).executeTakeFirst();
+    if (handed !== undefined) return refuse("at_payer", { no: statements.find((row) => row.id === handed.statement_id)?.no ?? "" });
     const paid = new Set((await tx.selectFrom("settlement.payment").select("statement_id").where("statement_id", "in", statementIds).execute()).map((row) => row.statement_id));
     const fresh = statements.filter((row) => !paid.has(row.id));
     const nothing = fresh.find((row) => row.due === 0);
@@ -36,7 +38,7 @@ export const paymentHandlers: Noun = {
 };
 
 /** The papers, with their days locked in order, so that a payment and a reversal of the same day wait for one another. */
-async function lockPapers({ tx, refuse }: SettlementScene, ids: readonly string[]): Promise<StatementRow[]> {
+export async function lockPapers({ tx, refuse }: SettlementScene, ids: readonly string[]): Promise<StatementRow[]> {
   const rows = await tx.selectFrom("settlement.statement").selectAll().where("id", "in", [...ids]).orderBy("no").execute();
   const missing = ids.find((id) => !rows.some((row) => row.id === id));
   if (missing !== undefined) return refuse("not_found", { statement: missing });
@@ -48,7 +50,7 @@ async function lockPapers({ tx, refuse }: SettlementScene, ids: readonly string[
 }
 
 /** The bank has moved the money: from our clearing account to the grower, or from the buyer to it. */
-async function pay(scene: SettlementScene, row: StatementRow, reference: string, on?: string): Promise<void> {
+export async function pay(scene: SettlementScene, row: StatementRow, reference: string, on?: string): Promise<void> {
   const { tx, now, actor, ask, emit } = scene;
   // A paper that was paid, taken back and is paid again is another fact each time.
   const { back } = await tx.selectFrom("settlement.payment_taken_back").select((of) => of.fn.countAll<number>().as("back")).where("statement_id", "=", row.id).executeTakeFirstOrThrow();

@@ -1,13 +1,14 @@
 import type { ColumnType, Generated, Insertable, Selectable } from "kysely";
 import type { KernelNouns } from "../../kernel/nouns.ts";
-import type { CHANNELS, PAYMENT_METHODS } from "./views.ts";
+import type { MoneyTables, Way } from "./money-store.ts";
+import type { CHANNELS, MARKET_ENDS, PAYMENT_METHODS } from "./views.ts";
 import type { DayState, Money, Side } from "./rules.ts";
 import type { VoucherFormat } from "./voucher-rules.ts";
 
 type Derived<T> = { [K in keyof T]: ColumnType<T[K], never, never> };
 type Grade = "A" | "B" | "C" | "D" | "E";
 
-export interface SettlementTables {
+export interface SettlementTables extends MoneyTables {
   "settlement.day": {
     business_date: string;
     currency: string;
@@ -49,7 +50,7 @@ export interface SettlementTables {
     payer_side: Side | null;
     payee_id: string | null;
     payee_side: Side | null;
-    market_account: "fee_income" | "packaging_deposit" | "adjustment" | null;
+    market_account: (typeof MARKET_ENDS)[number] | null;
     amount: number;
     currency: string;
     memo: string;
@@ -116,6 +117,8 @@ export interface SettlementTables {
     due: number;
     carried_out: number;
     created_at: Date;
+    due_on: string;
+    way: Way;
   };
   "settlement.charge": {
     statement_id: string;
@@ -154,6 +157,7 @@ export interface SettlementTables {
     made_at: Date;
     made_by: string | null;
     made_name: string;
+    value_on: string | null;
   };
   "settlement.bank_line": {
     file_id: string;

@@ -1,7 +1,9 @@
+import { en as moneyEn } from "./money-words.en.ts";
 import type { Words } from "./words.zh.ts";
 
 export const en = {
   refusals: {
+    ...moneyEn.refusals,
     not_enough_stock: "Lot {lot} has too little left: {free} free, {held} held, {asked} asked.",
     over_credit: "This passes the credit limit. Pay first, or ask the cashier for a higher limit.",
     not_held: "Stock or money was not held before the sale. Make the offer again.",
@@ -41,7 +43,9 @@ export const en = {
     too_many_lines: "{lines} lines; one file holds {most} at most. Take it in parts.",
     nothing_ready: "{buyer} has no complete line here: {lacking} lines lack a grower's declaration or identity. Mend that first.",
   },
+  ways: moneyEn.ways,
   actions: {
+    ...moneyEn.actions,
     saleList: "List of sales", recordSale: "Book a sale", saleForClaim: "Sale for a complaint", refundForClaim: "Refund after a complaint", reverseForClaim: "Return after a complaint", reverseDirect: "Take a direct sale back", recordReceipt: "Note a direct payment", transfer: "Book a transfer", sales: "Sales", dayOverview: "Day at a glance", days: "Business days", closeDay: "Begin the close", closeStep: "Continue the close", proposeReversal: "Propose a reversal", decideReversal: "Confirm or reject a reversal",
     reversals: "Reversals", papers: "Statements and bills", myStatements: "My statements", myBills: "My bills", paper: "Paper", draft: "Draft", slip: "Distribution slip", slips: "Distribution slips", workbook: "Export the day", paperWorkbook: "Export the paper", printPaper: "Paper as PDF", printSlip: "Print a distribution slip",
     bankFiles: "Bank files", bankLines: "Lines of a bank file", makeBankFile: "Make a further bank file", takeBankFile: "Download a bank file", payablePapers: "Papers to be paid", takeBackPayment: "Take a payment back", clearingDays: "Clearing by day", closedThrough: "Closed through", noteBankMonth: "Note the bank's month", declareOwnProduction: "Declare own production", endDeclaration: "End a declaration", myDeclarations: "My declarations", declarations: "Declarations", voucherBuyers: "Purchase data at a glance", vouchers: "Purchase data", voucherGapsWorkbook: "Export what lacks", takeVouchers: "Take a purchase data file", voucherFiles: "Purchase data files", markPaid: "Mark as paid", markFailed: "Mark as sent back",
@@ -56,6 +60,7 @@ export const en = {
     payout_file: "Payout file", debit_file: "Direct-debit list", ledger_zero: "Ledger in total",
   },
   items: {
+    ...moneyEn.items,
     sale_stock: "Sale and stock movement differ", sale_receivable: "Sale and receivable differ", sale_payable: "Sale and payable differ", lot_outflow: "A lot's outflow and its sales differ", posting_without_sale: "Posted without a sale",
     reversal_stock: "Reversal and returned stock differ", reversal_posting: "Reversal and posting differ", direct_posting: "Direct sale and posting differ", transfer_posting: "Transfer and posting differ", paper_transfers: "Transfers on the paper differ from the books", paper_sum: "Paper and sales differ", paper_missing: "A paper is missing",
     no_bank_account: "No bank account, so in no file", bank_refused: "Sent back by the bank", not_in_file: "Not in a bank file yet", proposal_open: "Reversal waits for a second person", stock_held: "Stock held by a sale under way", other_posting: "Posted by another module",

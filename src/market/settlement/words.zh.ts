@@ -1,6 +1,9 @@
+import { zh as moneyZh } from "./money-words.zh.ts";
+
 /** What settlement says on screen; {names} in refusals are filled from the refusal's detail. */
 export const zh = {
   refusals: {
+    ...moneyZh.refusals,
     not_enough_stock: "批次 {lot} 余量不足：可用 {free}，已冻结 {held}，要 {asked}。",
     over_credit: "超出授信额度，这一笔不能成交。请先付款或联系结算员提高额度。",
     not_held: "成交前没有冻结相应的货或款，请重新报价。",
@@ -40,7 +43,9 @@ export const zh = {
     too_many_lines: "有 {lines} 行，一份文件最多 {most} 行，请分成几段。",
     nothing_ready: "{buyer} 这一段没有齐全的行：{lacking} 行缺花农的声明或身份。先补齐再取文件。",
   },
+  ways: moneyZh.ways,
   actions: {
+    ...moneyZh.actions,
     saleList: "成交列表", recordSale: "记一笔成交", saleForClaim: "投诉用的成交", refundForClaim: "投诉退款", reverseForClaim: "投诉退货", reverseDirect: "自结退货", recordReceipt: "自结收款", transfer: "记往来款", sales: "成交明细", dayOverview: "日结概览", days: "业务日", closeDay: "开始日结", closeStep: "继续日结", proposeReversal: "提出冲销", decideReversal: "确认或驳回冲销",
     reversals: "冲销", papers: "结算单与账单", myStatements: "我的结算单", myBills: "我的账单", paper: "单据", draft: "预结", slip: "配货单", slips: "配货单列表", workbook: "导出当天", paperWorkbook: "导出单据", printPaper: "单据 PDF", printSlip: "打印配货单",
     bankFiles: "银行文件", bankLines: "银行文件明细", makeBankFile: "补做银行文件", takeBankFile: "下载银行文件", payablePapers: "待付单据", takeBackPayment: "撤回付款", clearingDays: "清算逐日", closedThrough: "月结到哪天", noteBankMonth: "记银行月况", declareOwnProduction: "自产自销声明", endDeclaration: "停用声明", myDeclarations: "我的声明", declarations: "声明列表", voucherBuyers: "收购数据一览", vouchers: "收购数据", voucherGapsWorkbook: "导出缺项", takeVouchers: "取收购数据文件", voucherFiles: "收购数据文件", markPaid: "标为已付", markFailed: "标为退回",
@@ -55,6 +60,7 @@ export const zh = {
     payout_file: "代付文件", debit_file: "代扣清单", ledger_zero: "总账合计",
   },
   items: {
+    ...moneyZh.items,
     sale_stock: "成交与批次出货数量不符", sale_receivable: "成交与应收不符", sale_payable: "成交与应付不符", lot_outflow: "批次出货总数与成交总数不符", posting_without_sale: "有入账，没有成交",
     reversal_stock: "冲销与退库数量不符", reversal_posting: "冲销与入账不符", direct_posting: "自结成交与入账不符", transfer_posting: "往来款与入账不符", paper_transfers: "单据的往来款与账不符", paper_sum: "单据金额与成交不符", paper_missing: "缺少单据",
     no_bank_account: "没有银行账号，未进银行文件", bank_refused: "银行退回", not_in_file: "还没有进银行文件", proposal_open: "冲销待确认", stock_held: "货还冻结在交易里", other_posting: "其他模块入账",
