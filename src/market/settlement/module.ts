@@ -20,13 +20,14 @@ import { slipHandlers } from "./slip.ts";
 import type { Tables } from "./store.ts";
 import { termHandlers } from "./terms.ts";
 import { transferHandlers } from "./transfer.ts";
+import { wholeDayHandlers } from "./whole-day.ts";
 import { workbookHandlers } from "./workbook.ts";
 
 export const settlementModule = defineModule<typeof settlement, Tables>(settlement, {
   migrations: new URL("./migrations/", import.meta.url),
   handlers: {
     ...saleHandlers, ...directHandlers, ...transferHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers,
-    ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers,
+    ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers, ...wholeDayHandlers,
   },
   hears: [
     stepHeard,
