@@ -7,6 +7,7 @@ import { claimHandlers } from "./claim.ts";
 import { closeHandlers, stepHeard } from "./close.ts";
 import { settlement } from "./contract.ts";
 import { correctionHandlers } from "./correction.ts";
+import { declarationHandlers } from "./declarations.ts";
 import { directHandlers } from "./direct.ts";
 import { dueFileHandlers } from "./due-file.ts";
 import { overviewHandlers } from "./overview.ts";
@@ -21,6 +22,7 @@ import type { Tables } from "./store.ts";
 import { termHandlers } from "./terms.ts";
 import { transferHandlers } from "./transfer.ts";
 import { wholeDayHandlers } from "./whole-day.ts";
+import { voucherHandlers } from "./vouchers.ts";
 import { workbookHandlers } from "./workbook.ts";
 
 export const settlementModule = defineModule<typeof settlement, Tables>(settlement, {
@@ -28,6 +30,8 @@ export const settlementModule = defineModule<typeof settlement, Tables>(settleme
   handlers: {
     ...saleHandlers, ...directHandlers, ...transferHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers,
     ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers, ...wholeDayHandlers,
+    ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers,
+    ...declarationHandlers, ...voucherHandlers,
   },
   hears: [
     stepHeard,
