@@ -13,6 +13,7 @@ import { sheetsModule } from "../kernel/sheets/module.ts";
 import { pricesModule } from "../knowledge/prices/module.ts";
 import { claimsModule } from "../market/claims/module.ts";
 import { clockModule } from "../market/clock/module.ts";
+import { contractsModule } from "../market/contracts/module.ts";
 import { intakeModule } from "../market/intake/module.ts";
 import { offersModule } from "../market/offers/module.ts";
 import { settlementModule } from "../market/settlement/module.ts";
@@ -28,5 +29,5 @@ export type EditionName = (typeof EDITIONS)[number];
 
 /** What a deployment is made of. Only this file and its neighbours in app/ know all modules. */
 export function edition(_name: EditionName, shelf: Shelf): Module[] {
-  return [...kernelModules(shelf), settlementModule, offersModule, intakeModule, stallModule, clockModule(), claimsModule, pricesModule];
+  return [...kernelModules(shelf), settlementModule, offersModule, intakeModule, stallModule, clockModule(), claimsModule, contractsModule, pricesModule];
 }

@@ -48,7 +48,7 @@ export interface SettlementTables {
     payer_side: Side | null;
     payee_id: string | null;
     payee_side: Side | null;
-    market_account: "fee_income" | "packaging_deposit" | "adjustment" | null;
+    market_account: "fee_income" | "packaging_deposit" | "contract_deposit" | "adjustment" | null;
     amount: number;
     currency: string;
     memo: string;
