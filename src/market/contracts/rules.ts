@@ -1,4 +1,4 @@
-import { addDays, daysBetween } from "../../engines/calendar/day.ts";
+import { addDays, daysBetween, isDay } from "../../engines/calendar/day.ts";
 import { mulDivHalfUp } from "../../engines/fees/rounding.ts";
 import type { PriceFormula } from "../../engines/contract-price/contract-price.ts";
 
@@ -24,6 +24,16 @@ export const MAX_PERIODS = 60;
 export const MAX_SUBSTITUTES = 5;
 export const MAX_BAND = 50;
 export const MAX_QUANTITY = 1_000_000;
+export const MAX_PRICE = 1_000_000_00;
+export const MAX_DEPOSIT = 100_000_000_00;
+export const MAX_FACTOR_PPM = 10_000_000;
+/** A mean over more sheets than this follows nothing. */
+export const MAX_PUBLICATIONS = 30;
+export const MAX_LAG_DAYS = 30;
+export const MAX_LEAD_DAYS = 60;
+export const MAX_ANSWER_HOURS = 168;
+export const MAX_GRACE_DAYS = 14;
+export const MAX_DEVIATIONS = 20;
 export const MAX_PARTS = 40;
 export const MAX_PLAN_BYTES = 1_000_000;
 export const MAX_EXPORT_ROWS = 5_000;
@@ -66,6 +76,23 @@ export interface Terms {
   readonly penalties: { readonly short: number; readonly shortTolerance: number; readonly late: number; readonly offGrade: number; readonly notTaken: number };
   readonly default: { readonly deviations: number; readonly underPeriod: "default" | "deviation" };
   readonly note: string;
+}
+
+const whole = (value: number, least: number, most: number): boolean => Number.isSafeInteger(value) && value >= least && value <= most;
+
+/** Whether a price is one at all; a cap below the floor is a fault of the terms and told as such. */
+export function priceFits(price: PriceTerms): boolean {
+  if (price.kind === "fixed") return whole(price.price, 1, MAX_PRICE);
+  return [price.floor, price.missing.base, ...(price.cap === null ? [] : [price.cap])].every((one) => whole(one, 1, MAX_PRICE)) && whole(price.factorPpm, 1, MAX_FACTOR_PPM) && whole(price.premium, -MAX_PRICE, MAX_PRICE)
+    && whole(price.publications, 1, price.basis === "day" ? 1 : MAX_PUBLICATIONS) && whole(price.reference.lagDays, 0, MAX_LAG_DAYS);
+}
+
+/** Whether every figure is one and within its range: what a form can know before it asks, the same as the contract's schema. */
+export function figuresFit(terms: Terms): boolean {
+  const { penalties, deposit } = terms;
+  return whole(terms.quantity, 1, MAX_QUANTITY) && whole(terms.band, 0, MAX_BAND) && whole(terms.periodBand, 0, PERCENT) && terms.periods.length <= MAX_PERIODS && terms.periods.every((one) => whole(one.planned, 1, MAX_QUANTITY) && isDay(one.from) && isDay(one.to))
+    && whole(deposit.seller, 0, MAX_DEPOSIT) && whole(deposit.buyer, 0, MAX_DEPOSIT) && whole(terms.leadDays, 0, MAX_LEAD_DAYS) && whole(terms.answerHours, 1, MAX_ANSWER_HOURS) && whole(terms.graceDays, 0, MAX_GRACE_DAYS)
+    && Object.values(penalties).every((one) => whole(one, 0, PERCENT)) && whole(terms.default.deviations, 1, MAX_DEVIATIONS) && priceFits(terms.price);
 }
 
 export interface Band {

@@ -1,19 +1,14 @@
 import { z } from "zod";
 import { GRADES, day } from "../../kernel/lots/contract.ts";
-import { PPM } from "../../engines/contract-price/contract-price.ts";
-import { CALL_STATES, DEVIATIONS, MAX_BAND, MAX_PERIODS, MAX_QUANTITY, MAX_SUBSTITUTES, PART_STATES, SIDES, STATES } from "./rules.ts";
+import {
+  CALL_STATES, DEVIATIONS, MAX_ANSWER_HOURS, MAX_BAND, MAX_DEPOSIT, MAX_DEVIATIONS, MAX_FACTOR_PPM, MAX_GRACE_DAYS, MAX_LAG_DAYS, MAX_LEAD_DAYS, MAX_PERIODS, MAX_PRICE, MAX_PUBLICATIONS, MAX_QUANTITY, MAX_SUBSTITUTES, PART_STATES, SIDES, STATES,
+} from "./rules.ts";
 
 /** Shapes of the contracts module that are longer than a line. */
 export const id = z.uuid();
 export const grade = z.enum(GRADES);
-const MAX_PRICE = 1_000_000_00;
-const MAX_DEPOSIT = 100_000_000_00;
 const price = z.int().min(1).max(MAX_PRICE);
 const percent = z.int().min(0).max(100);
-const MAX_FACTOR_PPM = 10 * PPM;
-/** A mean over more sheets than this follows nothing. */
-const MAX_PUBLICATIONS = 30;
-const MAX_LAG_DAYS = 30;
 
 export const priceTerms = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("fixed"), price }),
@@ -28,9 +23,9 @@ export const termsView = z.object({
   itemId: id, grade: grade.nullable(), lowestGrade: grade.nullable(), substitutes: z.array(id).max(MAX_SUBSTITUTES),
   quantity: z.int().min(1).max(MAX_QUANTITY), band: z.int().min(0).max(MAX_BAND), periodBand: percent, periods: z.array(plannedPeriod).max(MAX_PERIODS),
   price: priceTerms, deposit: z.object({ seller: z.int().min(0).max(MAX_DEPOSIT), buyer: z.int().min(0).max(MAX_DEPOSIT) }),
-  leadDays: z.int().min(0).max(60), answerHours: z.int().min(1).max(168), graceDays: z.int().min(0).max(14),
+  leadDays: z.int().min(0).max(MAX_LEAD_DAYS), answerHours: z.int().min(1).max(MAX_ANSWER_HOURS), graceDays: z.int().min(0).max(MAX_GRACE_DAYS),
   penalties: z.object({ short: percent, shortTolerance: percent, late: percent, offGrade: percent, notTaken: percent }),
-  default: z.object({ deviations: z.int().min(1).max(20), underPeriod: z.enum(["default", "deviation"]) }),
+  default: z.object({ deviations: z.int().min(1).max(MAX_DEVIATIONS), underPeriod: z.enum(["default", "deviation"]) }),
   note: z.string().trim().max(500),
 });
 

@@ -62,5 +62,5 @@ export const en = {
     delivered: "Handed over", returned: "Sale taken back", call_closed: "Call-off closed", deviation_short: "Short", deviation_late: "Late", deviation_off_grade: "Below grade", deviation_not_taken: "Not taken", deviation_under_called: "Called too little", deviation_under_delivered: "Brought too little",
     period_closed: "Period closed", end_asked: "Early end asked for", end_withdrawn: "Early end withdrawn", end_agreed: "Early end agreed", ended: "Ended", defaulted: "Ended by default",
   },
-  importProblems: { ends_before: "ends before it begins ({detail})", in_the_past: "begins in the past; today is {detail}" },
+  importProblems: { ends_before: { why: "ends before it begins ({detail})", mend: "change the last day, or leave it blank" }, in_the_past: { why: "begins in the past; today is {detail}", mend: "begin today or later" } },
 } satisfies Words;

@@ -61,6 +61,6 @@ export const zh = {
     delivered: "交货入账", returned: "成交冲销，货退回", call_closed: "要货结束", deviation_short: "短交", deviation_late: "迟交", deviation_off_grade: "低等级", deviation_not_taken: "未提货", deviation_under_called: "要货不足", deviation_under_delivered: "供货不足",
     period_closed: "期结束", end_asked: "提出提前终止", end_withdrawn: "收回终止提议", end_agreed: "同意提前终止", ended: "期满结束", defaulted: "违约终止",
   } as Readonly<Record<string, string>>,
-  importProblems: { ends_before: "结束早于开始 {detail}", in_the_past: "开始日已过，今天是 {detail}" } as Readonly<Record<string, string>>,
+  importProblems: { ends_before: { why: "结束早于开始 {detail}", mend: "改结束日，或空着" }, in_the_past: { why: "开始日已过，今天是 {detail}", mend: "改成今天或以后" } },
 };
 export type Words = typeof zh;
