@@ -38,10 +38,12 @@ interface Step {
   readonly text?: string;
   readonly quantity?: number | null;
   readonly amount?: number | null;
+  /** It follows from the terms; nobody did it with his own hand. */
+  readonly follows?: true;
 }
 
 export async function addStep({ tx, now, actor }: ContractScene, contractId: string, step: Step): Promise<void> {
-  const silent = step.side === "deadline";
+  const silent = step.side === "deadline" || step.follows === true;
   await tx.insertInto("contracts.step").values((of) => ({
     contract_id: contractId, seq: of.selectFrom("contracts.step").select(sql<number>`coalesce(max(seq), 0) + 1`.as("seq")).where("contract_id", "=", contractId), at: now, kind: step.kind, side: step.side,
     account_id: silent ? null : actor.accountId, account_name: silent ? "" : actor.accountName, text: step.text ?? "", quantity: step.quantity ?? null, amount: step.amount ?? null,

@@ -14,7 +14,7 @@ export async function putDeposits(scene: ContractScene, contract: Contract): Pro
     const amount = side === "seller" ? contract.deposit_seller : contract.deposit_buyer;
     if (amount === 0) continue;
     await move(scene, contract, { side, kind: "put", amount, from: paperOf(contract, side), to: ACCOUNT });
-    await addStep(scene, contract.id, { kind: "deposit_put", side, amount });
+    await addStep(scene, contract.id, { kind: "deposit_put", side, amount, follows: true });
   }
 }
 
@@ -25,7 +25,7 @@ export async function returnDeposits(scene: ContractScene, contract: Contract, d
     if (rows.some((row) => row.side === side && row.kind === "back")) continue;
     await move(scene, contract, { side, kind: "back", amount, from: ACCOUNT, to: paperOf(contract, side) });
     if (side === defaulter) await move(scene, contract, { side, kind: "forfeit", amount, from: paperOf(contract, side), to: paperOf(contract, otherSide(side)) });
-    await addStep(scene, contract.id, { kind: side === defaulter ? "deposit_forfeit" : "deposit_back", side, amount });
+    await addStep(scene, contract.id, { kind: side === defaulter ? "deposit_forfeit" : "deposit_back", side, amount, follows: true });
   }
 }
 

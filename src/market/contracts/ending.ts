@@ -72,7 +72,7 @@ async function note(scene: ContractScene, contract: Contract, { kind, units, per
     [transferId, date] = [done.transferId, done.businessDate];
   }
   await tx.insertInto("contracts.deviation").values({ id, contract_id: contract.id, period_n: period, call_off_id: callOffId, kind, side, units, price, percent, amount, transfer_id: transferId, at: now, business_date: date }).execute();
-  await addStep(scene, contract.id, { kind: `deviation_${kind}`, side, quantity: units, amount, text: what });
+  await addStep(scene, contract.id, { kind: `deviation_${kind}`, side, quantity: units, amount, text: what, follows: true });
   await emit("deviated", { contractId: contract.id, no: contract.no, sellerId: contract.seller_id, buyerId: contract.buyer_id, kind, side, units, amount, currency: contract.currency });
 }
 

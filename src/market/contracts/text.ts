@@ -59,7 +59,7 @@ export function clausesOf(facts: Facts): Clause[] {
     }),
     priceClause(facts, money),
     clause("要货", "Call-offs", `买方至少提前 ${terms.leadDays} 天要货；卖方 ${terms.answerHours} 小时内答复，不答复视为全数确认；到期后 ${terms.graceDays} 天内仍可补交。货在市场为买方留足，当日之后未提的按已交付记账。`,
-      `The buyer calls off at least ${terms.leadDays} days ahead; the seller answers within ${terms.answerHours} hours, silence confirms in full; goods are still taken for ${terms.graceDays} days after the date. Goods that stand ready in the market and are not fetched count as handed over when the day is past.`),
+      `The buyer calls off at least ${days(terms.leadDays)} ahead; the seller answers within ${terms.answerHours} hours, silence confirms in full; goods are still taken for ${days(terms.graceDays)} after the date. Goods that stand ready in the market and are not fetched count as handed over when the day is past.`),
     clause("偏差", "Deviations", `按货值计违约金：短交 ${penalties.short}%（容许 ${penalties.shortTolerance}%），迟交 ${penalties.late}%，低于约定等级 ${penalties.offGrade}%，要货不提 ${penalties.notTaken}%；每项四舍五入到分一次。`,
       `Penalties on the value of the goods: short ${penalties.short}% (beyond ${penalties.shortTolerance}%), late ${penalties.late}%, below the grade ${penalties.offGrade}%, called off and not taken ${penalties.notTaken}%; each rounded once, half up to the minor unit.`),
     clause("定金", "Deposits", `卖方 ${money(terms.deposit.seller)}，买方 ${money(terms.deposit.buyer)}，双方签署时记入各自单据；合同期满如数退还，违约方的定金归对方。`,
@@ -79,8 +79,8 @@ function priceClause(facts: Facts, money: (minor: number) => string): Clause {
   const item = facts.referenceItem ?? facts.item;
   const gradeOf = reference.grade === null ? ["未分级", "ungraded"] : [`${reference.grade} 级`, `grade ${reference.grade}`];
   const venue = reference.venue === "stall" ? ["档口", "stalls"] : ["交易中心", "market"];
-  const on = price.basis === "day" ? [`交货日前 ${reference.lagDays} 天那天公布的平均价`, `the published mean of the day ${reference.lagDays} days before delivery`]
-    : [`交货日前 ${reference.lagDays} 天（含）以前最近 ${price.publications} 次公布的平均价的算术平均`, `the plain mean of the last ${price.publications} published means up to ${reference.lagDays} days before delivery`];
+  const on = price.basis === "day" ? [`交货日前 ${reference.lagDays} 天那天公布的平均价`, `the published mean of the day ${days(reference.lagDays)} before delivery`]
+    : [`交货日前 ${reference.lagDays} 天（含）以前最近 ${price.publications} 次公布的平均价的算术平均`, `the plain mean of the last ${price.publications} published means up to ${days(reference.lagDays)} before delivery`];
   const plus = premium === 0 ? "" : ` ${premium > 0 ? "+" : "−"} ${money(Math.abs(premium))}`;
   const without = missing.rule === "last" ? [`用此前 ${MAX_AGE_DAYS} 天内最近一次公布的价代替，也没有则用 ${money(missing.base)}`, `the newest published figure of the ${MAX_AGE_DAYS} days before counts, and without any ${money(missing.base)}`] : [`用 ${money(missing.base)}`, `${money(missing.base)} counts`];
   return clause("价格", "Price",
@@ -96,6 +96,7 @@ export const sealOf = (text: string, signatures: readonly Signed[]): string =>
   sha256(text + signatures.toSorted((a, b) => (a.side < b.side ? 1 : -1)).map(({ side, party, account, at }) => `${side}\t${party}\t${account}\t${at}\n`).join(""));
 
 const clause = (zh: string, en: string, textZh: string, textEn: string): Clause => ({ title: { zh, en }, text: { zh: textZh, en: textEn } });
+const days = (n: number): string => (n === 1 ? "1 day" : `${n} days`);
 const nameEn = ({ zh, en }: Named): string => (en === "" ? zh : en);
 const gradeZh = ({ grade, lowestGrade }: Terms): string => (grade === null ? "，等级不限" : `，${grade} 级及以上${lowestGrade === null ? "" : `，低至 ${lowestGrade} 级可收`}`);
 const gradeEn = ({ grade, lowestGrade }: Terms): string => (grade === null ? ", any grade" : `, grade ${grade} or better${lowestGrade === null ? "" : `, down to ${lowestGrade} accepted`}`);

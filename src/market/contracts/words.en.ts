@@ -43,7 +43,7 @@ export const en = {
     answerCallOff: "Answer a call-off", assignable: "Lots that fit", assign: "Assign lots", unassign: "Take a lot back", deliver: "Hand over", mine: "My contracts", desk: "All contracts", contract: "See a contract", callOffs: "Call-offs", document: "Text of a contract", verify: "Verify a contract", printContract: "Print a contract",
     exportContracts: "Export contracts", exportCallOffs: "Export call-offs", exportPlan: "Export a period plan", planTemplate: "Template of a plan", importPlan: "Import a period plan", offices: "Industry offices", nameOffice: "Name an industry office", arrived: "Hold what arrived", gone: "A lot will not come",
   },
-  sides: { seller: "Seller", buyer: "Buyer", market: "Market", deadline: "Deadline" },
+  sides: { seller: "Seller", buyer: "Buyer", market: "Market", deadline: "By itself" },
   states: { draft: "Draft", proposed: "To be signed", signed: "Signed by one", running: "Running", ended: "Ended", defaulted: "Defaulted", cancelled: "Cancelled" },
   callStates: { called: "To be answered", confirmed: "Confirmed", closed: "Closed", cancelled: "Taken back" },
   partStates: { earmarked: "Earmarked, to come", held: "Held", sold: "Delivered", returned: "Taken back", released: "Released", cut: "Did not come" },

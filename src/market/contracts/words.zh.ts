@@ -42,7 +42,7 @@ export const zh = {
     answerCallOff: "答复要货", assignable: "可派的批次", assign: "派批次", unassign: "撤回批次", deliver: "交货入账", mine: "我的合同", desk: "合同总览", contract: "看合同", callOffs: "要货列表", document: "合同文本", verify: "核验合同", printContract: "打印合同",
     exportContracts: "导出合同", exportCallOffs: "导出要货", exportPlan: "导出分期计划", planTemplate: "分期计划模板", importPlan: "导入分期计划", offices: "产业办名录", nameOffice: "登记产业办", arrived: "到货留货", gone: "批次不来了",
   },
-  sides: { seller: "卖方", buyer: "买方", market: "市场", deadline: "到期自动" },
+  sides: { seller: "卖方", buyer: "买方", market: "市场", deadline: "自动" },
   states: { draft: "草稿", proposed: "待签", signed: "一方已签", running: "履行中", ended: "期满", defaulted: "违约终止", cancelled: "已取消" },
   callStates: { called: "待答复", confirmed: "备货", closed: "已结", cancelled: "已撤回" },
   partStates: { earmarked: "预派（未到货）", held: "已留货", sold: "已交货", returned: "已退回", released: "已放回", cut: "没有到" },

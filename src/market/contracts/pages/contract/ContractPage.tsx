@@ -41,7 +41,7 @@ export default function ContractPage(): ReactNode {
   const { contract } = data;
   return (
     <Page title={`${itemName(contract)} · ${contract.no}`} intro={<Standing view={data} />}>
-      <Figures view={data} />
+      {data.periods.length === 0 ? null : <Figures view={data} />}
       <Split>
         <div className="contract-form">
           <Deeds view={data} />

@@ -19,7 +19,7 @@ export function Periods({ view: { contract, periods, terms } }: { readonly view:
     : terms.periods.map((one, index) => ({ n: index + 1, ...one, ...bandOf(one.planned, terms.periodBand), called: 0, delivered: 0, most: 0, state: "later" as const }));
   const planned = periods.length === 0;
   const columns: Column<PeriodView>[] = [
-    { key: "n", title: words.period, phone: "title", cell: (row) => <><b>{says.periodN(row.n)}</b> {shortDay(row.from)}{row.to === row.from ? null : ` – ${shortDay(row.to)}`}</>, total: says.whole },
+    { key: "n", title: words.period, phone: "title", cell: (row) => <><b>{says.periodN(row.n)}</b> <span className="contract-dates">{shortDay(row.from)}{row.to === row.from ? null : ` – ${shortDay(row.to)}`}</span></> },
     { key: "planned", title: words.planned, align: "end", cell: (row) => formatCount(row.planned), total: formatCount(contract.quantity) },
     { key: "band", title: words.band, align: "end", cell: (row) => says.range(formatCount(row.lower), formatCount(row.upper)), total: says.range(formatCount(contract.lower), formatCount(contract.upper)) },
   ];
