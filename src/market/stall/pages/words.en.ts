@@ -32,5 +32,11 @@ export const en = {
     title: "Helpers", add: "Add a helper", login: "Log-in name", loginHint: "The market opens the account first", role: "Role", mayCredit: "May give credit", mayCountUp: "May count stock", allowanceMax: "Allowance up to", returnMax: "Returns up to", active: "Active", dismissed: "Dismissed", dismiss: "Dismiss", none: "No helpers yet", noneWhy: "Alone you need none. A helper writes bills under an account of his own, so everybody sees who did.", yes: "yes", no: "no",
     floors: "Lowest prices for helpers", floor: "Lowest price", noFloors: "No lowest prices", setFloor: "Set a lowest price", lift: "Lift",
   },
+  sheets: {
+    customers: { title: "Import customers", intro: " New customers are registered; group, limit and note of others are changed; an opening debt is noted once.", counted: (n: number) => (n === 1 ? "1 customer" : `${n} customers`) },
+    goods: { title: "Import arrivals and counts", intro: " A line without a lot number is an arrival; a changed quantity of a lot is a recount and needs its reason.", counted: (n: number) => (n === 1 ? "1 lot" : `${n} lots`) },
+    prices: { title: "Import lowest prices", intro: " By item code; a blank price lifts it.", counted: (n: number) => (n === 1 ? "1 item" : `${n} items`) },
+    stalls: { title: "Import stalls", intro: " Keepers are registered before. A new number opens a stall; of others name and state are changed.", counted: (n: number) => (n === 1 ? "1 stall" : `${n} stalls`) },
+  },
   hall: { title: "Stalls", open: "Open a stall", hall: "Hall", number: "Number", stallName: "Name", keeper: "Keeper", state: "State", on: "Open", off: "Shut", find: "Number, name or keeper", none: "No stalls yet", party: "Find a keeper by name or pinyin", shut: "Shut", reopen: "Open again" },
 } satisfies PageWords;
