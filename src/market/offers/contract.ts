@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { contract, read, write } from "../../kernel/machinery/contract.ts";
 import { GRADES, day } from "../../kernel/lots/contract.ts";
+import { giving, taking } from "../../kernel/sheets/contract.ts";
 import { KINDS, LEVELS, MAX_LINES_A_CALL, MAX_LOTS_A_LINE, MAX_QUANTITY, PURCHASE_STATES } from "./rules.ts";
 import { currency, groupView, lineView, purchaseHead, purchaseView, requestView, settingsView } from "./views.ts";
 
@@ -182,6 +183,18 @@ export const offers = contract("offers", {
   }),
   settings: read({ summary: "Presale share and hours, how long a cart keeps, how long a grower has to confirm.", who: [...TRADERS, ...DESK, "internal"], input: z.object({}), output: settingsView, refuses: [] }),
   setSettings: write({ summary: "Changes these; lines that are open keep their window.", who: ["operator", "internal"], input: settingsView, output: settingsView, refuses: ["window_upside_down"] }),
+
+  giveMarket: giving("What can be bought now, with a column to order in; a buyer's cart stands in it.", [...TRADERS, ...DESK], { query: z.string().trim().max(60).default(""), kind: z.enum(KINDS).optional(), category: z.string().max(20).optional() }),
+  takeCart: taking("Puts the quantities of an order sheet into the cart; a blank one takes a line out.", BUYERS, {}, TAKE_REFUSALS),
+  giveLines: giving("My supply lines as a grower, with their price steps.", ["grower"], { kind: z.enum(KINDS).optional() }),
+  takeLines: taking("Opens and changes supply lines.", ["grower"], {}, [...LINE_REFUSALS, "share_too_large", "presale_closed", "presale_exists", "bad_quantity", "more_than_there_is", "for_whom", "request_closed", "answered_already"]),
+  giveGroups: giving("My customer groups, a line for each member.", ["grower"], {}),
+  takeGroups: taking("Puts customers into groups and takes them out.", ["grower"], {}, ["name_taken", "unknown_buyer"]),
+  giveRequests: giving("The board of purchase requests, as the asker sees it.", [...TRADERS, ...DESK], { query: z.string().trim().max(60).default("") }),
+  takeRequests: taking("Makes a purchase request of each new line.", BUYERS, {}, ["bad_quantity", "window_past", "too_far_ahead"]),
+  giveOrders: giving("Orders, as the asker sees them.", [...TRADERS, ...DESK], { state: z.enum(PURCHASE_STATES).optional(), from: day.optional(), to: day.optional(), query: z.string().trim().max(60).default(""), side: z.enum(["bought", "sold"]).optional() }),
+  giveOrder: giving("The lines of one order, as the asker sees them.", [...TRADERS, ...DESK], { orderId: id }),
+  giveChannels: giving("The day's offers and orders by channel.", DESK, {}),
 
   promised: read({ summary: "How much of a declared lot is promised.", who: ["internal"], input: z.object({ lotId: id }), output: z.object({ quantity: z.int() }), refuses: [] }),
   arrived: write({

@@ -3,6 +3,9 @@ import { intake } from "../intake/contract.ts";
 import { arrivalHandlers, bookingHeard } from "./booking.ts";
 import { cartHandlers } from "./cart.ts";
 import { offers } from "./contract.ts";
+import { outHandlers } from "./exchange.ts";
+import { buyingHandlers } from "./exchange-buying.ts";
+import { supplyHandlers } from "./exchange-supply.ts";
 import { EXPIRE_EVERY_MS, expireAll } from "./expiry.ts";
 import { groupHandlers } from "./groups.ts";
 import { lineHandlers, type OffersScene } from "./lines.ts";
@@ -18,7 +21,7 @@ import type { Tables } from "./store.ts";
 export const offersModule = defineModule<typeof offers, Tables>(offers, {
   migrations: new URL("./migrations/", import.meta.url),
   handlers: {
-    ...lineHandlers, ...publishHandlers, ...groupHandlers, ...cartHandlers, ...orderHandlers, ...arrivalHandlers, ...requestHandlers, ...overviewHandlers, ...settingHandlers,
+    ...lineHandlers, ...publishHandlers, ...groupHandlers, ...cartHandlers, ...orderHandlers, ...arrivalHandlers, ...requestHandlers, ...overviewHandlers, ...settingHandlers, ...outHandlers, ...buyingHandlers, ...supplyHandlers,
   },
   hears: [
     bookingHeard,

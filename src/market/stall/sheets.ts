@@ -59,7 +59,7 @@ export type GoodsColumns = typeof GOODS.columns;
 export const PRICES = defineList({
   name: { zh: "档口价目", en: "stall prices" },
   columns: {
-    itemCode: needed(code({ most: 160, example: "PHAL-2" }), { zh: "商品编码", en: "Item code", width: 24, names: ["编码", "货号"] }),
+    itemCode: needed(code({ most: 160, example: "例-PHAL-2" }), { zh: "商品编码", en: "Item code", width: 24, names: ["编码", "货号"] }),
     item: column(text(), { ...item, ...SHOWN }),
     unit: column(unit(), { zh: "单位", en: "Unit", width: 8, ...SHOWN }),
     floor: column(price({ example: 15_00 }), { zh: "最低价", en: "Lowest price", width: 12, names: ["底价"], note: { zh: "帮手不能低于它卖，按一个销售单位；空着就是不设。", en: "Helpers may not go below it, per sales unit; blank is none." } }),
@@ -76,7 +76,7 @@ export const STALLS = defineList({
   columns: {
     number: needed(code({ most: 8, upper: true, pattern: /^[A-Z0-9]{1,8}$/, example: "A012" }), { zh: "档口号", en: "Stall", width: 10, names: ["编号", "摊位号"] }),
     hall: column(text({ most: 40, example: "一号厅" }), { zh: "展厅", en: "Hall", width: 14, names: ["区域"], merged: "down" }),
-    name: column(text({ most: 60, example: "顺发花行" }), { zh: "店名", en: "Name", width: 20 }),
+    name: column(text({ most: 60, example: "顺发花行（例）" }), { zh: "店名", en: "Name", width: 20 }),
     keeper: column(text({ example: "李顺发" }), { zh: "商户", en: "Keeper", width: 16, names: ["摊主", "经营者"], note: { zh: "先登记为商户或花农；同名的写成 张伟@1234（手机尾号）。", en: "Registered as merchant or grower before; of one name with another write 张伟@1234." } }),
     open: column(flag({ yes: ["营业"], no: ["停用"] }), { zh: "营业", en: "Open", width: 8 }),
   },

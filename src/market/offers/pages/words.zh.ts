@@ -40,6 +40,12 @@ export const zh = {
     intro: "买家写要什么，花农拿批次来报价，买家挑着接受。", ask: "发求购", askTitle: "我要买", item: "商品（可不选）", spec: "规格要求", specHint: "双梗、含苞三成、带包装袋……", quantity: "数量", day: "哪天要", price: "心里的价（可不填）", note: "备注", send: "发出去", sent: (no: string) => `求购单 ${no} 已发出`, answer: "我来报价", accept: "接受", acceptTitle: (name: string) => `接受 ${name} 的报价`, accepted: (no: string) => `已下单 ${no}`, cancel: "撤回", cancelled: "已撤回",
     filled: (done: string, all: string) => `已买 ${done} / ${all}`, wanted: (day: string) => `${day} 要`, idea: (price: string) => `想 ${price}`, answers: (n: number) => `${n} 个报价`, noAnswers: "还没有人报价", empty: "还没有求购", emptyHint: "找不到合适的花，就写下来让花农找您。", emptyGrower: "现在没有买家求购，新求购会马上出现在这里。", anonymous: "一位采购商", mine: "我的求购", search: "规格、商品或单号", yours: "我的报价", state: "状态",
   },
+  sheets: {
+    cart: { title: "导入订货单", intro: "先导出，在“订货数量”里填数再导入，就放进购物车；空着是不要。自己的单子写商品、花农、数量也行。", counted: (n: number) => `${n} 条` },
+    lines: { title: "导入供货", intro: "有内部编号的行是改，没有的是新挂。渠道空着算目录价。", counted: (n: number) => `${n} 条` },
+    groups: { title: "导入客户组", intro: "一行一个客户；没有的组会新建。", counted: (n: number) => `${n} 位` },
+    requests: { title: "导入求购", intro: "单号空着的行是新求购；已发的不能改，只能撤回重发。", counted: (n: number) => `${n} 条求购` },
+  },
   overview: { intro: "钟以外的渠道现在卖得怎样，谁在等谁。", offered: "挂出", taken: "已订", left: "余", amount: "今日成交", channel: "渠道", lines: "条", carts: "购物车", reserved: "预留中", toConfirm: "待花农确认", promised: "未到货已订", short: "今天到货不足", requests: "求购中", orders: "今日订单", settings: "供货规则", share: "预售最多占一批的 %", opens: "预售开始（距上钟日零点的分钟，负数是前一天）", closes: "预售截止（分钟）", keeps: "购物车保留分钟", confirm: "花农确认时限（小时）", save: "保存", saved: "已保存" },
   common: { cancel: "不改了", close: "关闭", error: "没读出来", per: (unit: string) => `/${unit}`, offline: "连不上市场，请检查网络。", retry: "再试" },
 };

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useParams } from "react-router";
+import { SheetButtons } from "../../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { Badge } from "../../../../ui/Badge.tsx";
 import { Button, ButtonRow } from "../../../../ui/Button.tsx";
@@ -57,6 +58,7 @@ function Order({ order }: { readonly order: PurchaseView }): ReactNode {
 }
 
 function Acts({ order }: { readonly order: PurchaseView }): ReactNode {
+  const problem = useProblem();
   const { orders: words } = usePageWords();
   const api = useApi(offers);
   const toast = useToast();
@@ -71,6 +73,7 @@ function Acts({ order }: { readonly order: PurchaseView }): ReactNode {
         {order.can.includes("cancel") ? <Button onClick={() => setAsking("cancel")}>{words.cancel}</Button> : null}
         {waiting.length > 0 ? <Button onClick={() => setAsking("decline")}>{words.decline}</Button> : null}
         {waiting.length > 0 ? <Button tone="primary" busy={busy} onClick={() => answer(true)}>{words.confirmAll(waiting.length)}</Button> : null}
+        <SheetButtons told={problem} give={(asking) => api.giveOrder({ orderId: order.id, ...asking })} />
         <Button icon="print" onClick={() => print()}>{words.print}</Button>
       </ButtonRow>
       <ConfirmDialog open={asking === "cancel"} title={words.cancelTitle(order.no ?? "")} action={words.cancel} busy={busy} onClose={() => setAsking(null)} onConfirm={() => void act(() => api.cancelOrder({ orderId: order.id }), () => { toast(words.cancelled, "leaf"); setAsking(null); })}>{words.cancelWhy}</ConfirmDialog>

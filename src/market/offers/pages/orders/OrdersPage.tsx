@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { SheetButtons } from "../../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { Badge, type BadgeTone } from "../../../../ui/Badge.tsx";
 import { Button, ButtonLink } from "../../../../ui/Button.tsx";
@@ -46,6 +47,7 @@ export default function OrdersPage(): ReactNode {
       <div className="offers-filters" role="search">
         <TextInput type="search" value={query} onChange={setQuery} placeholder={words.search} aria-label={words.search} autoComplete="off" />
         <Select aria-label={words.state} value={state} onChange={setState} choices={[{ value: "all", label: `${words.state} · ${words.all}` }, ...PURCHASE_STATES.filter((one) => one !== "cart").map((one) => ({ value: one, label: orderStates[one] }))]} />
+        <div className="offers-sheets"><SheetButtons told={problem} give={(asking) => api.giveOrders({ query, ...(state === "all" ? {} : { state }), ...asking })} /></div>
       </div>
       {list.isError ? <ErrorState number={problem(list.error).number} onRetry={() => void list.refetch()}>{problem(list.error).text}</ErrorState> : null}
       {list.isPending ? <Skeleton lines={6} height="4rem" /> : null}
