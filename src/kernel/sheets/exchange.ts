@@ -115,7 +115,20 @@ async function exchange<C extends Columns, T extends object>(
 const REFUSED: Readonly<Partial<Record<SheetFault["fault"], ExchangeRefusal>>> = { encrypted: "locked_workbook", too_large: "workbook_too_large" };
 const tooManyRows = (most: number): Problem => ({ row: most + 1, letter: "", column: "", value: "", reason: "too_many_rows", detail: String(most) });
 
-async function readAll<C extends Columns, T>(bytes: Buffer, { list, context, most = MAX_ROWS }: Omit<Taking<C, T>, "apply">, job: Job): Promise<{ table: TableRead<C>; facts: FileFacts }> {
+/** Reads a table and does nothing with it; for a page that judges the lines itself. A file that is no table is refused. */
+export async function readIn<C extends Columns>(scene: Pick<ExchangeScene, "actor" | "refuse">, { base64, ...reading }: Pick<Taking<C, never>, "list" | "context" | "most"> & { readonly base64: string }): Promise<{ table: TableRead<C>; facts: FileFacts }> {
+  const job = jobs.begin(ownerOf(scene.actor), undefined);
+  try {
+    return await readAll(Buffer.from(base64, "base64"), reading, job);
+  } catch (error) {
+    if (error instanceof SheetFault) return scene.refuse(REFUSED[error.fault] ?? "unreadable_workbook", { fault: error.fault, why: error.message });
+    throw error;
+  } finally {
+    job.end();
+  }
+}
+
+async function readAll<C extends Columns, T>(bytes: Buffer, { list, context, most = MAX_ROWS }: Pick<Taking<C, T>, "list" | "context" | "most">, job: Job): Promise<{ table: TableRead<C>; facts: FileFacts }> {
   let reading: TableReading<C> | undefined;
   const facts = await readFile(bytes, {
     maxRows: most + HEADER_WITHIN, signal: job.signal,

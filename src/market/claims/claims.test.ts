@@ -1,3 +1,4 @@
+import { read as readBook, utils } from "@e965/xlsx";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { files } from "../../kernel/files/contract.ts";
 import { ledger } from "../../kernel/ledger/contract.ts";
@@ -229,5 +230,20 @@ describe("a complaint", () => {
       expect({ on: businessDate, differences: overview.differences }).toEqual({ on: businessDate, differences: 0 });
     }
     expect(rows.length).toBeGreaterThan(1);
+  });
+
+  test("its evidence goes out line by line in the order of time, and the lists to whom they are for", async () => {
+    const claim = await file(await sell(), 2, { kind: "refund", amount: 5_00 });
+    const out = await market.runtime.call(actions.giveEvidence, { claimId: claim.id }, grower!.call);
+    const rows: unknown[][] = utils.sheet_to_json(Object.values(readBook(Buffer.from(out.base64, "base64")).Sheets)[0]!, { header: 1, defval: null });
+    expect(rows.map((row) => row[0])).toEqual(["类别 Kind", "照片", "经过"]);
+    expect(rows[1]).toEqual(expect.arrayContaining(["济南 堤口路仓库", 36.68, 116.95]));
+    expect(rows[2]).toEqual(expect.arrayContaining(["提出投诉 · 三盆萎蔫"]));
+    await expect(market.runtime.call(actions.giveEvidence, { claimId: claim.id }, stranger!.call)).rejects.toMatchObject({ code: "not_found" });
+    const all = (await market.runtime.call(actions.desk, { limit: 500 }, grader!.call)).total;
+    expect((await market.runtime.call(actions.giveDesk, { language: "en" }, grader!.call)).rows).toBe(all);
+    expect((await market.runtime.call(actions.giveMine, { as: "buyer" }, stranger!.call)).rows).toBe(0);
+    expect((await market.runtime.call(actions.giveQuality, {}, stranger!.call)).name).toMatch(/^质量等级/);
+    expect((await market.runtime.call(actions.giveQualityLines, { claimedOnly: true }, grower!.call)).rows).toBeGreaterThan(0);
   });
 });

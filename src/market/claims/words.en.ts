@@ -1,7 +1,9 @@
+import { en as sheets } from "../../kernel/sheets/words.en.ts";
 import type { Words } from "./words.zh.ts";
 
 export const en = {
   refusals: {
+    ...sheets.refusals,
     window_closed: "The time for claims on lot {lot} ({hours} hours after the sale) is over.",
     claim_open: "A claim on this sale is under way: {no}. Wait until it is decided.",
     too_many_units: "Only {left} units of this sale can still be claimed.",
@@ -21,6 +23,7 @@ export const en = {
   actions: {
     terms: "Rules of claims", setTerms: "Change the rules of claims", claimable: "What can be claimed", file: "Make a claim", withdraw: "Withdraw a claim", answer: "Answer a claim", reply: "Reply to an offer", rule: "Judge a claim", confirmRuling: "Confirm a judgement", claim: "See a claim", mine: "My claims", desk: "Claims desk",
     quality: "Quality class", qualityTable: "Table of quality", qualityLines: "Lines of the quality index", due: "Claims past their deadline", actOnDeadline: "Let a deadline act", publishQuality: "Publish quality classes",
+    giveMine: "My claims to Excel", giveDesk: "Claims to Excel", giveEvidence: "Evidence to Excel", giveQuality: "Classes to Excel", giveQualityLines: "Index lines to Excel",
   },
   faults: { wilted: "Wilted", broken: "Broken", cold: "Cold or heat damage", pests: "Pests", mould: "Mould", wrong_item: "Not as described", wrong_grade: "Wrong grade", short: "Short count", other: "Other" },
   asks: { refund: "Part of the price back", regrade: "Pay as a lower grade", return: "Return the whole sale" },

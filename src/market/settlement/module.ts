@@ -5,6 +5,7 @@ import { claimHandlers } from "./claim.ts";
 import { closeHandlers, stepHeard } from "./close.ts";
 import { settlement } from "./contract.ts";
 import { directHandlers } from "./direct.ts";
+import { exchangeHandlers } from "./exchange.ts";
 import { overviewHandlers } from "./overview.ts";
 import { paperHandlers } from "./papers.ts";
 import { paymentHandlers } from "./payment.ts";
@@ -19,7 +20,7 @@ import { workbookHandlers } from "./workbook.ts";
 export const settlementModule = defineModule<typeof settlement, Tables>(settlement, {
   migrations: new URL("./migrations/", import.meta.url),
   handlers: {
-    ...saleHandlers, ...directHandlers, ...transferHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers,
+    ...saleHandlers, ...directHandlers, ...transferHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...exchangeHandlers,
   },
   hears: [
     stepHeard,

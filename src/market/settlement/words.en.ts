@@ -1,7 +1,9 @@
+import { en as sheets } from "../../kernel/sheets/words.en.ts";
 import type { Words } from "./words.zh.ts";
 
 export const en = {
   refusals: {
+    ...sheets.refusals,
     not_enough_stock: "Lot {lot} has too little left: {free} free, {held} held, {asked} asked.",
     over_credit: "This passes the credit limit. Pay first, or ask the cashier for a higher limit.",
     not_held: "Stock or money was not held before the sale. Make the offer again.",
@@ -34,6 +36,10 @@ export const en = {
     saleList: "List of sales", recordSale: "Book a sale", saleForClaim: "Sale for a complaint", refundForClaim: "Refund after a complaint", reverseForClaim: "Return after a complaint", reverseDirect: "Take a direct sale back", recordReceipt: "Note a direct payment", transfer: "Book a transfer", sales: "Sales", dayOverview: "Day at a glance", days: "Business days", closeDay: "Begin the close", closeStep: "Continue the close", proposeReversal: "Propose a reversal", decideReversal: "Confirm or reject a reversal",
     reversals: "Reversals", papers: "Statements and bills", myStatements: "My statements", myBills: "My bills", paper: "Paper", draft: "Draft", slip: "Distribution slip", slips: "Distribution slips", workbook: "Export the day", paperWorkbook: "Export the paper", printPaper: "Paper as PDF", printSlip: "Print a distribution slip",
     bankFiles: "Bank files", bankLines: "Lines of a bank file", makeBankFile: "Make a further bank file", takeBankFile: "Download a bank file", markPaid: "Mark as paid", markFailed: "Mark as sent back",
+    giveSales: "Sales to Excel", givePapers: "Papers to Excel", giveMyPapers: "My papers to Excel", giveReversals: "Reversals to Excel", giveSlips: "Slips to Excel", giveSlip: "Slip to Excel", giveItems: "Differences to Excel", giveBankLines: "Bank lines to Excel", takePapers: "Marks of payment from Excel", takeBankLines: "Bank's answers from Excel",
+  },
+  importProblems: {
+    unknown_paper: { why: "there is no paper {detail}", mend: "write the number that stands on the paper" }, paid_stays: { why: "is noted as paid and stays so", mend: "put “paid” back; a mistake is mended by a reversal" }, why_sent_back: { why: "sent back without a reason", mend: "write what the bank says" },
   },
   units: { pot: "pots", plant: "plants", spike: "spikes", stem: "stems", bunch: "bunches", piece: "pieces", box: "boxes", layer: "layers", trolley: "trolleys" },
   channels: { clock: "Clock", presale: "Presale", catalogue: "Catalogue", offer: "Offer", contract: "Contract", stall: "Stall", pooled: "Pooled", live: "Live" },

@@ -1,6 +1,8 @@
+import { zh as sheets } from "../../kernel/sheets/words.zh.ts";
 /** What settlement says on screen; {names} in refusals are filled from the refusal's detail. */
 export const zh = {
   refusals: {
+    ...sheets.refusals,
     not_enough_stock: "批次 {lot} 余量不足：可用 {free}，已冻结 {held}，要 {asked}。",
     over_credit: "超出授信额度，这一笔不能成交。请先付款或联系结算员提高额度。",
     not_held: "成交前没有冻结相应的货或款，请重新报价。",
@@ -33,6 +35,10 @@ export const zh = {
     saleList: "成交列表", recordSale: "记一笔成交", saleForClaim: "投诉用的成交", refundForClaim: "投诉退款", reverseForClaim: "投诉退货", reverseDirect: "自结退货", recordReceipt: "自结收款", transfer: "记往来款", sales: "成交明细", dayOverview: "日结概览", days: "业务日", closeDay: "开始日结", closeStep: "继续日结", proposeReversal: "提出冲销", decideReversal: "确认或驳回冲销",
     reversals: "冲销", papers: "结算单与账单", myStatements: "我的结算单", myBills: "我的账单", paper: "单据", draft: "预结", slip: "配货单", slips: "配货单列表", workbook: "导出当天", paperWorkbook: "导出单据", printPaper: "单据 PDF", printSlip: "打印配货单",
     bankFiles: "银行文件", bankLines: "银行文件明细", makeBankFile: "补做银行文件", takeBankFile: "下载银行文件", markPaid: "标为已付", markFailed: "标为退回",
+    giveSales: "导出成交", givePapers: "导出单据列表", giveMyPapers: "导出我的单据", giveReversals: "导出冲销", giveSlips: "导出配货单列表", giveSlip: "导出配货单", giveItems: "导出差异", giveBankLines: "导出银行明细", takePapers: "导入收付标记", takeBankLines: "导入银行回单",
+  },
+  importProblems: {
+    unknown_paper: { why: "没有单据 {detail}", mend: "照单据上的单号写" }, paid_stays: { why: "已经记为已付，不能再改", mend: "改回“已付”；记错了走冲销" }, why_sent_back: { why: "银行退回没有写原因", mend: "照银行的说法写" },
   },
   units: { pot: "盆", plant: "株", spike: "支", stem: "梗", bunch: "扎", piece: "件", box: "箱", layer: "层", trolley: "车" },
   channels: { clock: "拍卖钟", presale: "钟前预售", catalogue: "目录价", offer: "定向报价", contract: "合同", stall: "档口", pooled: "统购", live: "直播" },

@@ -5,6 +5,7 @@ import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Facts } from "../../../ui/Facts.tsx";
 import { Page, Panel, Split } from "../../../ui/Page.tsx";
 import { Skeleton } from "../../../ui/Skeleton.tsx";
+import { SheetButtons } from "../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../ui/api.ts";
 import { formatMoney } from "../../../ui/money.ts";
 import { claims } from "../contract.ts";
@@ -33,7 +34,7 @@ export default function ClaimPage(): ReactNode {
       <Split>
         <div className="claim-form">
           <Deeds view={data} />
-          <Panel title={words.claim.evidence}><EvidenceShown view={data} /></Panel>
+          <Panel title={words.claim.evidence} actions={<SheetButtons told={told} give={(asked) => api.giveEvidence({ claimId: data.claim.id, ...asked })} />}><EvidenceShown view={data} /></Panel>
           <Panel title={words.claim.history}><ol className="claim-steps">{data.steps.map((step) => <Step key={`${step.at} ${step.kind}`} step={step} currency={data.claim.currency} />)}</ol></Panel>
         </div>
         <Panel title={words.claim.facts}><ClaimFacts view={data} /></Panel>
