@@ -13,6 +13,7 @@ import type { BUSINESS_ROLES, Role } from "../src/kernel/machinery/contract.ts";
 import { realWorld, type World } from "../src/kernel/machinery/ids.ts";
 import { AS_SYSTEM, INSIDE, type Call } from "../src/kernel/machinery/runtime.ts";
 import { parties } from "../src/kernel/parties/contract.ts";
+import type { Payer } from "../src/market/payments/payer.ts";
 import { open, type Opened } from "../src/app/open.ts";
 
 export interface TestMarket extends Opened {
@@ -34,6 +35,7 @@ export interface Person {
 export interface TestOptions {
   readonly world?: World;
   readonly background?: boolean;
+  readonly payer?: Payer;
   /** Reopens an existing database and data folder, as after a crash. */
   readonly again?: { databaseUrl: string; data: string };
 }
@@ -41,7 +43,7 @@ export interface TestOptions {
 /** A fresh market in a database of its own, through the same door as the real one. */
 export async function openTestMarket(options: TestOptions = {}): Promise<TestMarket> {
   const place = options.again ?? { databaseUrl: await freshDatabase(), data: mkdtempSync(join(tmpdir(), "hualian-data-")) };
-  const opened = await open({ edition: "market", ...place, world: options.world ?? realWorld, background: options.background ?? false });
+  const opened = await open({ edition: "market", ...place, world: options.world ?? realWorld, background: options.background ?? false, payer: options.payer });
   const { runtime } = opened;
   if (options.again === undefined) {
     await runtime.call(calendar.actions.setMarket, { nameZh: "试验市场", nameEn: "Test market", currency: "CNY", utcOffsetMinutes: 480, cutoverHour: 4, demo: true }, AS_SYSTEM);

@@ -15,6 +15,8 @@ import { claimsModule } from "../market/claims/module.ts";
 import { clockModule } from "../market/clock/module.ts";
 import { intakeModule } from "../market/intake/module.ts";
 import { offersModule } from "../market/offers/module.ts";
+import { paymentsModule } from "../market/payments/module.ts";
+import { NO_PAYER, type Payer } from "../market/payments/payer.ts";
 import { settlementModule } from "../market/settlement/module.ts";
 import { stallModule } from "../market/stall/module.ts";
 
@@ -27,6 +29,6 @@ export const EDITIONS = ["market"] as const;
 export type EditionName = (typeof EDITIONS)[number];
 
 /** What a deployment is made of. Only this file and its neighbours in app/ know all modules. */
-export function edition(_name: EditionName, shelf: Shelf): Module[] {
-  return [...kernelModules(shelf), settlementModule, offersModule, intakeModule, stallModule, clockModule(), claimsModule, pricesModule];
+export function edition(_name: EditionName, shelf: Shelf, payer: Payer = NO_PAYER): Module[] {
+  return [...kernelModules(shelf), settlementModule, paymentsModule(payer), offersModule, intakeModule, stallModule, clockModule(), claimsModule, pricesModule];
 }

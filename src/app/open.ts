@@ -11,6 +11,8 @@ import { runTick } from "../kernel/machinery/tick.ts";
 import { print } from "../kernel/print/contract.ts";
 import { Spooler } from "../kernel/print/spooler.ts";
 import { startDeadlines } from "../market/claims/deadlines.ts";
+import { NO_PAYER, type Payer } from "../market/payments/payer.ts";
+import { startPayer } from "../market/payments/runner.ts";
 import { edition, type EditionName } from "./editions.ts";
 
 const PUMP_EVERY_MS = 500;
@@ -24,6 +26,8 @@ export interface Options {
   /** A PostgreSQL of version 15 or later; without it the embedded server is started in `data`. */
   readonly databaseUrl?: string | undefined;
   readonly world?: World;
+  /** Who moves the money besides the bank's file; nobody when left out. */
+  readonly payer?: Payer | undefined;
   /** Tests and replays pump the listeners themselves. */
   readonly background?: boolean;
   readonly log?: (line: string) => void;
@@ -52,7 +56,8 @@ export async function open(options: Options): Promise<Opened> {
   const server = options.databaseUrl === undefined ? await startEmbedded(options.data, log) : null;
   const database = connect(options.databaseUrl ?? server!.url);
   const shelf = new Shelf(join(options.data, "files"));
-  const modules = edition(options.edition, shelf);
+  const payer = options.payer ?? NO_PAYER;
+  const modules = edition(options.edition, shelf, payer);
   try {
     const applied = await migrate(database.pool, migrationFolders(modules));
     if (applied.length > 0) log(`applied ${applied.length} migrations`);
@@ -65,10 +70,12 @@ export async function open(options: Options): Promise<Opened> {
   const background = options.background !== false;
   const stopBackground = background ? startBackground(runtime, log) : async () => {};
   const stopPrinting = background ? await new Spooler(runtime, modules.find((module) => module.contract.module === print.module)!, log).start() : async () => {};
+  const stopPayer = background && payer.rail?.online === true ? startPayer(runtime, payer.rail, log) : async () => {};
   const stopDeadlines = background ? startDeadlines(runtime, log) : async () => {};
   return {
     runtime, database, server, modules, shelf,
     async close() {
+      await stopPayer();
       await stopDeadlines();
       await stopPrinting();
       await stopBackground();

@@ -14,6 +14,7 @@ import { attachStock } from "../market/offers/live.ts";
 import { Keeper } from "./demo/keeper.ts";
 import { buildHttp, identify, SESSION_COOKIE } from "./http.ts";
 import { open, type Opened } from "./open.ts";
+import { assertNoSimulatedMoney, payerFrom, type Environment } from "./payer.ts";
 import { onRightsChanged } from "./rights.ts";
 import { SEED_COMPLETE, seedDemo } from "./seed.ts";
 import { guardSockets, liveLimits, openFileLimit, ROOMY, socketsPerAddress } from "./sockets.ts";
@@ -46,6 +47,8 @@ const FIRST_ADMINS = ["system_admin", "security_admin", "auditor"] as const;
 /** Opens the edition and everything around it: pages, interface, live channel, clocks, and a demonstration when asked. */
 export async function start(options: StartOptions): Promise<Started> {
   const log = options.log ?? (() => {});
+  // Before anything is opened: a market that must not start does not touch its data.
+  const { environment, payer } = payerFrom(process.env);
   makeFolder(options.data);
   const unlock = lockData(options.data);
   const logger = pino({ level: process.env["HUALIAN_LOG"] ?? "warn" }, pino.destination(2));
@@ -58,8 +61,9 @@ export async function start(options: StartOptions): Promise<Started> {
     await assertPortFree(options);
     const pages = options.pages === false ? Promise.resolve(null) : buildWeb(log);
     pages.catch(() => {});
-    const opened = await open({ edition: options.edition, data: options.data, databaseUrl: process.env["DATABASE_URL"], log });
+    const opened = await open({ edition: options.edition, data: options.data, databaseUrl: process.env["DATABASE_URL"], payer, log });
     closing.push(() => opened.close());
+    await refuseSimulatedMoney(environment, opened);
     const firstPasswords = await firstRun(opened, options.empty, log);
     const hall = hallOf(opened.modules);
     closing.push(() => hall.close());
@@ -100,6 +104,10 @@ export async function start(options: StartOptions): Promise<Started> {
     await stop().catch((also: unknown) => log(String(also)));
     throw error;
   }
+}
+
+async function refuseSimulatedMoney(environment: Environment, opened: Opened): Promise<void> {
+  if (environment === "production") await assertNoSimulatedMoney(opened.database.pool);
 }
 
 /** Asked before anything is opened or planted, which takes long. */

@@ -142,6 +142,13 @@ describe("the ledger", () => {
       expect(await step(party, { kind: "hold", amount: 600 }, "h"), "the same cause holds once").toMatchObject({ held: 100 });
     });
 
+    test("is told after every movement as the table has it", async () => {
+      const party = (await market.person("采购商丁", ["buyer"], 1_000)).partyId;
+      for (const [at, one] of ([{ kind: "hold", amount: 700 }, { kind: "release", amount: 100 }, { kind: "capture", amount: 400 }, { kind: "repay", amount: 150 }, { kind: "setLimit", amount: 2_000 }] as const).entries()) {
+        expect(await step(party, one, `told-${at}`), one.kind).toEqual(await credit(party));
+      }
+    });
+
     test("is guarded by the database as well", async () => {
       await expect(market.database.pool.query("update kernel.credit_line set credit_limit = 99999999")).rejects.toThrow(/credit_moves_by_movement/);
       await expect(market.database.pool.query("insert into kernel.credit_line (party_id, currency, credit_limit) values ($1, 'USD', 5)", [buyer.partyId])).rejects.toThrow(/credit_moves_by_movement/);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AS_SYSTEM } from "../machinery/runtime.ts";
 import { openTestMarket, type Person, type TestMarket } from "../../../tests/market.ts";
-import { lots } from "./contract.ts";
+import { lots, MOVEMENTS } from "./contract.ts";
 
 describe("one stock", () => {
   let market: TestMarket;
@@ -51,4 +51,22 @@ describe("one stock", () => {
     expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(10);
     expect(await market.runtime.call(lots.actions.get, { lotId }, AS_SYSTEM)).toMatchObject({ onHand: 40, held: 40 });
   });
+
+  test("what a movement answers is what the table says, for every kind there is", async () => {
+    const item = await market.item("杜鹃 16 cm");
+    const { id } = await market.runtime.call(lots.actions.create, { itemId: item.id, growerId: grower.partyId, declared: 500 }, AS_SYSTEM);
+    const write = (kind: (typeof MOVEMENTS)[number], quantity: number, causeId: string) => market.runtime.call(lots.actions.move, { lotId: id, kind, quantity, cause: "every", causeId }, AS_SYSTEM);
+    await write("intake", 500, "first");
+    await write("hold", 100, "first");
+    for (const kind of MOVEMENTS) {
+      const { onHand, held, repeated } = await write(kind, 7, kind);
+      expect({ kind, onHand, held, repeated }).toEqual({ kind, ...(await stockOf(id)), repeated: false });
+      expect(await write(kind, 7, kind)).toMatchObject({ onHand, held, repeated: true });
+    }
+  });
+
+  const stockOf = async (id: string) => {
+    const { onHand, held } = await market.runtime.call(lots.actions.get, { lotId: id }, AS_SYSTEM);
+    return { onHand, held };
+  };
 });

@@ -46,20 +46,21 @@ export const lotsModule = defineModule<typeof lots, Tables>(lots, {
       // The row lock puts movements of one lot in a line; a savepoint is not needed because a refusal ends the transaction.
       const before = await tx.selectFrom("kernel.lot").select(["no", "on_hand", "held"]).where("id", "=", input.lotId).forUpdate().executeTakeFirst();
       if (before === undefined) return refuse("not_found", { lot: input.lotId });
-      const done = await tx.selectFrom("kernel.lot_movement").select("quantity")
-        .where("lot_id", "=", input.lotId).where("kind", "=", input.kind).where("cause", "=", input.cause).where("cause_id", "=", input.causeId)
-        .executeTakeFirst();
-      if (done !== undefined) return done.quantity === input.quantity ? balance(before, true) : refuse("key_reused", { lot: before.no, causeId: input.causeId });
       try {
-        await tx.insertInto("kernel.lot_movement").values({
+        const moved = await tx.insertInto("kernel.lot_movement").values({
           lot_id: input.lotId, kind: input.kind, quantity: input.quantity, cause: input.cause, cause_id: input.causeId,
           reason: input.reason, account_id: actor.accountId, at: now,
-        }).execute();
+        }).onConflict((conflict) => conflict.columns(["lot_id", "kind", "cause", "cause_id"]).doNothing()).executeTakeFirst();
+        if (moved.numInsertedOrUpdatedRows !== 1n) {
+          const done = await tx.selectFrom("kernel.lot_movement").select("quantity")
+            .where("lot_id", "=", input.lotId).where("kind", "=", input.kind).where("cause", "=", input.cause).where("cause_id", "=", input.causeId).executeTakeFirstOrThrow();
+          return done.quantity === input.quantity ? balance(before, true) : refuse("key_reused", { lot: before.no, causeId: input.causeId });
+        }
       } catch (error) {
         if (isCheckViolation(error)) return refuse("not_enough_stock", { lot: before.no, free: before.on_hand - before.held, held: before.held, asked: input.quantity });
         throw error;
       }
-      const after = await tx.selectFrom("kernel.lot").select(["on_hand", "held"]).where("id", "=", input.lotId).executeTakeFirstOrThrow();
+      const after = afterMove(before, input.kind, input.quantity);
       await emit("lotMoved", {
         lotId: input.lotId, kind: input.kind as (typeof MOVEMENTS)[number], quantity: input.quantity,
         onHand: after.on_hand, held: after.held, cause: input.cause, causeId: input.causeId,
@@ -92,6 +93,15 @@ const DESK_ROLES: ReadonlySet<Role> = new Set<Role>(["operator", "auctioneer", "
 
 const balance = (lot: { on_hand: number; held: number }, repeated: boolean) =>
   ({ onHand: lot.on_hand, held: lot.held, free: lot.on_hand - lot.held, repeated });
+
+/** What the table's trigger made of the locked lot; said again here so that nobody has to ask for it. `lots.test.ts` holds the two together. */
+function afterMove({ on_hand, held }: { on_hand: number; held: number }, kind: (typeof MOVEMENTS)[number], quantity: number) {
+  const hand = ADDS.has(kind) ? quantity : TAKES.has(kind) ? -quantity : 0;
+  const hold = kind === "hold" ? quantity : kind === "release" || kind === "sale" ? -quantity : 0;
+  return { on_hand: on_hand + hand, held: held + hold };
+}
+const ADDS: ReadonlySet<string> = new Set(["intake", "split_in", "return_in", "count_up"]);
+const TAKES: ReadonlySet<string> = new Set(["sale", "direct_sale", "split_out", "write_off", "take_back", "count_down"]);
 
 /** Lots are numbered through the business day, as L20261122-0001, so that people can read them out. */
 async function nextNumber(tx: Tx<Tables>, businessDate: string): Promise<string> {

@@ -7,6 +7,7 @@ import type { settlement } from "./contract.ts";
 import { maskAccount } from "./rules.ts";
 import type { SettlementScene } from "./sale.ts";
 import type { BankKind, Tables } from "./store.ts";
+import { valueDayOf } from "./terms.ts";
 import type { BankFileView } from "./views.ts";
 
 type Noun = Pick<Handlers<typeof settlement, Tables>, "bankFiles" | "bankLines" | "makeBankFile" | "takeBankFile">;
@@ -18,7 +19,9 @@ const bankCharset = (): Gb18030 => (charset ??= gb18030((bytes) => new TextDecod
 
 export const bankHandlers: Noun = {
   async bankFiles({ tx, actor }, { businessDate }) {
-    const files = await fileRows(tx).where("f.business_date", "=", businessDate).orderBy("f.kind", "desc").orderBy("f.n").execute();
+    // A file of everything due stands with its latest day, and is shown with each day it pays.
+    const pays = sql<boolean>`exists (select from settlement.bank_line pl join settlement.statement ps on ps.id = pl.statement_id where pl.file_id = f.id and ps.business_date = ${businessDate}::date)`;
+    const files = await fileRows(tx).where((of) => of.or([of("f.business_date", "=", businessDate), pays])).orderBy("f.kind", "desc").orderBy("f.n").execute();
     return { files: files.map(fileView), can: actor.roles.includes("cashier") ? ["take" as const] : [] };
   },
 
@@ -41,7 +44,7 @@ export const bankHandlers: Noun = {
     const day = await tx.selectFrom("settlement.day").selectAll().where("business_date", "=", businessDate).forUpdate().executeTakeFirst();
     if (day === undefined) return refuse("no_trade", { date: businessDate });
     if (day.state !== "closed") return day.state === "paid" ? refuse("nothing_due") : refuse("not_closed", { date: businessDate });
-    const made = await makeFile(scene, { businessDate, currency: day.currency, kind });
+    const made = await makeFile(scene, { businessDate, currency: day.currency, kind, valueOn: await valueDayOf(tx, scene.businessDate, businessDate) });
     if (made === null) return refuse("nothing_due");
     return fileView(await fileRows(tx).where("f.id", "=", made.id).executeTakeFirstOrThrow());
   },
@@ -104,12 +107,23 @@ export function plainMoney(minor: number, currency: string): string {
   return formatMoney(minor, currency as Currency, "zh", "plain");
 }
 
-/** Puts everything due that has an account and is not under way into one file. Null when there is nothing. */
-export async function makeFile(scene: SettlementScene, { businessDate, currency, kind }: { businessDate: string; currency: string; kind: BankKind }): Promise<{ id: string; total: number } | null> {
+export interface FileWanted {
+  readonly businessDate: string;
+  readonly currency: string;
+  readonly kind: BankKind;
+  /** The day the bank executes it; what is due later stays out. */
+  readonly valueOn: string;
+  /** True takes the papers of earlier closed days as well; the file then stands with `businessDate`, the latest of them. */
+  readonly earlierToo?: boolean;
+}
+
+/** Puts everything due that has an account, goes by the bank and is not under way into one file. Null when there is nothing. */
+export async function makeFile(scene: SettlementScene, { businessDate, currency, kind, valueOn, earlierToo = false }: FileWanted): Promise<{ id: string; total: number } | null> {
   const { tx, now, actor, newId, emit } = scene;
+  const days = earlierToo ? sql`s.business_date <= ${businessDate}::date and d.state = 'closed' and s.currency = ${currency}` : sql`s.business_date = ${businessDate}::date`;
   const due = sql`
-    settlement.statement s join kernel.party p on p.id = s.party_id
-    where s.business_date = ${businessDate}::date and s.side = ${SIDE[kind]} and s.due > 0 and p.bank_account ~ '^\\d{8,30}$'
+    settlement.statement s join kernel.party p on p.id = s.party_id join settlement.day d on d.business_date = s.business_date
+    where ${days} and s.side = ${SIDE[kind]} and s.due > 0 and s.due_on <= ${valueOn}::date and s.way = 'bank_file' and p.bank_account ~ '^\\d{8,30}$'
       and not exists (select 1 from settlement.payment paid where paid.statement_id = s.id)
       and not exists (select 1 from settlement.bank_line l where l.statement_id = s.id and l.failed_at is null)`;
   const sums = await sql<{ lines: number; total: number }>`select count(*)::int as lines, coalesce(sum(s.due), 0)::bigint as total from ${due}`.execute(tx);
@@ -119,7 +133,7 @@ export async function makeFile(scene: SettlementScene, { businessDate, currency,
   const id = newId();
   const no = `${PREFIX[kind]}${businessDate.replaceAll("-", "")}-${last + 1}`;
   await tx.insertInto("settlement.bank_file").values({
-    id, no, kind, business_date: businessDate, n: last + 1, currency, lines, total, made_at: now, made_by: actor.accountId, made_name: actor.accountName,
+    id, no, kind, business_date: businessDate, n: last + 1, currency, lines, total, made_at: now, made_by: actor.accountId, made_name: actor.accountName, value_on: valueOn,
   }).execute();
   await sql`
     insert into settlement.bank_line (file_id, line, statement_id, party_id, name, bank_name, bank_account, amount)
@@ -128,13 +142,13 @@ export async function makeFile(scene: SettlementScene, { businessDate, currency,
   return { id, total };
 }
 
-const fileRows = (tx: Tx<Tables>) => tx.selectFrom("settlement.bank_file as f").selectAll("f").select((of) => [
+export const fileRows = (tx: Tx<Tables>) => tx.selectFrom("settlement.bank_file as f").selectAll("f").select((of) => [
   of.selectFrom("settlement.bank_line as l").select(sql<number>`count(*)`.as("n")).whereRef("l.file_id", "=", "f.id").where("l.failed_at", "is not", null).as("failed"),
   of.selectFrom("settlement.bank_line as l").innerJoin("settlement.payment as p", "p.statement_id", "l.statement_id").select(sql<number>`count(*)`.as("n"))
     .whereRef("l.file_id", "=", "f.id").where("l.failed_at", "is", null).as("paid"),
 ]);
 
-const fileView = (row: Awaited<ReturnType<ReturnType<typeof fileRows>["executeTakeFirstOrThrow"]>>): BankFileView => ({
+export const fileView = (row: Awaited<ReturnType<ReturnType<typeof fileRows>["executeTakeFirstOrThrow"]>>): BankFileView => ({
   id: row.id, no: row.no, kind: row.kind, businessDate: row.business_date, n: row.n, currency: row.currency, lines: row.lines, total: row.total,
   madeAt: row.made_at.toISOString(), madeBy: row.made_name, paid: row.paid ?? 0, failed: row.failed ?? 0, open: row.lines - (row.paid ?? 0) - (row.failed ?? 0),
 });

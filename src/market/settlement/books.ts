@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { addDays } from "../../engines/calendar/day.ts";
 import type { Tx } from "../../kernel/machinery/module.ts";
 import { heldStock } from "./day.ts";
 import type { Side } from "./rules.ts";
@@ -21,12 +22,12 @@ const HELD_NAMED = 4;
 /** Ledger entries that settlement itself writes on a day; everything else on a party's account is listed. */
 const OWN_KINDS = ["sale", "sale_reversal", "direct", "direct_reversal", "transfer", "fees", "payout", "receipt"] as const;
 
-export async function booksOf(tx: Tx<Tables>, date: string): Promise<Books> {
+export async function booksOf(tx: Tx<Tables>, date: string, today: string = date): Promise<Books> {
   const [sold, ledger, papers, bank] = [await soldOn(tx, date), await ledgerOn(tx, date), await papersOn(tx, date), await bankOn(tx, date)];
   const transfers = await transfersOn(tx, date);
   const issued = papers.state === "closed" || papers.state === "paid";
   const waiting = issued ? await waitingOn(tx, date) : [];
-  const items = [...(await itemsOfSales(tx, date)), ...(await itemsOfPapers(tx, date, papers.state)), ...waiting.map(waitingItem), ...(await listedItems(tx, date))];
+  const items = [...(await itemsOfSales(tx, date)), ...(await itemsOfPapers(tx, date, papers.state)), ...waiting.map((row) => waitingItem(row, today)), ...(await listedItems(tx, date))];
   const listed = (side: Side): number => waiting.reduce((sum, row) => sum + (row.side === side ? row.due : 0), 0);
   const check = (code: CheckView["code"], expected: number, found: number, pending = false, explained = 0): CheckView =>
     ({ code, expected, found, listed: explained, difference: pending ? 0 : expected - found - explained, pending });
@@ -177,14 +178,15 @@ function waitingOn(tx: Tx<Tables>, date: string) {
   return tx.selectFrom("settlement.statement as s").innerJoin("kernel.party as p", "p.id", "s.party_id")
     .leftJoin("settlement.payment as paid", "paid.statement_id", "s.id")
     .leftJoin("settlement.bank_line as live", (join) => join.onRef("live.statement_id", "=", "s.id").on("live.failed_at", "is", null))
-    .select(["s.id", "s.no", "s.side", "s.party_id", "p.name", "s.due", "p.bank_account"])
+    .select(["s.id", "s.no", "s.side", "s.party_id", "p.name", "s.due", "p.bank_account", "s.due_on", "s.way"])
+    .select((of) => of.exists(of.selectFrom("settlement.handover as h").select("h.id").whereRef("h.statement_id", "=", "s.id").where("h.ended_at", "is", null)).as("handed"))
     .select((of) => of.selectFrom("settlement.bank_line as l").select("l.failure").whereRef("l.statement_id", "=", "s.id").where("l.failed_at", "is not", null).orderBy("l.failed_at", "desc").limit(1).as("failure"))
     .where("s.business_date", "=", date).where("s.due", ">", 0).where("paid.statement_id", "is", null).where("live.statement_id", "is", null).orderBy("s.no").execute();
 }
 
-const waitingItem = (row: Waiting): ItemView => item({
-  code: row.failure !== null ? "bank_refused" : row.bank_account === null ? "no_bank_account" : "not_in_file", blocks: false,
-  subject: `${row.no} ${row.name}${row.failure === null ? "" : ` · ${row.failure}`}`, partyId: row.party_id, statementId: row.id, expected: row.due, found: 0,
+const waitingItem = (row: Waiting, today: string): ItemView => item({
+  code: row.handed || (row.way === "split" && row.failure === null && row.due_on <= today) ? "at_payer" : row.failure !== null ? "bank_refused" : row.bank_account === null ? "no_bank_account" : row.due_on > addDays(today, 1) ? "not_due" : "not_in_file", blocks: false,
+  subject: `${row.no} ${row.name}${row.due_on > today ? ` · ${row.due_on}` : ""}${row.failure === null ? "" : ` · ${row.failure}`}`, partyId: row.party_id, statementId: row.id, expected: row.due, found: 0,
 });
 
 /** What belongs to the day without being wrong: proposals, stock under way, other modules' postings. */

@@ -9,6 +9,7 @@ import { loadPartyDays, feeSheetOf } from "./party-day.ts";
 import { settleParty, type PartyResult, type SheetFee, type Side } from "./rules.ts";
 import type { SettlementScene } from "./sale.ts";
 import type { ChargeRow, StatementRow, Tables } from "./store.ts";
+import { dueOf, valueDayOf } from "./terms.ts";
 
 type Noun = Pick<Handlers<typeof settlement, Tables>, "closeDay" | "closeStep">;
 
@@ -111,11 +112,13 @@ interface Batch {
 
 async function writePapers(scene: SettlementScene, batch: Batch, tasks: readonly { party_id: string; n: number }[]): Promise<void> {
   const { tx, emit } = scene;
-  const days = await loadPartyDays(tx, { ...batch, partyIds: tasks.map((task) => task.party_id) });
+  const partyIds = tasks.map((task) => task.party_id);
+  const days = await loadPartyDays(tx, { ...batch, partyIds });
+  const terms = await dueOf(tx, batch.side, batch.date, partyIds);
   const results = tasks.map((task) => {
     const party = days.get(task.party_id)!;
     const result = settleParty(party);
-    return { result, row: statementRow(scene, batch, task, result, party.carriedIn) };
+    return { result, row: { ...paperSums(scene, batch, task, result, party.carriedIn), ...terms.get(task.party_id)! } };
   });
   await tx.insertInto("settlement.statement").values(results.map(({ row }) => row)).execute();
   const charges = results.flatMap(({ row, result }) => chargeRows(row.id, result));
@@ -131,7 +134,7 @@ async function writePapers(scene: SettlementScene, batch: Batch, tasks: readonly
 
 const PREFIX = { seller: "S", buyer: "B" } as const;
 
-function statementRow({ now, newId }: SettlementScene, { side, date, currency }: Batch, task: { party_id: string; n: number }, result: PartyResult, carriedIn: number): StatementRow {
+function paperSums({ now, newId }: SettlementScene, { side, date, currency }: Batch, task: { party_id: string; n: number }, result: PartyResult, carriedIn: number): Omit<StatementRow, "due_on" | "way"> {
   return {
     id: newId(), no: `${PREFIX[side]}${date.replaceAll("-", "")}-${String(task.n).padStart(4, "0")}`, side, business_date: date, party_id: task.party_id, currency,
     sales: result.sales, quantity: result.quantity, gross: result.gross, corrections: result.corrections, corrected: result.corrected, direct: result.direct, transfers: result.transfers,
@@ -177,8 +180,9 @@ async function finish(scene: SettlementScene, businessDate: string, currency: st
     return differences;
   }
   await tx.updateTable("settlement.day").set({ state: "closed", closed_at: now }).where("business_date", "=", businessDate).execute();
-  const payout = await makeFile(scene, { businessDate, currency, kind: "payout" });
-  const debit = await makeFile(scene, { businessDate, currency, kind: "debit" });
+  const valueOn = await valueDayOf(tx, scene.businessDate, businessDate);
+  const payout = await makeFile(scene, { businessDate, currency, kind: "payout", valueOn });
+  const debit = await makeFile(scene, { businessDate, currency, kind: "debit", valueOn });
   const sums = await tx.selectFrom("settlement.statement").where("business_date", "=", businessDate)
     .select(sql<number>`coalesce(sum(gross + corrected) filter (where side = 'seller'), 0)::bigint`.as("gross"))
     .select(sql<number>`count(*) filter (where side = 'seller')`.as("statements"))

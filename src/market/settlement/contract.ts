@@ -3,10 +3,12 @@ import { BUSINESS_ROLES, contract, read, write } from "../../kernel/machinery/co
 import { day } from "../../kernel/lots/contract.ts";
 import { giving, taking } from "../../kernel/sheets/contract.ts";
 import { printedFile, wanted } from "../../kernel/print/contract.ts";
+import { correctionActions, moneyEvents, payerActions, termActions } from "./contract-money.ts";
 import { DAY_STATES, MONEY, SIDES } from "./rules.ts";
 import {
   CHANNELS, MARKET_ENDS, PAPER_STATES, PAYMENT_METHODS, bankFileView, bankLineView, currency, dayView, draftView, overview, paperDetail, paperView, reversalView, saleRow, saleView, slipView,
 } from "./views.ts";
+import { voucherActions } from "./voucher-views.ts";
 
 export { CHANNELS, PAYMENT_METHODS, saleView } from "./views.ts";
 export type { SaleView } from "./views.ts";
@@ -286,12 +288,13 @@ export const settlement = contract("settlement", {
     refuses: [],
     once: true,
   }),
+  ...voucherActions,
   markPaid: write({
     summary: "Notes that the bank has executed payments: a bill was paid or a statement paid out. The ledger and the credit follow.",
     who: ["cashier"],
     input: z.object({ statementIds: z.array(id).min(1).max(MAX_MARKS), reference: z.string().trim().max(80).default("") }),
     output: z.object({ marked: z.int(), repeated: z.int(), amount: z.int(), dayPaid: z.boolean() }),
-    refuses: ["nothing_due", "not_closed"],
+    refuses: ["nothing_due", "not_closed", "at_payer"],
   }),
   markFailed: write({
     summary: "Notes that the bank sent payments back, with its reason; they can then go into another file.",
@@ -300,7 +303,9 @@ export const settlement = contract("settlement", {
     output: z.object({ marked: z.int() }),
     refuses: ["not_at_bank"],
   }),
+  ...termActions, ...payerActions, ...correctionActions,
 }, {
+  ...moneyEvents,
   saleRecorded: saleView,
   saleReversed: z.object({ reversalId: id, sale: saleView, businessDate: day, reason: z.string(), goods: z.enum(["returned", "written_off"]) }),
   receiptRecorded: z.object({ receiptId: id, payerId: id, payeeId: id, method: z.enum(PAYMENT_METHODS), amount: z.int(), currency, cause: z.string(), causeId: z.string() }),

@@ -1,26 +1,37 @@
 import { defineModule, hear } from "../../kernel/machinery/module.ts";
 import { intake } from "../intake/contract.ts";
+import { advanceHandlers } from "./advance.ts";
+import { ageingHandlers } from "./ageing.ts";
 import { bankHandlers } from "./bank.ts";
 import { claimHandlers } from "./claim.ts";
 import { closeHandlers, stepHeard } from "./close.ts";
 import { settlement } from "./contract.ts";
+import { correctionHandlers } from "./correction.ts";
+import { declarationHandlers } from "./declarations.ts";
 import { directHandlers } from "./direct.ts";
 import { exchangeHandlers } from "./exchange.ts";
+import { dueFileHandlers } from "./due-file.ts";
 import { overviewHandlers } from "./overview.ts";
 import { paperHandlers } from "./papers.ts";
+import { payerHandlers } from "./payer.ts";
 import { paymentHandlers } from "./payment.ts";
 import { printHandlers } from "./print.ts";
 import { reversalHandlers } from "./reversal.ts";
 import { saleHandlers } from "./sale.ts";
 import { slipHandlers } from "./slip.ts";
 import type { Tables } from "./store.ts";
+import { termHandlers } from "./terms.ts";
 import { transferHandlers } from "./transfer.ts";
+import { voucherHandlers } from "./vouchers.ts";
 import { workbookHandlers } from "./workbook.ts";
 
 export const settlementModule = defineModule<typeof settlement, Tables>(settlement, {
   migrations: new URL("./migrations/", import.meta.url),
   handlers: {
-    ...saleHandlers, ...directHandlers, ...transferHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...exchangeHandlers,
+    ...saleHandlers, ...directHandlers, ...transferHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers,
+    ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers,
+    ...declarationHandlers, ...voucherHandlers,
+    ...exchangeHandlers,
   },
   hears: [
     stepHeard,

@@ -15,7 +15,7 @@ export const overviewHandlers: Noun = {
     const date = businessDate ?? scene.businessDate;
     const row = await dayRows(tx).where("d.business_date", "=", date).executeTakeFirst();
     const day = row === undefined ? null : dayView(row);
-    const { checks, items, differences } = await booksOf(tx, date);
+    const { checks, items, differences } = await booksOf(tx, date, scene.businessDate);
     const neighbours = await neighbourDays(tx, date);
     return {
       market: (await marketOf(scene)).name, businessDate: date, day, sales: await salesOf(tx, date),

@@ -51,15 +51,19 @@ export const paperHandlers: Noun = {
 const paperState = sql<PaperView["state"]>`case
   when s.due = 0 then 'nothing_due'
   when paid.statement_id is not null then 'paid'
-  when live.statement_id is not null then 'at_bank'
-  when exists (select 1 from settlement.bank_line as l where l.statement_id = s.id and l.failed_at is not null) then 'failed'
+  when live.statement_id is not null or handed.statement_id is not null then 'at_bank'
+  when exists (select 1 from settlement.bank_line as l where l.statement_id = s.id and l.failed_at is not null)
+    or exists (select 1 from settlement.handover as h where h.statement_id = s.id and h.failure is not null) then 'failed'
   else 'unpaid' end`;
 
 export const paperRows = (tx: Tx<Tables>) => tx.selectFrom("settlement.statement as s").innerJoin("kernel.party as party", "party.id", "s.party_id")
   .leftJoin("settlement.payment as paid", "paid.statement_id", "s.id")
   .leftJoin("settlement.bank_line as live", (join) => join.onRef("live.statement_id", "=", "s.id").on("live.failed_at", "is", null))
-  .selectAll("s").select(["party.name as party", "paid.at as paid_at"]).select(paperState.as("state"))
+  .leftJoin("settlement.handover as handed", (join) => join.onRef("handed.statement_id", "=", "s.id").on("handed.ended_at", "is", null))
+  .selectAll("s").select(["party.name as party", "paid.at as paid_at", "handed.id as handed"]).select(paperState.as("state"))
   .select((of) => [
+    of.selectFrom("settlement.handover as h").select("h.failure").whereRef("h.statement_id", "=", "s.id").where("h.failure", "is not", null).orderBy("h.ended_at", "desc").limit(1).as("payer_failure"),
+    sql<boolean>`coalesce((select h.simulated from settlement.handover h where h.statement_id = s.id and h.failure is null order by h.at desc limit 1), false)`.as("simulated"),
     of.selectFrom("settlement.bank_line as l").select("l.failure").whereRef("l.statement_id", "=", "s.id").where("l.failed_at", "is not", null).orderBy("l.failed_at", "desc").limit(1).as("failure"),
     of.exists(of.selectFrom("settlement.charge as c").select("c.n").whereRef("c.statement_id", "=", "s.id").where("c.example", "=", true)).as("example"),
   ]);
@@ -73,8 +77,10 @@ export function paperOf(row: PaperRow, actor: Actor): PaperView {
     id: row.id, no: row.no, side: row.side, businessDate: row.business_date, partyId: row.party_id, party: row.party, currency: row.currency,
     sales: row.sales, quantity: row.quantity, gross: row.gross, corrections: row.corrections, corrected: row.corrected, direct: row.direct, transfers: row.transfers, fees: row.fees, packaging: row.packaging, total: row.total,
     carriedIn: row.carried_in, due: row.due, carriedOut: row.carried_out, state: row.state, paidAt: row.paid_at?.toISOString() ?? null,
-    failure: row.state === "failed" ? row.failure : null, example: Boolean(row.example),
-    can: [...(cashier && open ? ["mark_paid" as const] : []), ...(cashier && row.state === "at_bank" ? ["mark_failed" as const] : [])],
+    failure: row.state === "failed" ? (row.failure ?? row.payer_failure) : null, example: Boolean(row.example),
+    dueOn: row.due_on, way: row.way, simulated: row.simulated,
+    // What is with a licensed payer is answered by it alone.
+    can: row.handed !== null || !cashier ? [] : [...(open ? ["mark_paid" as const] : []), ...(row.state === "at_bank" ? ["mark_failed" as const] : [])],
   };
 }
 

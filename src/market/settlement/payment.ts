@@ -11,6 +11,8 @@ export const paymentHandlers: Noun = {
   async markPaid(scene, { statementIds, reference }) {
     const { tx, refuse } = scene;
     const statements = await lockPapers(scene, statementIds);
+    const handed = await tx.selectFrom("settlement.handover").select("statement_id").where("statement_id", "in", statementIds).where("ended_at", "is", null).executeTakeFirst();
+    if (handed !== undefined) return refuse("at_payer", { no: statements.find((row) => row.id === handed.statement_id)?.no ?? "" });
     const paid = new Set((await tx.selectFrom("settlement.payment").select("statement_id").where("statement_id", "in", statementIds).execute()).map((row) => row.statement_id));
     const fresh = statements.filter((row) => !paid.has(row.id));
     const nothing = fresh.find((row) => row.due === 0);
@@ -35,7 +37,7 @@ export const paymentHandlers: Noun = {
 };
 
 /** The papers, with their days locked in order, so that a payment and a reversal of the same day wait for one another. */
-async function lockPapers({ tx, refuse }: SettlementScene, ids: readonly string[]): Promise<StatementRow[]> {
+export async function lockPapers({ tx, refuse }: SettlementScene, ids: readonly string[]): Promise<StatementRow[]> {
   const rows = await tx.selectFrom("settlement.statement").selectAll().where("id", "in", [...ids]).orderBy("no").execute();
   const missing = ids.find((id) => !rows.some((row) => row.id === id));
   if (missing !== undefined) return refuse("not_found", { statement: missing });
@@ -47,7 +49,7 @@ async function lockPapers({ tx, refuse }: SettlementScene, ids: readonly string[
 }
 
 /** The bank has moved the money: from our clearing account to the grower, or from the buyer to it. */
-async function pay(scene: SettlementScene, row: StatementRow, reference: string): Promise<void> {
+export async function pay(scene: SettlementScene, row: StatementRow, reference: string): Promise<void> {
   const { tx, now, actor, ask, emit } = scene;
   const { party_id: partyId, currency, due } = row;
   const { setId } = await ask(ledger.actions.post, {

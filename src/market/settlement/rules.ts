@@ -168,6 +168,26 @@ function safe(value: number): number {
 }
 const sum = <T>(items: readonly T[], pick: (item: T) => number): number => items.reduce((total, item) => safe(total + pick(item)), 0);
 
+export interface AdvanceFacts {
+  /** Booked through the market today and not taken back: what is past the waiting time, and what is fresh. */
+  readonly whole: number;
+  readonly fresh: number;
+  /** The part of the fresh sales that may be advanced, in millionths. */
+  readonly share: number;
+  /** What the day's paper takes off so far: fees, packaging, transfers to pay, what was carried in. Advances do not count here. */
+  readonly costs: number;
+  readonly advanced: number;
+}
+
+/**
+ * The most that may still be advanced: whole + ⌊fresh × share ÷ 1,000,000⌋ − costs − what was advanced. Rounded down, so that
+ * it never exceeds the share; never below zero; and never more than what is booked.
+ */
+export function mostAdvance({ whole, fresh, share, costs, advanced }: AdvanceFacts): number {
+  const part = Number((BigInt(fresh) * BigInt(share)) / 1_000_000n);
+  return Math.max(0, Math.min(safe(whole + part - costs - advanced), safe(whole + fresh - advanced)));
+}
+
 /** Shows the last four digits only; the full number stands in the bank's file alone. */
 export const maskAccount = (account: string): string => `${"•".repeat(Math.max(0, Math.min(8, account.length - 4)))}${account.slice(-4)}`;
 

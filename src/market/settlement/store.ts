@@ -1,12 +1,14 @@
 import type { ColumnType, Generated, Insertable, Selectable } from "kysely";
 import type { KernelNouns } from "../../kernel/nouns.ts";
-import type { CHANNELS, PAYMENT_METHODS } from "./views.ts";
+import type { MoneyTables, Way } from "./money-store.ts";
+import type { CHANNELS, MARKET_ENDS, PAYMENT_METHODS } from "./views.ts";
 import type { DayState, Money, Side } from "./rules.ts";
+import type { VoucherFormat } from "./voucher-rules.ts";
 
 type Derived<T> = { [K in keyof T]: ColumnType<T[K], never, never> };
 type Grade = "A" | "B" | "C" | "D" | "E";
 
-export interface SettlementTables {
+export interface SettlementTables extends MoneyTables {
   "settlement.day": {
     business_date: string;
     currency: string;
@@ -48,7 +50,7 @@ export interface SettlementTables {
     payer_side: Side | null;
     payee_id: string | null;
     payee_side: Side | null;
-    market_account: "fee_income" | "packaging_deposit" | "adjustment" | null;
+    market_account: (typeof MARKET_ENDS)[number] | null;
     amount: number;
     currency: string;
     memo: string;
@@ -115,6 +117,8 @@ export interface SettlementTables {
     due: number;
     carried_out: number;
     created_at: Date;
+    due_on: string;
+    way: Way;
   };
   "settlement.charge": {
     statement_id: string;
@@ -153,6 +157,7 @@ export interface SettlementTables {
     made_at: Date;
     made_by: string | null;
     made_name: string;
+    value_on: string | null;
   };
   "settlement.bank_line": {
     file_id: string;
@@ -167,6 +172,15 @@ export interface SettlementTables {
     failure: string | null;
   };
   "settlement.payment": { statement_id: string; at: Date; business_date: string; amount: number; reference: string; account_id: string | null; posting_set_id: string };
+  "settlement.declaration": {
+    id: string; party_id: string; given_at: Date; given_on: string; valid_from: string; valid_to: string; categories: string[]; goods: string; place: string; citizen_id: string; citizen_masked: string;
+    paper: string | null; account_id: string | null; account_name: string; delegate: boolean;
+    ended_at: Generated<Date | null>; ended_on: Generated<string | null>; ended_by: Generated<string | null>; ended_name: Generated<string | null>; ended_why: Generated<string | null>; wrong: Generated<boolean>;
+  };
+  "settlement.voucher_file": {
+    id: string; no: string; buyer_id: string; period_from: string; period_to: string; currency: string; format: VoucherFormat; lines: number; red_lines: number; goods: number; allowances: number;
+    lacking_lines: number; lacking: number; billed: number; sha256: string; made_at: Date; made_by: string | null; made_name: string;
+  };
   "settlement.lot_grade": { lot_id: string; first: string; latest: string };
   "settlement.sale_books": Derived<{ sale_id: string; business_date: string; lot_no: string; quantity: number; price: number; gross: number; moved: number | null; receivable: number | null; payable: number | null }>;
   "settlement.reversal_books": Derived<{ reversal_id: string; business_date: string; sale_id: string; lot_no: string; quantity: number; gross: number; returned: number | null; receivable: number | null; payable: number | null }>;

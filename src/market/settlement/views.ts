@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FEE_BASES } from "../../kernel/ledger/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
+import { WAYS } from "./money-views.ts";
 import { DAY_STATES, MONEY, SIDES } from "./rules.ts";
 
 /** Shapes of the settlement contract that are longer than a line. */
@@ -12,7 +13,7 @@ export const CHANNELS = ["clock", "presale", "catalogue", "offer", "contract", "
 /** How money reached a seller directly. `allowance` is none: the seller let it go. */
 export const PAYMENT_METHODS = ["cash", "wechat", "alipay", "bank", "card", "other", "allowance"] as const;
 /** Accounts of the market itself that a transfer may begin or end at. */
-export const MARKET_ENDS = ["fee_income", "packaging_deposit", "adjustment"] as const;
+export const MARKET_ENDS = ["fee_income", "packaging_deposit", "adjustment", "advance_due"] as const;
 
 export const saleView = z.object({
   id, at: z.string(), businessDate: day, channel: z.enum(CHANNELS), lotId: id, lotNo: z.string(), itemId: id, grade: z.string().nullable(),
@@ -32,6 +33,9 @@ export const paperView = z.object({
   id, no: z.string(), side: z.enum(SIDES), businessDate: day, partyId: id, party: z.string(), currency,
   sales: z.int(), quantity: z.int(), gross: z.int(), corrections: z.int(), corrected: z.int(), direct: z.int(), transfers: z.int(), fees: z.int(), packaging: z.int(), total: z.int(),
   carriedIn: z.int(), due: z.int(), carriedOut: z.int(), state: z.enum(PAPER_STATES), paidAt: z.string().nullable(), failure: z.string().nullable(), example: z.boolean(),
+  dueOn: day, way: z.enum(WAYS),
+  /** Paid, or to be paid, by the simulator of payments: no money moves. */
+  simulated: z.boolean(),
   can: z.array(z.enum(["mark_paid", "mark_failed"])),
 });
 
@@ -70,7 +74,7 @@ export const draftView = z.object({
 export const CHECKS = ["stock", "receivable", "payable", "statements", "bills", "direct", "seller_transfers", "buyer_transfers", "fees", "packaging", "payout_file", "debit_file", "ledger_zero"] as const;
 /** Differences stop a close; the others are listed and explain a sum. */
 export const DIFFERENCES = ["sale_stock", "sale_receivable", "sale_payable", "lot_outflow", "posting_without_sale", "reversal_stock", "reversal_posting", "direct_posting", "transfer_posting", "paper_sum", "paper_transfers", "paper_missing"] as const;
-export const LISTED = ["no_bank_account", "bank_refused", "not_in_file", "proposal_open", "stock_held", "other_posting"] as const;
+export const LISTED = ["no_bank_account", "bank_refused", "not_in_file", "not_due", "at_payer", "proposal_open", "stock_held", "other_posting"] as const;
 
 export const checkView = z.object({
   code: z.enum(CHECKS), expected: z.int(), found: z.int(),

@@ -1,9 +1,11 @@
 import { en as sheets } from "../../kernel/sheets/words.en.ts";
+import { en as moneyEn } from "./money-words.en.ts";
 import type { Words } from "./words.zh.ts";
 
 export const en = {
   refusals: {
     ...sheets.refusals,
+    ...moneyEn.refusals,
     not_enough_stock: "Lot {lot} has too little left: {free} free, {held} held, {asked} asked.",
     over_credit: "This passes the credit limit. Pay first, or ask the cashier for a higher limit.",
     not_held: "Stock or money was not held before the sale. Make the offer again.",
@@ -31,11 +33,22 @@ export const en = {
     refunded_before: "Part of this sale of lot {lot} was given back after a complaint; it cannot be taken back whole as well.",
     over_sale: "At most {left} (minor units) can still be given back on this sale.",
     unknown_party: "There is no such party.",
+    bad_citizen_id: "The identity number does not pass its check. Compare it with the card.",
+    id_differs: "This is not the identity number on record ({known}). Compare it with the card, or ask the manager to correct the record.",
+    declared_days: "These days cannot be declared: from {back} days back at the earliest, {most} days at most, ending no earlier than it begins.",
+    growers_only: "Only a grower who is a person declares own production; an organisation writes its own invoices.",
+    paper_needed: "To write it down for a grower, say where the paper he signed is kept.",
+    ended_before: "This declaration was ended before.",
+    bad_period: "These days are in the wrong order, or more than {most}.",
+    too_many_lines: "{lines} lines; one file holds {most} at most. Take it in parts.",
+    nothing_ready: "{buyer} has no complete line here: {lacking} lines lack a grower's declaration or identity. Mend that first.",
   },
+  ways: moneyEn.ways,
   actions: {
+    ...moneyEn.actions,
     saleList: "List of sales", recordSale: "Book a sale", saleForClaim: "Sale for a complaint", refundForClaim: "Refund after a complaint", reverseForClaim: "Return after a complaint", reverseDirect: "Take a direct sale back", recordReceipt: "Note a direct payment", transfer: "Book a transfer", sales: "Sales", dayOverview: "Day at a glance", days: "Business days", closeDay: "Begin the close", closeStep: "Continue the close", proposeReversal: "Propose a reversal", decideReversal: "Confirm or reject a reversal",
     reversals: "Reversals", papers: "Statements and bills", myStatements: "My statements", myBills: "My bills", paper: "Paper", draft: "Draft", slip: "Distribution slip", slips: "Distribution slips", workbook: "Export the day", paperWorkbook: "Export the paper", printPaper: "Paper as PDF", printSlip: "Print a distribution slip",
-    bankFiles: "Bank files", bankLines: "Lines of a bank file", makeBankFile: "Make a further bank file", takeBankFile: "Download a bank file", markPaid: "Mark as paid", markFailed: "Mark as sent back",
+    bankFiles: "Bank files", bankLines: "Lines of a bank file", makeBankFile: "Make a further bank file", takeBankFile: "Download a bank file", declareOwnProduction: "Declare own production", endDeclaration: "End a declaration", myDeclarations: "My declarations", declarations: "Declarations", voucherBuyers: "Purchase data at a glance", vouchers: "Purchase data", voucherGapsWorkbook: "Export what lacks", takeVouchers: "Take a purchase data file", voucherFiles: "Purchase data files", markPaid: "Mark as paid", markFailed: "Mark as sent back",
     giveSales: "Sales to Excel", givePapers: "Papers to Excel", giveMyPapers: "My papers to Excel", giveReversals: "Reversals to Excel", giveSlips: "Slips to Excel", giveSlip: "Slip to Excel", giveItems: "Differences to Excel", giveBankLines: "Bank lines to Excel", takePapers: "Marks of payment from Excel", takeBankLines: "Bank's answers from Excel",
   },
   importProblems: {
@@ -51,6 +64,7 @@ export const en = {
     payout_file: "Payout file", debit_file: "Direct-debit list", ledger_zero: "Ledger in total",
   },
   items: {
+    ...moneyEn.items,
     sale_stock: "Sale and stock movement differ", sale_receivable: "Sale and receivable differ", sale_payable: "Sale and payable differ", lot_outflow: "A lot's outflow and its sales differ", posting_without_sale: "Posted without a sale",
     reversal_stock: "Reversal and returned stock differ", reversal_posting: "Reversal and posting differ", direct_posting: "Direct sale and posting differ", transfer_posting: "Transfer and posting differ", paper_transfers: "Transfers on the paper differ from the books", paper_sum: "Paper and sales differ", paper_missing: "A paper is missing",
     no_bank_account: "No bank account, so in no file", bank_refused: "Sent back by the bank", not_in_file: "Not in a bank file yet", proposal_open: "Reversal waits for a second person", stock_held: "Stock held by a sale under way", other_posting: "Posted by another module",
@@ -67,4 +81,13 @@ export const en = {
     units: { pot: "pots", plant: "plants", spike: "spikes", stem: "stems", bunch: "bunches", piece: "pieces", box: "boxes", layer: "layers", trolley: "trolleys" },
     bases: { rate_on_gross: "of the gross", per_unit: "per unit", per_lot: "per lot", per_transaction: "per deal", per_day: "per day" },
   },
+  vouchers: {
+    file: "purchase-voucher-data", sheet: "Purchase data", gaps: "Lacking", about: "About", gapsFile: "purchase-data-lacking", tax: "Farm produce, flowers",
+    gapsHead: ["Seller", "What lacks", "How to mend it", "Lines", "Amount", "First sale", "Last sale"], aboutHead: ["Item", "Content"],
+    nature: "Nature", natureWhy: "The buyer writes the invoice in his own software; category and rate are as the tax office rules.", number: "Number", market: "Market", buyer: "Buying unit", uscc: "Credit code", period: "Period", made: "Made by", goods: "Goods (red lines included)", lackingSum: "Lacking, not listed", billed: "Goods on the bills", allowances: "Allowances after complaints",
+    kinds: { sale: "Sale", reversal: "Red · taken back", allowance: "Red · allowance" },
+    lacks: { no_declaration: "No declaration of own production", not_covered: "The day of sale is not covered", not_in_scope: "This kind of goods is not covered", organisation: "The seller is an organisation" },
+    mend: { no_declaration: "The grower fills in \"Own production\" on his phone; without one, he signs the paper and the cashier writes it down", not_covered: "The grower declares anew, covering the day of sale", not_in_scope: "The grower declares anew, covering these goods", organisation: "Organisations write their own invoices" },
+  },
+  categories: { orchid: "Orchids", aroid: "Aroids", bromeliad: "Bromeliads", foliage: "Foliage plants", flowering: "Flowering pot plants", bulb: "Bulbs", bedding: "Bedding plants", succulent: "Succulents", fern: "Ferns", palm: "Palms", bonsai: "Bonsai", shrub: "Woody pot plants", fruiting: "Fruit-viewing plants" },
 } satisfies Words;

@@ -1,8 +1,11 @@
 import { zh as sheets } from "../../kernel/sheets/words.zh.ts";
+import { zh as moneyZh } from "./money-words.zh.ts";
+
 /** What settlement says on screen; {names} in refusals are filled from the refusal's detail. */
 export const zh = {
   refusals: {
     ...sheets.refusals,
+    ...moneyZh.refusals,
     not_enough_stock: "批次 {lot} 余量不足：可用 {free}，已冻结 {held}，要 {asked}。",
     over_credit: "超出授信额度，这一笔不能成交。请先付款或联系结算员提高额度。",
     not_held: "成交前没有冻结相应的货或款，请重新报价。",
@@ -30,11 +33,22 @@ export const zh = {
     refunded_before: "批次 {lot} 的这笔成交已经按投诉退过款，不能再整笔冲销。",
     over_sale: "这笔成交最多还能退 {left}（最小货币单位）。",
     unknown_party: "没有这个主体。",
+    bad_citizen_id: "身份证号校验不通过，请对照证件重填。",
+    id_differs: "和登记的身份证号（{known}）不是同一个，请对照证件，或请市场经理更正登记。",
+    declared_days: "声明的日期不对：最早从 {back} 天前起，最长 {most} 天，止日不早于起日。",
+    growers_only: "只有个人花农能作自产自销声明；单位由自己开票。",
+    paper_needed: "替花农登记，要写明他签字的纸质声明存在哪里。",
+    ended_before: "这份声明已经停用。",
+    bad_period: "起止日期不对，或超过 {most} 天。",
+    too_many_lines: "有 {lines} 行，一份文件最多 {most} 行，请分成几段。",
+    nothing_ready: "{buyer} 这一段没有齐全的行：{lacking} 行缺花农的声明或身份。先补齐再取文件。",
   },
+  ways: moneyZh.ways,
   actions: {
+    ...moneyZh.actions,
     saleList: "成交列表", recordSale: "记一笔成交", saleForClaim: "投诉用的成交", refundForClaim: "投诉退款", reverseForClaim: "投诉退货", reverseDirect: "自结退货", recordReceipt: "自结收款", transfer: "记往来款", sales: "成交明细", dayOverview: "日结概览", days: "业务日", closeDay: "开始日结", closeStep: "继续日结", proposeReversal: "提出冲销", decideReversal: "确认或驳回冲销",
     reversals: "冲销", papers: "结算单与账单", myStatements: "我的结算单", myBills: "我的账单", paper: "单据", draft: "预结", slip: "配货单", slips: "配货单列表", workbook: "导出当天", paperWorkbook: "导出单据", printPaper: "单据 PDF", printSlip: "打印配货单",
-    bankFiles: "银行文件", bankLines: "银行文件明细", makeBankFile: "补做银行文件", takeBankFile: "下载银行文件", markPaid: "标为已付", markFailed: "标为退回",
+    bankFiles: "银行文件", bankLines: "银行文件明细", makeBankFile: "补做银行文件", takeBankFile: "下载银行文件", declareOwnProduction: "自产自销声明", endDeclaration: "停用声明", myDeclarations: "我的声明", declarations: "声明列表", voucherBuyers: "收购数据一览", vouchers: "收购数据", voucherGapsWorkbook: "导出缺项", takeVouchers: "取收购数据文件", voucherFiles: "收购数据文件", markPaid: "标为已付", markFailed: "标为退回",
     giveSales: "导出成交", givePapers: "导出单据列表", giveMyPapers: "导出我的单据", giveReversals: "导出冲销", giveSlips: "导出配货单列表", giveSlip: "导出配货单", giveItems: "导出差异", giveBankLines: "导出银行明细", takePapers: "导入收付标记", takeBankLines: "导入银行回单",
   },
   importProblems: {
@@ -50,6 +64,7 @@ export const zh = {
     payout_file: "代付文件", debit_file: "代扣清单", ledger_zero: "总账合计",
   },
   items: {
+    ...moneyZh.items,
     sale_stock: "成交与批次出货数量不符", sale_receivable: "成交与应收不符", sale_payable: "成交与应付不符", lot_outflow: "批次出货总数与成交总数不符", posting_without_sale: "有入账，没有成交",
     reversal_stock: "冲销与退库数量不符", reversal_posting: "冲销与入账不符", direct_posting: "自结成交与入账不符", transfer_posting: "往来款与入账不符", paper_transfers: "单据的往来款与账不符", paper_sum: "单据金额与成交不符", paper_missing: "缺少单据",
     no_bank_account: "没有银行账号，未进银行文件", bank_refused: "银行退回", not_in_file: "还没有进银行文件", proposal_open: "冲销待确认", stock_held: "货还冻结在交易里", other_posting: "其他模块入账",
@@ -66,5 +81,14 @@ export const zh = {
     units: { pot: "盆", plant: "株", spike: "支", stem: "梗", bunch: "扎", piece: "件", box: "箱", layer: "层", trolley: "车" },
     bases: { rate_on_gross: "按成交额", per_unit: "按数量", per_lot: "按批次", per_transaction: "按笔", per_day: "按天" },
   },
+  vouchers: {
+    file: "收购发票数据", sheet: "收购数据", gaps: "缺项", about: "说明", gapsFile: "收购数据缺项", tax: "农产品·花卉",
+    gapsHead: ["卖方", "缺什么", "怎么补", "行数", "金额", "最早成交日", "最晚成交日"], aboutHead: ["项目", "内容"],
+    nature: "性质", natureWhy: "由买方在自己的开票软件里开具；税收分类、税率以税务机关的规定为准。", number: "编号", market: "市场", buyer: "收购单位", uscc: "统一社会信用代码", period: "期间", made: "制作", goods: "货款合计（含红字）", lackingSum: "缺项未列入", billed: "账单货款", allowances: "质量折让",
+    kinds: { sale: "成交", reversal: "红字·冲销", allowance: "红字·折让" },
+    lacks: { no_declaration: "没有自产自销声明", not_covered: "成交日不在声明的日期内", not_in_scope: "声明的范围不含这类货", organisation: "卖方是单位" },
+    mend: { no_declaration: "请花农在手机“自产声明”里填；不用手机的，签纸质声明，由结算员登记", not_covered: "请花农重新声明，把成交日包括进去", not_in_scope: "请花农重新声明，把这类货包括进去", organisation: "单位自己开票，不用收购发票" },
+  },
+  categories: { orchid: "兰花", aroid: "天南星类", bromeliad: "观赏凤梨", foliage: "观叶植物", flowering: "盆花", bulb: "球根花卉", bedding: "草花", succulent: "多肉植物", fern: "蕨类", palm: "棕榈类", bonsai: "盆景", shrub: "木本盆花", fruiting: "观果植物" } as Readonly<Record<string, string>>,
 };
 export type Words = typeof zh;

@@ -11,6 +11,8 @@ import { en as intakeEn } from "../../../market/intake/words.en.ts";
 import { zh as intakeZh } from "../../../market/intake/words.zh.ts";
 import { en as offersEn } from "../../../market/offers/words.en.ts";
 import { zh as offersZh } from "../../../market/offers/words.zh.ts";
+import { en as paymentsEn } from "../../../market/payments/words.en.ts";
+import { zh as paymentsZh } from "../../../market/payments/words.zh.ts";
 import { en as settlementEn } from "../../../market/settlement/words.en.ts";
 import { zh as settlementZh } from "../../../market/settlement/words.zh.ts";
 import { en as stallEn } from "../../../market/stall/words.en.ts";
@@ -19,8 +21,8 @@ import { zh as stallZh } from "../../../market/stall/words.zh.ts";
 type Names = Readonly<Record<string, string>>;
 
 const MODULES: Record<Language, Names> = {
-  zh: { intake: "收货与分级", offers: "供货与订单", clock: "拍卖钟", settlement: "结算", stall: "档口", claims: "质量投诉", prices: "行情", lots: "批次", catalogue: "商品目录", parties: "主体", ledger: "总账", print: "打印中心", files: "照片", calendar: "日历", sheets: "表格导入", access: "账号与权限" },
-  en: { intake: "Intake", offers: "Offers and orders", clock: "Clock", settlement: "Settlement", stall: "Stalls", claims: "Claims", prices: "Prices", lots: "Lots", catalogue: "Catalogue", parties: "Parties", ledger: "Ledger", print: "Print centre", files: "Photographs", calendar: "Calendar", sheets: "Spreadsheets", access: "Accounts" },
+  zh: { intake: "收货与分级", offers: "供货与订单", clock: "拍卖钟", settlement: "结算", payments: "付款指令", stall: "档口", claims: "质量投诉", prices: "行情", lots: "批次", catalogue: "商品目录", parties: "主体", ledger: "总账", print: "打印中心", files: "照片", calendar: "日历", sheets: "表格导入", access: "账号与权限" },
+  en: { intake: "Intake", offers: "Offers and orders", clock: "Clock", settlement: "Settlement", payments: "Payments", stall: "Stalls", claims: "Claims", prices: "Prices", lots: "Lots", catalogue: "Catalogue", parties: "Parties", ledger: "Ledger", print: "Print centre", files: "Photographs", calendar: "Calendar", sheets: "Spreadsheets", access: "Accounts" },
 };
 
 /** Actions of the kernel's older modules; the others name their own. */
@@ -53,8 +55,8 @@ const KERNEL: Record<Language, Readonly<Record<string, Names>>> = {
   },
 };
 const OWN: Record<Language, Readonly<Record<string, Names>>> = {
-  zh: { intake: intakeZh.actions, offers: offersZh.actions, clock: clockZh.actions, settlement: settlementZh.actions, stall: stallZh.actions, claims: claimsZh.actions, prices: pricesZh.actions, print: printZh.actions },
-  en: { intake: intakeEn.actions, offers: offersEn.actions, clock: clockEn.actions, settlement: settlementEn.actions, stall: stallEn.actions, claims: claimsEn.actions, prices: pricesEn.actions, print: printEn.actions },
+  zh: { intake: intakeZh.actions, offers: offersZh.actions, clock: clockZh.actions, settlement: settlementZh.actions, payments: paymentsZh.actions, stall: stallZh.actions, claims: claimsZh.actions, prices: pricesZh.actions, print: printZh.actions },
+  en: { intake: intakeEn.actions, offers: offersEn.actions, clock: clockEn.actions, settlement: settlementEn.actions, payments: paymentsEn.actions, stall: stallEn.actions, claims: claimsEn.actions, prices: pricesEn.actions, print: printEn.actions },
 };
 
 export const moduleName = (module: string, language: Language): string => MODULES[language][module] ?? module;

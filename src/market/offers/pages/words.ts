@@ -34,10 +34,22 @@ export function useItemName(): (item: { readonly itemZh: string | null; readonly
   return ({ itemZh, itemEn }) => (language === "zh" || itemEn === "" || itemEn === null ? (itemZh ?? "") : itemEn);
 }
 
-export function useTimes(): { readonly at: (iso: string) => string; readonly day: (day: string) => string } {
+export interface Times {
+  readonly at: (iso: string) => string;
+  readonly day: (day: string) => string;
+}
+
+/** Kept for each language: making a format costs more than a hundred uses of it, and a long order has a thousand lines. */
+const TIMES = new Map<string, Times>();
+
+export function useTimes(): Times {
   const { language } = usePreferences();
   const locale = language === "zh" ? "zh-CN" : "en-GB";
+  const known = TIMES.get(locale);
+  if (known !== undefined) return known;
   const time = new Intl.DateTimeFormat(locale, { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false });
   const date = new Intl.DateTimeFormat(locale, { month: language === "zh" ? "long" : "short", day: "numeric", timeZone: "UTC" });
-  return { at: (iso) => time.format(new Date(iso)), day: (day) => date.format(new Date(`${day}T00:00:00Z`)) };
+  const times: Times = { at: (iso) => time.format(new Date(iso)), day: (day) => date.format(new Date(`${day}T00:00:00Z`)) };
+  TIMES.set(locale, times);
+  return times;
 }

@@ -12,6 +12,8 @@ import { STATE_TONES } from "./OrdersPage.tsx";
 const FIRST_LINES = 120;
 /** From so many lines on, a search helps more than scrolling. */
 const SEARCH_FROM = 20;
+/** From so many lines on, the paper has one row a line: half the sheets, and ready in half the time. */
+const DENSE_FROM = 60;
 
 /** The lines of an order, which may be more than a thousand. */
 export function OrderLines({ order, onChange }: { readonly order: PurchaseView; readonly onChange: (line: PurchaseLineView) => void }): ReactNode {
@@ -25,12 +27,14 @@ export function OrderLines({ order, onChange }: { readonly order: PurchaseView; 
     if (all) return;
     const whole = (): void => setAll(true);
     addEventListener("beforeprint", whole);
-    const later = setTimeout(whole, 300);
-    return () => { removeEventListener("beforeprint", whole); clearTimeout(later); };
+    // After the first lines have been painted, and not before.
+    let later: ReturnType<typeof setTimeout> | undefined;
+    const painted = requestAnimationFrame(() => { later = setTimeout(whole); });
+    return () => { removeEventListener("beforeprint", whole); cancelAnimationFrame(painted); clearTimeout(later); };
   }, [all]);
   const shown = all ? found : found.slice(0, FIRST_LINES);
   return (
-    <section className="offers-lines">
+    <section className="offers-lines" data-dense={order.items.length >= DENSE_FROM || undefined}>
       {order.items.length < SEARCH_FROM ? null : <div className="offers-lines-search"><TextInput type="search" value={query} onChange={setQuery} placeholder={words.find} aria-label={words.find} /><span role="status">{words.showing(found.length, order.items.length)}</span></div>}
       <table>
         <thead><tr><th scope="col">{words.item}</th><th scope="col">{words.grower}</th><th scope="col">{words.quantity}</th><th scope="col">{words.price}</th><th scope="col">{words.amount}</th><th scope="col">{words.status}</th></tr></thead>

@@ -1,0 +1,43 @@
+import type { MoneyWords } from "./money-words.zh.ts";
+
+/** Words of terms, advances, payers and corrections; spread into the module's words. */
+export const en = {
+  refusals: {
+    term_in_the_past: "{date} has passed (today is {today}); terms begin today or later.",
+    default_needs_term: "The market's own term must be written out; it cannot be left empty.",
+    no_bank_day_left: "With these days there is no bank day for two months. Check the closed days.",
+    too_early: "{date} is too early: now a file takes what is due by {latest} at most.",
+    no_advance_term: "Advances are for sellers whose term is the same day (T+0), and only when the market allows them. Ask the market manager.",
+    over_advance: "At most {most} (minor units) can be advanced now.",
+    day_is_closing: "The close of {date} has begun; nothing more is advanced on it.",
+    at_payer: "{no} is with the licensed payer; its answer is awaited and cannot be noted here.",
+    not_at_payer: "{no} is not with the payer, or the amount differs.",
+    correction_not_booked: "{no} is not booked yet; reject it instead of taking it back.",
+    corrected_before: "This correction was taken back by {no}.",
+  },
+  actions: {
+    terms: "Terms and rules",
+    myTerms: "My terms",
+    setTerm: "Set a term",
+    setBankDays: "Set bank days",
+    setMoneyRules: "Set money rules",
+    makeDueFile: "Make a file of what is due",
+    ageing: "Ageing",
+    myAgeing: "My ageing",
+    exportAgeing: "Export the ageing",
+    advanceOffer: "What may be advanced",
+    takeAdvance: "Take an advance",
+    advances: "Advances",
+    endAdvance: "Note what came of an advance",
+    payable: "What is due",
+    handOver: "Hand to a payer",
+    payerSaid: "The payer's outcome",
+    proposeCorrection: "Propose a correction",
+    takeBackCorrection: "Take a correction back",
+    decideCorrection: "Confirm or reject a correction",
+    corrections: "Corrections",
+    exportCorrections: "Export corrections",
+  },
+  ways: { bank_file: "Bank file", split: "Licensed payer" },
+  items: { not_due: "Not due yet", at_payer: "With the licensed payer" },
+} satisfies MoneyWords;
