@@ -1,3 +1,4 @@
+import { DEAL_KINDS } from "./deal-kinds.ts";
 import { field, maybe, table, type DataOf, type Fields, type KindShape } from "./fields.ts";
 import type { Size } from "./template.ts";
 
@@ -223,7 +224,7 @@ const manifest = {
 
 /** Every paper of the product, with all that a template may show of it. */
 export const KINDS = {
-  lot_label: lotLabel, box_label: boxLabel, trolley_label: trolleyLabel, stall_slip: stallSlip, distribution_slip: distributionSlip, statement, bill, manifest,
+  lot_label: lotLabel, box_label: boxLabel, trolley_label: trolleyLabel, stall_slip: stallSlip, distribution_slip: distributionSlip, statement, bill, manifest, ...DEAL_KINDS,
 } as const;
 export type KindName = keyof typeof KINDS;
 export const KIND_NAMES = Object.keys(KINDS) as [KindName, ...KindName[]];
@@ -233,7 +234,7 @@ export type PaperData<K extends KindName> = DataOf<(typeof KINDS)[K]>;
 /** The papers each kind comes on, the usual one first. */
 export const SIZES_OF: Readonly<Record<KindName, readonly [Size, ...Size[]]>> = {
   lot_label: ["A6", "58mm"], box_label: ["A6", "58mm"], trolley_label: ["A6", "58mm"], stall_slip: ["58mm", "80mm", "A5"],
-  distribution_slip: ["A4", "A5", "80mm"], statement: ["A4"], bill: ["A4"], manifest: ["A4"],
+  distribution_slip: ["A4", "A5", "80mm"], statement: ["A4"], bill: ["A4"], manifest: ["A4"], order: ["A4"], packing_list: ["A4"], judgement: ["A4"],
 };
 
 /** What a paper of the kind may never lack: what it is, whose it is, what it comes to, and the code that opens it. */
@@ -246,6 +247,9 @@ export const MUST: Readonly<Record<KindName, readonly string[]>> = {
   statement: ["no", "day", "grower", "total", "due", "lines", "code"],
   bill: ["no", "day", "buyer", "total", "due", "lines", "code"],
   manifest: ["no", "line", "trolleys", "boxes", "stops", "code"],
+  order: ["no", "buyer", "total", "lines", "code"],
+  packing_list: ["no", "day", "buyer", "lines", "code"],
+  judgement: ["no", "buyer", "grower", "lotNo", "claimed", "steps", "code"],
 };
 
 /** Labels are one sheet each: what does not fit is made smaller, never continued. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { files } from "../../kernel/files/contract.ts";
 import { ledger } from "../../kernel/ledger/contract.ts";
 import { lots } from "../../kernel/lots/contract.ts";
+import { readPdf } from "../../kernel/print/trial-pdf.ts";
 import { realWorld } from "../../kernel/machinery/ids.ts";
 import { AS_SYSTEM } from "../../kernel/machinery/runtime.ts";
 import { openTestMarket, type Person, type TestMarket } from "../../../tests/market.ts";
@@ -245,5 +246,18 @@ describe("a complaint", () => {
     expect((await market.runtime.call(actions.giveMine, { as: "buyer" }, stranger!.call)).rows).toBe(0);
     expect((await market.runtime.call(actions.giveQuality, {}, stranger!.call)).name).toMatch(/^质量等级/);
     expect((await market.runtime.call(actions.giveQualityLines, { claimedOnly: true }, grower!.call)).rows).toBeGreaterThan(0);
+  });
+
+  test("its sheet says the goods, the evidence, every step and the judgement, and carries the code that opens it", async () => {
+    const claim = await file(await sell(), 2, { kind: "refund", amount: 20_00 });
+    await market.runtime.call(actions.answer, { claimId: claim.id, answer: "contest", text: "出库时是好的" }, grower!.call);
+    await market.runtime.call(actions.rule, { claimId: claim.id, ruling: { outcome: "refund", amount: 12_00 }, reason: "两盆花苞冻伤" }, grader!.call);
+    await market.runtime.call(actions.confirmRuling, { claimId: claim.id, confirm: true }, operator!.call);
+    const printed = await market.runtime.call(actions.printJudgement, { claimId: claim.id, origin: "http://192.168.1.20:4600" }, grower!.call);
+    const text = readPdf(Buffer.from(printed.base64, "base64")).pages.flat().join("|");
+    for (const part of [claim.no, "鲁花批发", "王桂兰", "12.00", "20.00", "出库时是好的", "两盆花苞冻伤", "质检员", "经理", "堤口路"]) expect(text.replaceAll(/[|\s]/g, "")).toContain(part.replaceAll(/\s/g, ""));
+    const english = readPdf(Buffer.from((await market.runtime.call(actions.printJudgement, { claimId: claim.id, language: "en" }, buyer!.call)).base64, "base64")).pages.flat().join(" ");
+    expect(english).toContain("Judgement of a complaint");
+    await expect(market.runtime.call(actions.printJudgement, { claimId: claim.id }, stranger!.call)).rejects.toMatchObject({ code: "not_found" });
   });
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { contract, read, write } from "../../kernel/machinery/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
+import { printedFile, wanted } from "../../kernel/print/contract.ts";
 import { giving } from "../../kernel/sheets/contract.ts";
 import { ASKS, CLASSES, FAULTS, MAX_CLAIM_UNITS, MAX_PHOTOS, OUTCOMES, STATES } from "./rules.ts";
 import { amount, claimRow, claimView, claimable, grade, id, photoEvidence, qualityRow, settingsView, temperatures } from "./views.ts";
@@ -132,6 +133,13 @@ export const claims = contract("claims", {
       from: day, to: day, sold: z.int(), claimed: z.int(), share: z.int().nullable(), class: z.enum(CLASSES).nullable(), total: z.int(),
       lines: z.array(z.object({ saleId: id, businessDate: day, lotNo: z.string(), itemZh: z.string(), itemEn: z.string(), quantity: z.int(), unit: z.string(), claimedUnits: z.int(), claimId: id.nullable(), claimNo: z.string().nullable() })),
     }),
+    refuses: [],
+  }),
+  printJudgement: read({
+    summary: "A complaint as a sheet (PDF, base64): the goods, the evidence, every step, and the judgement; for its buyer, its grower and the market's desk.",
+    who: [...BUYERS, "grower", ...DESK],
+    input: z.object({ claimId: id, ...wanted }),
+    output: printedFile,
     refuses: [],
   }),
   giveMine: giving("Claims I made, or that were made against my goods.", [...BUYERS, "grower"], { as: z.enum(["buyer", "grower"]).optional(), open: z.boolean().optional() }),

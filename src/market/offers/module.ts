@@ -11,6 +11,7 @@ import { groupHandlers } from "./groups.ts";
 import { lineHandlers, type OffersScene } from "./lines.ts";
 import { orderHandlers } from "./orders.ts";
 import { overviewHandlers } from "./overview.ts";
+import { printHandlers } from "./print.ts";
 import { publishHandlers } from "./publish.ts";
 import { requestHandlers } from "./requests.ts";
 import { presaleQuantity } from "./rules.ts";
@@ -21,7 +22,7 @@ import type { Tables } from "./store.ts";
 export const offersModule = defineModule<typeof offers, Tables>(offers, {
   migrations: new URL("./migrations/", import.meta.url),
   handlers: {
-    ...lineHandlers, ...publishHandlers, ...groupHandlers, ...cartHandlers, ...orderHandlers, ...arrivalHandlers, ...requestHandlers, ...overviewHandlers, ...settingHandlers, ...outHandlers, ...buyingHandlers, ...supplyHandlers,
+    ...lineHandlers, ...publishHandlers, ...groupHandlers, ...cartHandlers, ...orderHandlers, ...arrivalHandlers, ...requestHandlers, ...overviewHandlers, ...settingHandlers, ...outHandlers, ...printHandlers, ...buyingHandlers, ...supplyHandlers,
   },
   hears: [
     bookingHeard,

@@ -36,6 +36,7 @@ export const en: Words = {
     too_late: "The lot has been scanned in or sold; this line can no longer be changed.",
     not_waiting: "These lines do not wait for your word.",
     reason_needed: "Declining needs a reason.",
+    nothing_to_pack: "There are no orders of this buyer on {day}.",
     window_upside_down: "The presale has to close after it opens.",
   },
   actions: {
@@ -43,7 +44,7 @@ export const en: Words = {
     saveGroup: "Change a customer group", dropGroup: "Remove a customer group", findBuyers: "Find buyers", cart: "See the cart", reserve: "Reserve", reserveMany: "Reserve many", emptyCart: "Empty the cart", place: "Place the order", orders: "Orders", order: "See an order",
     changeOrderLine: "Change an order line", cancelOrder: "Cancel an order", answerLines: "Confirm or decline", askFor: "Post a request", requests: "Requests", acceptAnswer: "Accept an answer", cancelRequest: "Take a request back", overview: "Channels at a glance",
     settings: "Supply rules", setSettings: "Change supply rules", promised: "Promised quantity", arrived: "Promises meet the count", gone: "Promises fall",
-    giveMarket: "Order sheet to Excel", takeCart: "Order sheet from Excel", giveLines: "My supply to Excel", takeLines: "My supply from Excel", giveGroups: "Groups to Excel", takeGroups: "Groups from Excel", giveRequests: "Requests to Excel", takeRequests: "Requests from Excel", giveOrders: "Orders to Excel",
+    printOrder: "Print an order", printPacking: "Print a packing list", giveMarket: "Order sheet to Excel", takeCart: "Order sheet from Excel", giveLines: "My supply to Excel", takeLines: "My supply from Excel", giveGroups: "Groups to Excel", takeGroups: "Groups from Excel", giveRequests: "Requests to Excel", takeRequests: "Requests from Excel", giveOrders: "Orders to Excel",
     giveOrder: "Order to Excel", giveChannels: "Channels to Excel",
   },
   importProblems: {

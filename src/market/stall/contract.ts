@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { contract, read, write } from "../../kernel/machinery/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
+import { printedFile, wanted } from "../../kernel/print/contract.ts";
 import { giving, taking } from "../../kernel/sheets/contract.ts";
 import { MAX_PAYMENTS, MAX_SYNC, MAX_TOTAL, METHODS } from "./rules.ts";
 import {
@@ -243,6 +244,27 @@ export const stall = contract("stall", {
     refuses: NO_RIGHT,
   }),
 
+  printSlip: read({
+    summary: "The slip of a bill as a PDF, or as bytes for a 58 or 80 mm receipt printer (base64), by the market's template.",
+    who: KEEPERS,
+    input: z.object({ billId: id, ...wanted }),
+    output: printedFile,
+    refuses: NO_RIGHT,
+  }),
+  slipPrinters: read({
+    summary: "The network printers of the hall on which slips may be printed.",
+    who: KEEPERS,
+    input: z.object({ stallId: id }),
+    output: z.object({ printers: z.array(z.object({ id, name: z.string(), size: z.enum(["58mm", "80mm"]) })) }),
+    refuses: NO_RIGHT,
+  }),
+  queueSlip: write({
+    summary: "Sends the slip of a bill to a network printer of the hall.",
+    who: KEEPERS,
+    input: z.object({ billId: id, printerId: id, language: wanted.language, origin: wanted.origin }),
+    output: z.object({ jobId: id, printer: z.string() }),
+    refuses: NO_RIGHT,
+  }),
   giveBills: giving("The bills of a stall.", KEEPERS, { stallId: id, businessDate: day.optional(), customerId: id.optional(), query: clean(40).default("") }, NO_RIGHT),
   giveStatement: giving("A customer's account with the stall.", KEEPERS, { customerId: id, from: day.optional(), to: day.optional() }, NO_RIGHT),
   givePurchases: giving("What the keeper bought in this market and has not put on a stall yet.", KEEPERS, { stallId: id }, NO_RIGHT),

@@ -9,6 +9,7 @@ import { staffHandlers } from "./staff.ts";
 import { outHandlers } from "./exchange.ts";
 import { goodsHandlers } from "./exchange-goods.ts";
 import { peopleHandlers } from "./exchange-people.ts";
+import { printHandlers } from "./print.ts";
 import { purchaseHearings, stockHandlers } from "./stock.ts";
 import { stallHandlers } from "./stalls.ts";
 import type { Tables } from "./store.ts";
@@ -18,6 +19,6 @@ import { tillHandlers } from "./till.ts";
 export const stallModule = defineModule<typeof stall, Tables>(stall, {
   migrations: new URL("./migrations/", import.meta.url),
   derived: ["stall.purchase"],
-  handlers: { ...stallHandlers, ...counterHandlers, ...syncHandlers, ...backHandlers, ...billHandlers, ...customerHandlers, ...creditHandlers, ...stockHandlers, ...tillHandlers, ...staffHandlers, ...outHandlers, ...peopleHandlers, ...goodsHandlers },
+  handlers: { ...stallHandlers, ...counterHandlers, ...syncHandlers, ...backHandlers, ...billHandlers, ...customerHandlers, ...creditHandlers, ...stockHandlers, ...tillHandlers, ...staffHandlers, ...outHandlers, ...printHandlers, ...peopleHandlers, ...goodsHandlers },
   hears: purchaseHearings,
 });

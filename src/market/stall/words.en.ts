@@ -44,7 +44,7 @@ export const en = {
     openStall: "Open a stall", changeStall: "Change a stall", stalls: "Stalls", mine: "My stalls", counter: "Billing data", syncBills: "Write bills", dropBill: "Give up an unbooked bill", voidBill: "Void a bill", returnGoods: "Take goods back", bills: "Bills", bill: "See a bill",
     registerCustomer: "Register a customer", changeCustomer: "Change a customer", setCredit: "Set a customer's credit", takePayment: "Take a payment", creditBook: "Credit book", statement: "Customer statement", arrive: "Goods arrive", takeOver: "Put a purchase on the stall",
     fetchLot: "Put an own lot on the stall", recount: "Recount", stock: "Stock of the stall", purchases: "Purchases to put on", till: "See the till", closeTill: "Close the stall's day", closings: "Closes", helpers: "Helpers", setHelper: "Set a helper", dismissHelper: "Dismiss a helper", setFloor: "Set a lowest price",
-    giveBills: "Bills to Excel", giveStatement: "Statement to Excel", givePurchases: "Purchases to Excel", giveClosings: "Closes to Excel", giveHelpers: "Helpers to Excel", giveCustomers: "Credit book to Excel", takeCustomers: "Customers from Excel", giveGoods: "Stock to Excel", takeGoods: "Arrivals and counts from Excel",
+    printSlip: "Print a slip", slipPrinters: "Slip printers", queueSlip: "Slip to a printer", giveBills: "Bills to Excel", giveStatement: "Statement to Excel", givePurchases: "Purchases to Excel", giveClosings: "Closes to Excel", giveHelpers: "Helpers to Excel", giveCustomers: "Credit book to Excel", takeCustomers: "Customers from Excel", giveGoods: "Stock to Excel", takeGoods: "Arrivals and counts from Excel",
     givePrices: "Prices to Excel", takePrices: "Lowest prices from Excel", giveStalls: "Stalls to Excel", takeStalls: "Stalls from Excel",
   },
   importProblems: {
@@ -56,5 +56,6 @@ export const en = {
   kinds: { brought: "Arrival", bought: "Bought here", own: "Own lot", found: "Counted up" },
   changes: { return: "Return", void: "Void" },
   entries: { direct: "Purchase", direct_reversal: "Return", direct_receipt: "Payment", opening: "Owed from before" },
+  lump: "one price",
   walkIn: "Walk-in",
 } satisfies Words;

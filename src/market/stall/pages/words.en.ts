@@ -2,7 +2,7 @@ import type { PageWords } from "./words.zh.ts";
 
 export const en = {
   none: "You have no stall yet", noneWhy: "Register at the market's service desk; once the manager has opened a stall you write bills here.", unreachable: "This device does not know the stall yet", unreachableWhy: "Open it once with a network; after that bills are written without one.", choose: "Choose a stall",
-  cancel: "Cancel", save: "Save", close: "Close", remove: "Remove", print: "Print", reason: "Reason", phone: "Mobile number", name: "Name", group: "Group", note: "Note", optional: "optional", item: "Item", quantity: "Quantity", price: "Price", total: "Total", date: "Date", by: "By",
+  cancel: "Cancel", save: "Save", close: "Close", remove: "Remove", print: "Print", roll: "Receipt printer", reason: "Reason", phone: "Mobile number", name: "Name", group: "Group", note: "Note", optional: "optional", item: "Item", quantity: "Quantity", price: "Price", total: "Total", date: "Date", by: "By",
   demo: "Demonstration, not a real sale",
   state: { waiting: (n: number) => `${n} not sent yet`, conflict: (n: number) => `${n} need attention`, offline: "No network. Go on writing bills; they are sent by themselves.", signIn: "Your log-in has expired. The bills are on this device and are sent after you sign in again." },
   counter: {

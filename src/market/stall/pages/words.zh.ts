@@ -1,6 +1,6 @@
 export const zh = {
   none: "您还没有档口", noneWhy: "请带身份证到市场服务台登记，市场经理开好档口后这里就能开单。", unreachable: "这台设备还没有存过档口资料", unreachableWhy: "第一次要连着网打开一次，以后断网也能开单。", choose: "选档口",
-  cancel: "取消", save: "保存", close: "关上", remove: "删掉", print: "打印", reason: "原因", phone: "手机号", name: "称呼", group: "分组", note: "备注", optional: "可不填", item: "商品", quantity: "数量", price: "单价", total: "合计", date: "日期", by: "经手",
+  cancel: "取消", save: "保存", close: "关上", remove: "删掉", print: "打印", roll: "小票机", reason: "原因", phone: "手机号", name: "称呼", group: "分组", note: "备注", optional: "可不填", item: "商品", quantity: "数量", price: "单价", total: "合计", date: "日期", by: "经手",
   demo: "演示数据，非真实交易",
   state: { waiting: (n: number) => `${n} 张还没传`, conflict: (n: number) => `${n} 张要处理`, offline: "没有网，照常开单，有网自动传", signIn: "登录过期了，单子都在这台设备上。重新登录后自动上传。" },
   counter: {
