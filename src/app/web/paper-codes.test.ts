@@ -14,6 +14,9 @@ test.each(CODES)("scanning %s opens a page for a %s", (path, role) => {
   expect(page?.roles === "anyone" || page?.roles.includes(role)).toBe(true);
 });
 
+/** Papers whose module has no pages yet. */
+const WITHOUT_PAGE: readonly string[] = ["donation_slip"];
+
 test("the codes of the samples open pages too", () => {
-  for (const { code } of Object.values(SAMPLES)) expect(pages.some((page) => matchPath(page.path, code.split("?")[0]!) !== null), code).toBe(true);
+  for (const [kind, { code }] of Object.entries(SAMPLES)) if (!WITHOUT_PAGE.includes(kind)) expect(pages.some((page) => matchPath(page.path, code.split("?")[0]!) !== null), code).toBe(true);
 });

@@ -222,9 +222,104 @@ const manifest = {
   },
 } satisfies KindShape;
 
+const assetLabel = {
+  zh: "周转器具标签", en: "Asset label",
+  fields: {
+    ...EVERY,
+    no: field("text", "编号", "Number"),
+    shortNo: field("text", "短号", "Short number"),
+    what: field("words", "种类", "Kind"),
+  },
+  tables: {},
+} satisfies KindShape;
+
+const packagingSlip = {
+  zh: "周转箱收发单", en: "Packaging slip",
+  fields: {
+    ...EVERY, ...AMOUNTS,
+    no: field("text", "单号", "Number"),
+    day: field("day", "业务日", "Day"),
+    party: field("text", "户名", "Party"),
+    taken: maybe("money", "收押金", "Deposits taken"),
+    back: maybe("money", "退押金", "Deposits back"),
+    charge: maybe("money", "赔偿", "Charged"),
+    held: field("money", "在押押金", "Deposits held"),
+  },
+  tables: {
+    lines: table("收发", "Given and taken", {
+      no: field("text", "单号", "Number"),
+      what: field("words", "事项", "What"),
+      kind: field("words", "种类", "Kind"),
+      quantity: field("count", "数量", "Quantity"),
+      amount: maybe("money", "金额", "Amount"),
+      note: maybe("text", "说明", "Note"),
+    }),
+    holds: table("现在手里", "Now held", {
+      kind: field("words", "种类", "Kind"),
+      quantity: field("count", "数量", "Quantity"),
+      deposit: field("money", "押金", "Deposit"),
+    }),
+  },
+} satisfies KindShape;
+
+const donationSlip = {
+  zh: "捐赠单", en: "Donation slip",
+  fields: {
+    ...EVERY,
+    no: field("text", "单号", "Number"),
+    day: field("day", "业务日", "Day"),
+    receiver: field("text", "受赠方", "Receiver"),
+    giver: field("text", "捐赠方", "Giver"),
+    lotNo: field("text", "批次", "Lot"),
+    item: field("words", "商品", "Item"),
+    grade: maybe("text", "等级", "Grade"),
+    quantity: field("amount", "数量", "Quantity"),
+    reason: field("words", "原因", "Reason"),
+    note: maybe("text", "说明", "Note"),
+  },
+  tables: {},
+} satisfies KindShape;
+
+/** What an agent bought for one client, over all channels. */
+const clientManifest = {
+  zh: "代拍清单", en: "Client's manifest",
+  fields: {
+    ...EVERY, ...AMOUNTS,
+    no: field("text", "单号", "Number"),
+    day: field("day", "业务日", "Day"),
+    until: maybe("day", "至", "Until"),
+    client: field("text", "客户", "Client"),
+    town: maybe("text", "到站", "Destination"),
+    agent: field("text", "代拍人", "Agent"),
+    trolleys: field("count", "笼车", "Trolleys"),
+    boxes: field("count", "箱数", "Boxes"),
+    goods: field("money", "货款", "Goods"),
+    commission: maybe("money", "佣金", "Commission"),
+    total: field("money", "合计", "Total"),
+  },
+  tables: {
+    lines: table("货物", "Goods", {
+      checked: field("text", "点", "Checked"),
+      lotNo: field("text", "批次", "Lot"),
+      item: field("words", "商品", "Item"),
+      grade: maybe("text", "等级", "Grade"),
+      supplier: maybe("text", "供货人", "Supplier"),
+      stand: maybe("text", "货位", "Stand"),
+      quantity: field("amount", "数量", "Quantity"),
+      trolleys: maybe("count", "笼车", "Trolleys"),
+      boxes: maybe("count", "箱", "Boxes"),
+      price: field("money", "单价", "Price"),
+      amount: field("money", "货款", "Amount"),
+    }),
+    sums: table("合计", "Sums", { quantity: field("amount", "数量", "Quantity"), lots: field("count", "批次数", "Lots") }),
+  },
+} satisfies KindShape;
+
 /** Every paper of the product, with all that a template may show of it. */
 export const KINDS = {
-  lot_label: lotLabel, box_label: boxLabel, trolley_label: trolleyLabel, stall_slip: stallSlip, distribution_slip: distributionSlip, statement, bill, manifest, ...DEAL_KINDS,
+  lot_label: lotLabel, box_label: boxLabel, trolley_label: trolleyLabel, stall_slip: stallSlip, distribution_slip: distributionSlip, statement, bill, manifest, client_manifest: clientManifest,
+  asset_label: assetLabel, packaging_slip: packagingSlip, donation_slip: donationSlip,
+  ...DEAL_KINDS,
 } as const;
 export type KindName = keyof typeof KINDS;
 export const KIND_NAMES = Object.keys(KINDS) as [KindName, ...KindName[]];
@@ -234,7 +329,9 @@ export type PaperData<K extends KindName> = DataOf<(typeof KINDS)[K]>;
 /** The papers each kind comes on, the usual one first. */
 export const SIZES_OF: Readonly<Record<KindName, readonly [Size, ...Size[]]>> = {
   lot_label: ["A6", "58mm"], box_label: ["A6", "58mm"], trolley_label: ["A6", "58mm"], stall_slip: ["58mm", "80mm", "A5"],
-  distribution_slip: ["A4", "A5", "80mm"], statement: ["A4"], bill: ["A4"], manifest: ["A4"], order: ["A4"], packing_list: ["A4"], judgement: ["A4"],
+  distribution_slip: ["A4", "A5", "80mm"], statement: ["A4"], bill: ["A4"], manifest: ["A4"], client_manifest: ["A4"],
+  asset_label: ["A6", "58mm"], packaging_slip: ["80mm", "58mm", "A5"], donation_slip: ["A5", "80mm"],
+  order: ["A4"], packing_list: ["A4"], judgement: ["A4"],
 };
 
 /** What a paper of the kind may never lack: what it is, whose it is, what it comes to, and the code that opens it. */
@@ -250,10 +347,14 @@ export const MUST: Readonly<Record<KindName, readonly string[]>> = {
   order: ["no", "buyer", "total", "lines", "code"],
   packing_list: ["no", "day", "buyer", "lines", "code"],
   judgement: ["no", "buyer", "grower", "lotNo", "claimed", "steps", "code"],
+  asset_label: ["no", "what", "code"],
+  packaging_slip: ["no", "party", "lines", "held", "code"],
+  donation_slip: ["no", "receiver", "lotNo", "item", "quantity", "code"],
+  client_manifest: ["no", "day", "client", "lines", "total", "code"],
 };
 
 /** Labels are one sheet each: what does not fit is made smaller, never continued. */
-export const ONE_SHEET: ReadonlySet<KindName> = new Set(["lot_label", "box_label", "trolley_label"]);
+export const ONE_SHEET: ReadonlySet<KindName> = new Set(["lot_label", "box_label", "trolley_label", "asset_label"]);
 
 /** Known to the print centre itself, on every paper. */
 const OWN = { printedAt: field("time", "打印时间", "Printed") } satisfies Fields;

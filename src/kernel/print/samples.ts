@@ -68,7 +68,7 @@ export const SAMPLES: { readonly [K in KindName]: PaperData<K> } = {
     ],
   },
   packing_list: {
-    ...every("/orders"), no: "K20261127-7F3A21", day: "2026-11-27", buyer: "济南花市", orders: 2, lineCount: 3, note: null,
+    ...every("/orders"), no: "H20261127-7F3A21", day: "2026-11-27", buyer: "济南花市", orders: 2, lineCount: 3, note: null,
     lines: [
       { orderNo: "D20261127-0007", lotNo: "L20261127-0037", item: PHAL, grade: "A", grower: "王桂兰", town: "弥河镇", quantity: pots(120), packed: "□", state: { zh: "已成交", en: "Booked" } },
       { orderNo: "D20261127-0007", lotNo: "L20261127-0041", item: ANTHURIUM, grade: "B", grower: "李长海", town: "黄楼街道", quantity: pots(90), packed: "□", state: { zh: "已确认", en: "Confirmed" } },
@@ -84,5 +84,26 @@ export const SAMPLES: { readonly [K in KindName]: PaperData<K> } = {
       { at: "2026-11-27T06:10:00Z", who: { zh: "采购商", en: "Buyer" }, what: { zh: "提出投诉", en: "filed" }, text: "六盆冻伤", amount: 11_100 }, { at: "2026-11-27T09:00:00Z", who: { zh: "花农", en: "Grower" }, what: { zh: "不同意", en: "contested" }, text: "出库时是好的", amount: null },
       { at: "2026-11-28T01:00:00Z", who: { zh: "市场", en: "Market" }, what: { zh: "作出裁定", en: "judged" }, text: null, amount: 8_000 },
     ],
+  },
+  asset_label: { ...every("/packaging/t/0029999900001000042"), no: "0029999900001000042", shortNo: "000042", what: { zh: "编号花车", en: "Numbered trolley" } },
+  packaging_slip: {
+    ...every("/packaging/mine"), currency: "CNY", no: "K20261127-0007", day: "2026-11-27", party: "王桂兰", taken: 32_000, back: 16_000, charge: 6_000, held: 48_000,
+    lines: [
+      { no: "K20261127-0005", what: { zh: "领出", en: "Given out" }, kind: { zh: "花车", en: "Trolley" }, quantity: 4, amount: 32_000, note: null }, { no: "K20261127-0006", what: { zh: "归还完好", en: "Back, sound" }, kind: { zh: "花车", en: "Trolley" }, quantity: 2, amount: -16_000, note: null },
+      { no: "K20261127-0007", what: { zh: "归还损坏", en: "Back, damaged" }, kind: { zh: "周转箱", en: "Crate" }, quantity: 3, amount: 6_000, note: "底裂" },
+    ],
+    holds: [{ kind: { zh: "花车", en: "Trolley" }, quantity: 6, deposit: 48_000 }],
+  },
+  donation_slip: {
+    ...every("/loss/N20261127-0003"), no: "N20261127-0003", day: "2026-11-27", receiver: "弥河镇敬老院", giver: "王桂兰", lotNo: "L20261127-0052", item: CYCLAMEN, grade: "B", quantity: pots(24), reason: { zh: "花期将过", en: "Past its best" }, note: null,
+  },
+  client_manifest: {
+    ...every("/my-lists"), currency: "CNY", no: "M20261127-9C41D0", day: "2026-11-27", until: null, client: "济南花市 老张", town: "济南", agent: "代拍人 韩立", trolleys: 1, boxes: 21, goods: 446_400, commission: 22_320, total: 468_720,
+    lines: [
+      { checked: "□", lotNo: "L20261127-0037", item: PHAL, grade: "A", supplier: "王桂兰", stand: "A 区 12 排", quantity: pots(120), trolleys: 1, boxes: 5, price: 1_850, amount: 222_000 },
+      { checked: "□", lotNo: "L20261127-0041", item: ANTHURIUM, grade: "B", supplier: "李长海", stand: "A 区 14 排", quantity: pots(90), trolleys: null, boxes: 8, price: 2_200, amount: 198_000 },
+      { checked: "□", lotNo: "L20261127-0052", item: CYCLAMEN, grade: "A", supplier: null, stand: null, quantity: pots(44), trolleys: null, boxes: 8, price: 600, amount: 26_400 },
+    ],
+    sums: [{ quantity: pots(254), lots: 3 }],
   },
 };

@@ -40,7 +40,7 @@ export const printHandlers: Noun = {
     const orders = [];
     for (const { id } of found) orders.push((await orderHandlers.order(scene as never, { orderId: id })) as PurchaseView);
     const towns = new Map((await tx.selectFrom("kernel.party").select(["id", "town"]).where("id", "in", [...new Set(orders.flatMap((order) => order.items.map((line) => line.growerId)))]).execute()).map((row) => [row.id, row.town]));
-    const no = `K${businessDate.replaceAll("-", "")}-${buyer.slice(-6).toUpperCase()}`;
+    const no = `H${businessDate.replaceAll("-", "")}-${buyer.slice(-6).toUpperCase()}`;
     return scene.ask(print.actions.render, { ...wanted, name: no, paper: { kind: "packing_list", papers: [packingData(orders, { no, businessDate, buyer, towns })] } });
   },
 };
