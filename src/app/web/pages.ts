@@ -7,6 +7,7 @@ import { pricePages } from "../../knowledge/prices/pages/entries.ts";
 import { claimPages } from "../../market/claims/pages/entries.ts";
 import { clockPages } from "../../market/clock/pages/entries.ts";
 import { intakePages } from "../../market/intake/pages/entries.ts";
+import { lossPages } from "../../market/loss/pages/entries.ts";
 import { offersPages } from "../../market/offers/pages/entries.ts";
 import { packagingPages } from "../../market/packaging/pages/entries.ts";
 import { settlementPages } from "../../market/settlement/pages/entries.ts";
@@ -15,4 +16,4 @@ import type { PageEntry } from "../../ui/page.ts";
 import { homePages } from "./home/entries.ts";
 
 /** Every page of the market edition. A module exports its own `PageEntry[]`; only this file lists the modules. */
-export const pages: readonly PageEntry[] = [...homePages, ...intakePages, ...offersPages, ...stallPages, ...clockPages, ...settlementPages, ...claimPages, ...packagingPages, ...pricePages, ...ledgerPages, ...partyPages, ...printPages, ...adminPages, ...accessPages];
+export const pages: readonly PageEntry[] = [...homePages, ...intakePages, ...offersPages, ...stallPages, ...clockPages, ...settlementPages, ...claimPages, ...lossPages, ...packagingPages, ...pricePages, ...ledgerPages, ...partyPages, ...printPages, ...adminPages, ...accessPages];

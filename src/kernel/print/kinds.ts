@@ -293,7 +293,7 @@ export type PaperData<K extends KindName> = DataOf<(typeof KINDS)[K]>;
 export const SIZES_OF: Readonly<Record<KindName, readonly [Size, ...Size[]]>> = {
   lot_label: ["A6", "58mm"], box_label: ["A6", "58mm"], trolley_label: ["A6", "58mm"], stall_slip: ["58mm", "80mm", "A5"],
   distribution_slip: ["A4", "A5", "80mm"], statement: ["A4"], bill: ["A4"], manifest: ["A4"],
-  asset_label: ["A6", "58mm"], packaging_slip: ["80mm", "58mm", "A5"], donation_slip: ["A5", "80mm"],
+  asset_label: ["A6", "58mm"], packaging_slip: ["80mm", "A5"], donation_slip: ["A5", "80mm"],
 };
 
 /** What a paper of the kind may never lack: what it is, whose it is, what it comes to, and the code that opens it. */
