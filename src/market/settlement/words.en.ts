@@ -42,6 +42,7 @@ export const en = {
     nothing_ready: "{buyer} has no complete line here: {lacking} lines lack a grower's declaration or identity. Mend that first.",
   },
   ways: moneyEn.ways,
+  importProblems: moneyEn.importProblems,
   actions: {
     ...moneyEn.actions,
     saleList: "List of sales", recordSale: "Book a sale", saleForClaim: "Sale for a complaint", refundForClaim: "Refund after a complaint", reverseForClaim: "Return after a complaint", reverseDirect: "Take a direct sale back", recordReceipt: "Note a direct payment", transfer: "Book a transfer", sales: "Sales", dayOverview: "Day at a glance", days: "Business days", closeDay: "Begin the close", closeStep: "Continue the close", proposeReversal: "Propose a reversal", decideReversal: "Confirm or reject a reversal",

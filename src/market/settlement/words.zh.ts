@@ -42,6 +42,7 @@ export const zh = {
     nothing_ready: "{buyer} 这一段没有齐全的行：{lacking} 行缺花农的声明或身份。先补齐再取文件。",
   },
   ways: moneyZh.ways,
+  importProblems: moneyZh.importProblems,
   actions: {
     ...moneyZh.actions,
     saleList: "成交列表", recordSale: "记一笔成交", saleForClaim: "投诉用的成交", refundForClaim: "投诉退款", reverseForClaim: "投诉退货", reverseDirect: "自结退货", recordReceipt: "自结收款", transfer: "记往来款", sales: "成交明细", dayOverview: "日结概览", days: "业务日", closeDay: "开始日结", closeStep: "继续日结", proposeReversal: "提出冲销", decideReversal: "确认或驳回冲销",
