@@ -220,7 +220,8 @@ const PACKAGING_A5: Written[] = [
   FOOT,
 ];
 const PACKAGING_ROLL: Written[] = [
-  ...rollHead("周转箱收发单", "Packaging slip"),
+  // The market's name in letters of one size: as a logo it would break on the narrow roll.
+  text("{market}", "{market}", { bold: true, align: "center" }), text("周转箱收发单", "Packaging slip", { scale: "large", bold: true, align: "center" }),
   { kind: "fields", shape: "list", fields: [shown("no"), shown("day"), shown("party", { bold: true })] },
   rule(), PACKAGING_LINES, rule(), PACKAGING_SUMS, rule("dashed"),
   text("现在手里", "Now held", { bold: true }), PACKAGING_HOLDS,
@@ -241,9 +242,26 @@ const DONATION_ROLL: Written[] = [
   { kind: "footer", text: words("扫码打开这张单据", "Scan to open this paper") },
 ];
 
+const CLIENT_MANIFEST: Written[] = [
+  ...head("代拍清单", "Client's manifest"),
+  { kind: "fields", shape: "flow", scale: "large", fields: [shown("client", { bold: true }), shown("town"), shown("day"), shown("until"), shown("agent")] },
+  space(2),
+  {
+    kind: "table", table: "lines",
+    columns: [column("checked", 1), column("lotNo", 6), column("item", 8), column("grade", 2), column("supplier", 4), column("stand", 4), column("quantity", 4), column("trolleys", 2), column("boxes", 2), column("price", 3), column("amount", 4)],
+  },
+  space(2),
+  {
+    kind: "beside", share: 55,
+    left: [{ kind: "table", table: "sums", columns: [column("quantity", 4), column("lots", 3)] }, { kind: "fields", shape: "flow", fields: [shown("trolleys", { bold: true }), shown("boxes", { bold: true })] }, space(4), text("装车：______________　收货：______________", "Loaded: ______________  Received: ______________")],
+    right: [{ kind: "fields", shape: "list", fields: [shown("goods"), shown("commission")] }, rule("thick"), { kind: "fields", shape: "list", scale: "large", fields: [shown("total", { bold: true })] }],
+  },
+  FOOT,
+];
+
 const SHEETS: Readonly<Record<KindName, Written[]>> = {
   lot_label: LOT_LABEL_A6, box_label: BOX_LABEL_A6, trolley_label: TROLLEY_LABEL_A6, stall_slip: STALL_SLIP_A5, distribution_slip: DISTRIBUTION_SHEET,
-  statement: account("grower", "花农结算单", "Grower's statement"), bill: account("buyer", "采购商账单", "Buyer's bill"), manifest: MANIFEST,
+  statement: account("grower", "花农结算单", "Grower's statement"), bill: account("buyer", "采购商账单", "Buyer's bill"), manifest: MANIFEST, client_manifest: CLIENT_MANIFEST,
   asset_label: ASSET_A6, packaging_slip: PACKAGING_A5, donation_slip: DONATION_A5,
 };
 const ROLLS: Readonly<Partial<Record<KindName, Written[]>>> = {

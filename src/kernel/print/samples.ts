@@ -72,4 +72,13 @@ export const SAMPLES: { readonly [K in KindName]: PaperData<K> } = {
   donation_slip: {
     ...every("/loss/N20261127-0003"), no: "N20261127-0003", day: "2026-11-27", receiver: "弥河镇敬老院", giver: "王桂兰", lotNo: "L20261127-0052", item: CYCLAMEN, grade: "B", quantity: pots(24), reason: { zh: "花期将过", en: "Past its best" }, note: null,
   },
+  client_manifest: {
+    ...every("/my-lists"), currency: "CNY", no: "M20261127-9C41D0", day: "2026-11-27", until: null, client: "济南花市 老张", town: "济南", agent: "代拍人 韩立", trolleys: 1, boxes: 21, goods: 446_400, commission: 22_320, total: 468_720,
+    lines: [
+      { checked: "□", lotNo: "L20261127-0037", item: PHAL, grade: "A", supplier: "王桂兰", stand: "A 区 12 排", quantity: pots(120), trolleys: 1, boxes: 5, price: 1_850, amount: 222_000 },
+      { checked: "□", lotNo: "L20261127-0041", item: ANTHURIUM, grade: "B", supplier: "李长海", stand: "A 区 14 排", quantity: pots(90), trolleys: null, boxes: 8, price: 2_200, amount: 198_000 },
+      { checked: "□", lotNo: "L20261127-0052", item: CYCLAMEN, grade: "A", supplier: null, stand: null, quantity: pots(44), trolleys: null, boxes: 8, price: 600, amount: 26_400 },
+    ],
+    sums: [{ quantity: pots(254), lots: 3 }],
+  },
 };

@@ -7,6 +7,7 @@ import { DAY_STATES, MONEY, SIDES } from "./rules.ts";
 import {
   CHANNELS, MARKET_ENDS, PAPER_STATES, PAYMENT_METHODS, bankFileView, bankLineView, currency, dayView, draftView, overview, paperDetail, paperView, reversalView, saleRow, saleView, slipView,
 } from "./views.ts";
+import { bankActions } from "./bank-views.ts";
 import { voucherActions } from "./voucher-views.ts";
 
 export { CHANNELS, PAYMENT_METHODS, saleView } from "./views.ts";
@@ -77,6 +78,17 @@ export const settlement = contract("settlement", {
     }),
     output: z.object({ transferId: id, businessDate: day, repeated: z.boolean() }),
     refuses: ["cause_reused", "wrong_currency", "needs_two_ends", "unknown_party"],
+  }),
+  chargeBetween: write({
+    summary: "Books an amount one party owes another outside a sale, such as what a client owes his agent; negative, or with `reverses`, where the debt gets smaller. Done once per cause.",
+    who: ["internal"],
+    input: z.object({
+      kind: z.string().regex(/^[a-z_]{2,40}$/), debtorId: id, creditorId: id, amount: z.int().min(-MAX_PRICE).max(MAX_PRICE).refine((amount) => amount !== 0, "not zero"), currency,
+      memo: z.string().trim().min(1).max(200), saleId: id.nullable().default(null), /** The charge of which this takes back a part or all. */ reverses: id.nullable().default(null),
+      cause: z.string().min(1).max(60), causeId: z.string().min(1).max(120),
+    }),
+    output: z.object({ chargeId: id, businessDate: day, repeated: z.boolean() }),
+    refuses: ["cause_reused", "wrong_currency", "needs_two_ends", "over_charge"],
   }),
   saleForClaim: write({
     summary: "One sale as it stands for a complaint, locked until the transaction ends: what was given back on it, and whether it was taken back.",
@@ -276,11 +288,11 @@ export const settlement = contract("settlement", {
     refuses: [],
     once: true,
   }),
-  ...voucherActions,
+  ...voucherActions, ...bankActions,
   markPaid: write({
     summary: "Notes that the bank has executed payments: a bill was paid or a statement paid out. The ledger and the credit follow.",
     who: ["cashier"],
-    input: z.object({ statementIds: z.array(id).min(1).max(MAX_MARKS), reference: z.string().trim().max(80).default("") }),
+    input: z.object({ statementIds: z.array(id).min(1).max(MAX_MARKS), reference: z.string().trim().max(80).default(""), /** The bank's own day; today where left out, to come, or in a closed month. */ on: day.optional() }),
     output: z.object({ marked: z.int(), repeated: z.int(), amount: z.int(), dayPaid: z.boolean() }),
     refuses: ["nothing_due", "not_closed", "at_payer"],
   }),
@@ -298,6 +310,7 @@ export const settlement = contract("settlement", {
   saleReversed: z.object({ reversalId: id, sale: saleView, businessDate: day, reason: z.string(), goods: z.enum(["returned", "written_off"]) }),
   receiptRecorded: z.object({ receiptId: id, payerId: id, payeeId: id, method: z.enum(PAYMENT_METHODS), amount: z.int(), currency, cause: z.string(), causeId: z.string() }),
   transferred: z.object({ transferId: id, kind: z.string(), payerId: id.nullable(), payeeId: id.nullable(), amount: z.int(), currency, businessDate: day, saleId: id.nullable(), cause: z.string(), causeId: z.string() }),
+  chargedBetween: z.object({ chargeId: id, kind: z.string(), debtorId: id, creditorId: id, amount: z.int(), currency, businessDate: day, saleId: id.nullable(), reverses: id.nullable(), cause: z.string(), causeId: z.string() }),
   /** Each step of a close tells the next one to go on, so that a close survives any interruption. */
   closeStepped: z.object({ businessDate: day, papersDone: z.int(), papersTotal: z.int() }),
   closeStuck: z.object({ businessDate: day, differences: z.int() }),
@@ -306,5 +319,6 @@ export const settlement = contract("settlement", {
   bankFileMade: z.object({ fileId: id, no: z.string(), kind: z.enum(["payout", "debit"]), businessDate: day, lines: z.int(), total: z.int() }),
   paymentNoted: z.object({ statementId: id, no: z.string(), side, partyId: id, amount: z.int(), currency }),
   paymentFailed: z.object({ statementId: id, no: z.string(), side, partyId: id, reason: z.string() }),
+  paymentTakenBack: z.object({ statementId: id, no: z.string(), side, partyId: id, amount: z.int(), currency, reason: z.string() }),
   dayPaid: z.object({ businessDate: day }),
 });

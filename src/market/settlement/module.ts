@@ -2,6 +2,7 @@ import { defineModule, hear } from "../../kernel/machinery/module.ts";
 import { intake } from "../intake/contract.ts";
 import { advanceHandlers } from "./advance.ts";
 import { ageingHandlers } from "./ageing.ts";
+import { agencyHandlers } from "./agency.ts";
 import { bankHandlers } from "./bank.ts";
 import { claimHandlers } from "./claim.ts";
 import { closeHandlers, stepHeard } from "./close.ts";
@@ -12,6 +13,7 @@ import { directHandlers } from "./direct.ts";
 import { dueFileHandlers } from "./due-file.ts";
 import { overviewHandlers } from "./overview.ts";
 import { paperHandlers } from "./papers.ts";
+import { paymentBackHandlers } from "./payment-back.ts";
 import { payerHandlers } from "./payer.ts";
 import { paymentHandlers } from "./payment.ts";
 import { printHandlers } from "./print.ts";
@@ -29,7 +31,7 @@ import { workbookHandlers } from "./workbook.ts";
 export const settlementModule = defineModule<typeof settlement, Tables>(settlement, {
   migrations: new URL("./migrations/", import.meta.url),
   handlers: {
-    ...saleHandlers, ...directHandlers, ...transferHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers,
+    ...saleHandlers, ...directHandlers, ...transferHandlers, ...agencyHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...paymentBackHandlers,
     ...termHandlers, ...termExchangeHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers, ...wholeDayHandlers,
     ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers,
     ...declarationHandlers, ...voucherHandlers,

@@ -71,9 +71,9 @@ export const draftView = z.object({
   carriedIn: z.int(), due: z.int(), carriedOut: z.int(), charges: z.array(chargeView), transferLines: z.array(paperTransfer), lines: z.array(paperLine), linesTotal: z.int(),
 });
 
-export const CHECKS = ["stock", "receivable", "payable", "statements", "bills", "direct", "seller_transfers", "buyer_transfers", "fees", "packaging", "payout_file", "debit_file", "ledger_zero"] as const;
+export const CHECKS = ["stock", "receivable", "payable", "statements", "bills", "direct", "seller_transfers", "buyer_transfers", "between", "fees", "packaging", "payout_file", "debit_file", "ledger_zero"] as const;
 /** Differences stop a close; the others are listed and explain a sum. */
-export const DIFFERENCES = ["sale_stock", "sale_receivable", "sale_payable", "lot_outflow", "posting_without_sale", "reversal_stock", "reversal_posting", "direct_posting", "transfer_posting", "paper_sum", "paper_transfers", "paper_missing"] as const;
+export const DIFFERENCES = ["sale_stock", "sale_receivable", "sale_payable", "lot_outflow", "posting_without_sale", "reversal_stock", "reversal_posting", "direct_posting", "transfer_posting", "between_posting", "paper_sum", "paper_transfers", "paper_missing"] as const;
 export const LISTED = ["no_bank_account", "bank_refused", "not_in_file", "not_due", "at_payer", "proposal_open", "stock_held", "other_posting"] as const;
 
 export const checkView = z.object({
