@@ -48,6 +48,7 @@ export const en = {
     nothing_ready: "{buyer} has no complete line here: {lacking} lines lack a grower's declaration or identity. Mend that first.",
   },
   ways: moneyEn.ways,
+  importProblems: moneyEn.importProblems,
   actions: {
     ...moneyEn.actions,
     ...sheetEn.actions,

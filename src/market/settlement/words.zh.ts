@@ -48,6 +48,7 @@ export const zh = {
     nothing_ready: "{buyer} 这一段没有齐全的行：{lacking} 行缺花农的声明或身份。先补齐再取文件。",
   },
   ways: moneyZh.ways,
+  importProblems: moneyZh.importProblems,
   actions: {
     ...moneyZh.actions,
     ...sheetZh.actions,
