@@ -36,5 +36,8 @@ export const en = {
   entries: { goods: "Goods", moved: "Given to another", reversed: "Sale taken back", refund: "Refund", commission: "Commission", rebate: "Rebate", payment: "Payment" },
   misfits: { other_item: "Another item", other_unit: "Other unit", lower_grade: "Lower grade", above_limit: "Above the limit", nothing_open: "Bought already" },
   shares: { arrival: "First come, first served", prorata: "In proportion to what is open" },
-  importProblems: { repeated_line: "this line stands twice", unknown_line: "the list has no such line; leave the number of a new one blank", line_is_over: "this line has ended", below_filled: "less than is bought", bad_quantity: "the quantity cannot be read", unknown_item: "the catalogue has no such item; words alone will do", ambiguous_item: "several items have this name; write the code", fixed: "the item of a line stays", missing: "an item or words are needed" },
+  importProblems: {
+    repeated_line: { why: "the line stands twice", mend: "keep one of them" }, unknown_line: { why: "the list has no line {detail}", mend: "leave the number of a new line blank" }, line_is_over: { why: "line {detail} has ended", mend: "leave it out, or add another" }, below_filled: { why: "less than the {detail} that are bought", mend: "write at least that" },
+    bad_quantity: { why: "the quantity cannot be read", mend: "write 200, 2 boxes or 1万盆" }, unknown_item: { why: "the catalogue has no {detail}", mend: "name one it has, or write the wish alone" }, ambiguous_item: { why: "several items have this name", mend: "write the code: {detail}" }, fixed: { why: "the item of a line stays ({detail})", mend: "add another line" }, missing: { why: "neither item nor wish", mend: "write one of them" },
+  },
 } satisfies Words;

@@ -35,6 +35,9 @@ export const zh = {
   entries: { goods: "货款", moved: "改分配退回", reversed: "成交冲销", refund: "投诉退款", commission: "佣金", rebate: "月返利", payment: "收款" },
   misfits: { other_item: "不是这个商品", other_unit: "单位不同", lower_grade: "等级低", above_limit: "超过限价", nothing_open: "已买齐" },
   shares: { arrival: "先到先得", prorata: "按未买数量比例" },
-  importProblems: { repeated_line: "这个行号出现两次", unknown_line: "采购单里没有这一行；新增的行请空着行号", line_is_over: "这一行已结束", below_filled: "少于已买到的数量", bad_quantity: "数量读不懂", unknown_item: "目录里没有这个商品；可以只写要求", ambiguous_item: "不止一个商品叫这个名，请写编码", fixed: "这一行的商品不能换", missing: "要有商品或要求" },
+  importProblems: {
+    repeated_line: { why: "行号出现两次", mend: "留下一行" }, unknown_line: { why: "采购单里没有第 {detail} 行", mend: "新增的行请空着行号" }, line_is_over: { why: "第 {detail} 行已结束", mend: "去掉这行，或另加一行" }, below_filled: { why: "少于已买到的 {detail}", mend: "写不少于它的数" },
+    bad_quantity: { why: "数量读不懂", mend: "写 200、2箱、1万盆 这样" }, unknown_item: { why: "目录里没有 {detail}", mend: "改成目录里的，或只写要求" }, ambiguous_item: { why: "不止一个商品叫这个名", mend: "写编码：{detail}" }, fixed: { why: "这一行的商品不能换（{detail}）", mend: "另加一行" }, missing: { why: "没有商品也没有要求", mend: "写其中一样" },
+  },
 };
 export type Words = typeof zh;
