@@ -27,7 +27,7 @@ export function LineCard({ line, list, chosen, onChoose }: LineCardProps): React
   const [open, setOpen] = useState<"change" | "close" | null>(null);
   const money = (minor: number): string => formatMoney(minor, list.currency);
   const name = itemName(line);
-  const wishes = [line.limitPrice === null ? words.noLimit : words.limit(money(line.limitPrice)), ...(line.grade === null ? [] : [words.atLeast(line.grade)]), ...(line.substitute ? [words.substitute] : []), ...(line.itemId !== null && line.spec !== "" && line.spec !== name ? [line.spec] : [])];
+  const wishes = [line.limitPrice === null ? words.noLimit : words.limit(money(line.limitPrice)), ...(line.grade === null ? [] : [words.atLeast(line.grade)]), ...(line.substitute ? [words.substitute] : []), ...(line.itemId !== null && !line.spec.split(/\s+/).every((word) => line.itemZh.includes(word)) ? [line.spec] : [])];
   return (
     <li className="agent-line" data-chosen={chosen || undefined} data-state={line.state}>
       <div className="agent-line-head">

@@ -36,7 +36,7 @@ export default function WorkPage(): ReactNode {
   const line = data.items.find((one) => one.id === chosen) ?? data.items.find((one) => one.can.includes("fill"));
   const live = error === null && data.closedAt === null;
   return (
-    <Page title={agent ? data.client : data.agent} intro={<>{data.no} · {words.work.wanted(data.wantedOn)} · {words.work.by(data.by)} {data.closedAt === null ? <Badge tone={live ? "leaf" : "pollen"}>{live ? words.work.live : words.common.lookedAt(clockTime(new Date(dataUpdatedAt).toISOString()))}</Badge> : <Badge>{words.desk.closed}</Badge>}</>} actions={<Actions list={data} />}>
+    <Page title={agent ? data.client : data.agent} intro={<>{data.no} · {words.work.wanted(data.wantedOn)} · {words.work.by(data.by)} {data.closedAt === null ? <Badge tone={live ? "leaf" : "pollen"}>{live ? words.work.live : words.common.lookedAt(clockTime(new Date(dataUpdatedAt).toISOString()))}</Badge> : <Badge>{words.desk.closed}</Badge>}</>} actions={agent ? <Actions list={data} /> : undefined}>
       <Summary list={data} />
       {data.note === "" ? null : <p className="agent-note">{data.note}</p>}
       <div className={agent ? "agent-work" : undefined}>
@@ -45,6 +45,7 @@ export default function WorkPage(): ReactNode {
         </section>
         {agent ? <OnOffer list={data} line={line} /> : null}
       </div>
+      {agent ? null : <div className="agent-acts"><Actions list={data} /></div>}
       {data.source === "" ? null : <Panel title={words.work.source}><pre className="agent-source">{data.source}</pre></Panel>}
     </Page>
   );
