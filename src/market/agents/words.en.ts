@@ -17,6 +17,7 @@ export const en = {
     above_limit: "The price is above the client's limit on line {line}. Agree on another limit with him first.",
     other_unit: "The units differ: the list counts in \"{line}\", this lot in \"{lot}\".",
     taken_back: "This was taken back before.",
+    no_such_stall: "There is no open stall {number}. The number is over its door.",
     nothing_bought: "Nothing was bought for {client} on these days, so there is no manifest.",
     fill_id_reused: "This was sent before with other content. Reload and try again.",
     payment_id_reused: "This payment was sent before with other content. Reload and try again.",
@@ -27,7 +28,7 @@ export const en = {
   },
   actions: {
     directory: "Agents", clients: "My clients", saveClient: "Register a client", terms: "Commission and rebate", setTerms: "Set commission and rebate", settings: "Allocation settings", setSettings: "Change allocation settings", readMessage: "Read a message", giveList: "Give a list", addLines: "Add lines", changeLine: "Change a line", closeLine: "End a line", closeList: "End a list",
-    lists: "Lists", list: "See a list", onOffer: "What can be bought now", purchases: "What I bought", allocate: "Give to a client", allocateByRule: "Allocate by the rule", takeBack: "Take a fill back", statement: "Client's statement", notePayment: "Note a payment", grantRebates: "Compute rebates", manifest: "Manifest", printManifest: "Print the manifest", exportManifest: "Export the manifest",
+    lists: "Lists", list: "See a list", visitStall: "Register at a stall", onOffer: "What can be bought now", purchases: "What I bought", allocate: "Give to a client", allocateByRule: "Allocate by the rule", takeBack: "Take a fill back", statement: "Client's statement", notePayment: "Note a payment", grantRebates: "Compute rebates", manifest: "Manifest", printManifest: "Print the manifest", exportManifest: "Export the manifest",
     exportClients: "Export clients", exportFills: "Export fills", exportList: "Export a list", listTemplate: "List template", importList: "Import a list",
   },
   priorities: { urgent: "Urgent", first: "First", normal: "Normal" },

@@ -16,6 +16,7 @@ export const zh = {
     above_limit: "成交价高过第 {line} 行客户的限价。请先和客户说好、改限价，再分给他。",
     other_unit: "单位不同：采购单按「{line}」，这批货按「{lot}」。",
     taken_back: "这笔已经撤回过了。",
+    no_such_stall: "没有开着的档口 {number}。请看档口门头上的号。",
     nothing_bought: "这几天没有为 {client} 买到货，没有清单可打。",
     fill_id_reused: "这次提交与上次内容不同，请刷新后再试。",
     payment_id_reused: "这次收款与上次内容不同，请刷新后再试。",
@@ -26,7 +27,7 @@ export const zh = {
   },
   actions: {
     directory: "代拍人名单", clients: "我的客户", saveClient: "登记客户", terms: "佣金与返利", setTerms: "定佣金与返利", settings: "分配设置", setSettings: "改分配设置", readMessage: "读采购文字", giveList: "下采购单", addLines: "加行", changeLine: "改一行", closeLine: "结束一行", closeList: "结束采购单",
-    lists: "采购单列表", list: "看采购单", onOffer: "现在能买的", purchases: "我买到的", allocate: "分给客户", allocateByRule: "按规则分配", takeBack: "撤回分配", statement: "客户对账单", notePayment: "记收款", grantRebates: "算返利", manifest: "代拍清单", printManifest: "打印清单", exportManifest: "导出清单",
+    lists: "采购单列表", list: "看采购单", visitStall: "到档口登记", onOffer: "现在能买的", purchases: "我买到的", allocate: "分给客户", allocateByRule: "按规则分配", takeBack: "撤回分配", statement: "客户对账单", notePayment: "记收款", grantRebates: "算返利", manifest: "代拍清单", printManifest: "打印清单", exportManifest: "导出清单",
     exportClients: "导出客户", exportFills: "导出成交", exportList: "导出采购单", listTemplate: "采购单模板", importList: "导入采购单",
   },
   priorities: { urgent: "急", first: "优先", normal: "一般" },

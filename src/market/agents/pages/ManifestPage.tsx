@@ -42,7 +42,7 @@ export default function ManifestPage(): ReactNode {
   const change = (key: "from" | "to", value: string): void => setAsked((before) => { const next = new URLSearchParams(before); if (value === "") next.delete(key); else next.set(key, value); return next; }, { replace: true });
   return (
     <Page
-      title={`${words.titles.manifest} · ${data.client}`} intro={<>{data.no} · {words.manifest.intro(data.from, data.to)} · {words.common.agent} {data.agent}{data.town === "" ? "" : ` · ${data.town}`} {data.hidden ? <Badge>{words.manifest.hidden}</Badge> : null}</>}
+      title={`${words.titles.manifest} · ${data.client}`} intro={<>{data.no} · {words.manifest.intro(data.from, data.to)} · {data.agent}{data.town === "" ? "" : ` · ${data.town}`} {data.hidden ? <Badge>{words.manifest.hidden}</Badge> : null}</>}
       actions={<><Button icon="download" busy={busy} disabled={data.lines.length === 0} onClick={() => void act(() => api.exportManifest(wanted), (file) => saveBase64(file.name, file.base64))}>{words.common.excel}</Button><Button tone="primary" icon="print" busy={busy} disabled={data.lines.length === 0} onClick={() => void act(() => api.printManifest({ ...wanted, origin: location.origin }), (file) => saveBase64(file.name, file.base64))}>{words.common.pdf}</Button></>}
     >
       <Table

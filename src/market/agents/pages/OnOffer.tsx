@@ -41,10 +41,28 @@ export function OnOffer({ list, line }: { readonly list: ListView; readonly line
         {empty ? <EmptyState title={words.nothing} actions={<><ButtonLink to="/requests">{words.toRequests}</ButtonLink><ButtonLink to="/market">{words.toMarket}</ButtonLink></>}>{words.nothingWhy}</EmptyState> : null}
         {found === undefined || found.offers.length === 0 ? null : <section><h3>{words.offers}</h3><ul>{found.offers.map((offer) => <Offer key={offer.lineId} offer={offer} line={line} currency={list.currency} />)}</ul></section>}
         {found === undefined || found.clock.length === 0 ? null : <section><h3>{words.clock}</h3><ul>{found.clock.map((lot) => <ClockLot key={lot.lotId} lot={lot} line={line} currency={list.currency} />)}</ul></section>}
-        <p className="agent-soft">{words.stall}</p>
+        <StallVisit />
         <ButtonLink size="small" to="/market">{words.toCart}</ButtonLink>
       </div>
     </Panel>
+  );
+}
+
+function StallVisit(): ReactNode {
+  const words = usePageWords().work;
+  const toast = useToast();
+  const api = useApi(agents);
+  const { busy, act } = useAct();
+  const [number, setNumber] = useState("");
+  return (
+    <section>
+      <h3>{words.stall}</h3>
+      <p className="agent-soft">{words.stallWhy}</p>
+      <form className="agent-buy" onSubmit={(event) => { event.preventDefault(); if (number.trim() !== "") void act(() => api.visitStall({ number }), ({ stall }) => { toast(words.stallDone(stall), "leaf"); setNumber(""); }); }}>
+        <TextInput value={number} onChange={setNumber} aria-label={words.stallNumber} placeholder={words.stallNumber} maxLength={8} />
+        <Button type="submit" size="small" busy={busy} disabled={number.trim() === ""}>{words.stallVisit}</Button>
+      </form>
+    </section>
   );
 }
 

@@ -89,7 +89,7 @@ function useColumns(currency: string): readonly Column<Entry>[] {
     { key: "kind", title: words.kind, phone: "title", cell: what, text: what },
     { key: "day", title: words.day, cell: (row) => row.onDay, text: (row) => row.onDay, sortBy: (row) => row.at },
     { key: "no", title: words.no, cell: (row) => row.listNo ?? "", text: (row) => row.listNo ?? "" },
-    { key: "amount", title: words.amount, align: "end", cell: (row) => <MoneyText minor={row.amount} currency={currency} bare signed />, text: (row) => money(row.amount), sortBy: (row) => row.amount },
+    { key: "amount", title: words.amount, align: "end", cell: (row) => <MoneyText minor={row.amount} currency={currency} bare />, text: (row) => money(row.amount), sortBy: (row) => row.amount },
     { key: "balance", title: words.balance, align: "end", cell: (row) => <MoneyText minor={row.balance} currency={currency} bare />, text: (row) => money(row.balance) },
   ];
 }
