@@ -12,10 +12,12 @@ import { Press } from "../kernel/print/press.ts";
 import { sheetsModule } from "../kernel/sheets/module.ts";
 import { pricesModule } from "../knowledge/prices/module.ts";
 import { agentsModule } from "../market/agents/module.ts";
+import { bankModule } from "../market/bank/module.ts";
 import { claimsModule } from "../market/claims/module.ts";
 import { clockModule } from "../market/clock/module.ts";
 import { intakeModule } from "../market/intake/module.ts";
 import { offersModule } from "../market/offers/module.ts";
+import { packagingModule } from "../market/packaging/module.ts";
 import { paymentsModule } from "../market/payments/module.ts";
 import { NO_PAYER, type Payer } from "../market/payments/payer.ts";
 import { settlementModule } from "../market/settlement/module.ts";
@@ -31,5 +33,5 @@ export type EditionName = (typeof EDITIONS)[number];
 
 /** What a deployment is made of. Only this file and its neighbours in app/ know all modules. */
 export function edition(_name: EditionName, shelf: Shelf, payer: Payer = NO_PAYER): Module[] {
-  return [...kernelModules(shelf), settlementModule, paymentsModule(payer), offersModule, intakeModule, stallModule, clockModule(), claimsModule, agentsModule, pricesModule];
+  return [...kernelModules(shelf), settlementModule, paymentsModule(payer), offersModule, intakeModule, stallModule, clockModule(), claimsModule, bankModule, packagingModule, agentsModule, pricesModule];
 }

@@ -4,6 +4,7 @@ import { AS_SYSTEM } from "../kernel/machinery/runtime.ts";
 import { calendar } from "../kernel/calendar/contract.ts";
 import { seedCatalogue } from "../kernel/catalogue/seed.ts";
 import { seedLots, seedRegion } from "../market/intake/seed.ts";
+import { seedPackaging } from "../market/packaging/seed.ts";
 import { seedFees } from "../market/settlement/seed.ts";
 import { seedStalls } from "../market/stall/seed.ts";
 import { keepOffers } from "./demo/offers.ts";
@@ -51,5 +52,7 @@ export async function seedDemo(opened: Opened, log: (line: string) => void): Pro
   log(`growers 花农 ${region.growers.length} · buyers 采购商 ${region.buyers.length} · lots 批次 ${lots.length} · stalls 档口 ${stalls}`);
   const offered = await keepOffers(runtime, today.businessDate, region.buyers);
   log(`presale, catalogue, offers 供货 ${offered.lines} · orders 订单 ${offered.orders} · requests 求购 ${offered.requests}`);
+  const packaging = await seedPackaging(runtime, { growers: region.growers.map(({ partyId }) => partyId), buyers: region.buyers.map(({ partyId }) => partyId), on: today.businessDate, seed: DEMO_SEED });
+  log(`packaging 周转箱 ${packaging}`);
   await runtime.call(calendar.actions.setMarket, DEMO_MARKET, { ...AS_SYSTEM, key: SEED_COMPLETE });
 }

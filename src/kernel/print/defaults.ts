@@ -190,6 +190,58 @@ const MANIFEST: Written[] = [
   FOOT,
 ];
 
+const ASSET_A6: Written[] = [
+  text("{market}", "{market}", { align: "center" }),
+  text("{shortNo}", "{shortNo}", { scale: "giant", bold: true, align: "center" }),
+  text("{what}", "{what}", { scale: "huge", bold: true, align: "center" }),
+  rule("thick"),
+  qr(52, "center"),
+  text("{no}", "{no}", { align: "center" }),
+  text("周转器具，押金归还时退。扫码看它在谁手里。", "Returnable: the deposit comes back with it. Scan to see whose it is.", { scale: "small", align: "center" }),
+];
+const ASSET_ROLL: Written[] = [
+  text("{market}", "{market}", { align: "center" }),
+  text("{shortNo}", "{shortNo}", { scale: "giant", bold: true, align: "center" }),
+  text("{what}", "{what}", { scale: "large", bold: true, align: "center" }),
+  qr(28, "center"),
+  text("{no}", "{no}", { align: "center" }),
+];
+
+const PACKAGING_LINES: Plain = { kind: "table", table: "lines", columns: [column("no", 6), column("what", 5), column("kind", 5), column("quantity", 2), column("amount", 4), column("note", 6)] };
+const PACKAGING_HOLDS: Plain = { kind: "table", table: "holds", columns: [column("kind", 6), column("quantity", 2), column("deposit", 4)] };
+const PACKAGING_SUMS: Plain = { kind: "fields", shape: "list", fields: [shown("taken"), shown("back"), shown("charge")] };
+const PACKAGING_A5: Written[] = [
+  ...head("周转箱收发单", "Packaging slip"),
+  { kind: "fields", shape: "flow", scale: "large", fields: [shown("party", { bold: true }), shown("day")] },
+  space(2), PACKAGING_LINES, space(2),
+  { kind: "beside", share: 52, left: [text("现在手里", "Now held", { bold: true }), PACKAGING_HOLDS], right: [PACKAGING_SUMS, rule(), { kind: "fields", shape: "list", scale: "large", fields: [shown("held", { bold: true })] }] },
+  space(3),
+  text("经手：______________　领还人：______________", "For the market: ______________  Party: ______________"),
+  FOOT,
+];
+const PACKAGING_ROLL: Written[] = [
+  // The market's name in letters of one size: as a logo it would break on the narrow roll.
+  text("{market}", "{market}", { bold: true, align: "center" }), text("周转箱收发单", "Packaging slip", { scale: "large", bold: true, align: "center" }),
+  { kind: "fields", shape: "list", fields: [shown("no"), shown("day"), shown("party", { bold: true })] },
+  rule(), PACKAGING_LINES, rule(), PACKAGING_SUMS, rule("dashed"),
+  text("现在手里", "Now held", { bold: true }), PACKAGING_HOLDS,
+  { kind: "fields", shape: "list", scale: "large", fields: [shown("held", { bold: true })] },
+  qr(26, "center"),
+  { kind: "footer", text: words("有出入当天提出；扫码看全部收发", "Say the same day if something is wrong. Scan for the whole account.") },
+];
+
+const DONATION_WHAT: Plain = { kind: "fields", shape: "list", scale: "large", fields: [shown("receiver", { bold: true }), shown("giver"), shown("item", { bold: true }), shown("quantity", { bold: true })] };
+const DONATION_MORE: Plain = { kind: "fields", shape: "list", fields: [shown("lotNo"), shown("grade"), shown("reason"), shown("day")] };
+const DONATION_A5: Written[] = [
+  ...head("捐赠单", "Donation slip"), DONATION_WHAT, space(2), DONATION_MORE, text("{note}", "{note}", { when: "note" }), space(4),
+  text("捐赠经手：______________　受赠签收：______________", "Given by: ______________  Received by: ______________"), FOOT,
+];
+const DONATION_ROLL: Written[] = [
+  ...rollHead("捐赠单", "Donation slip"), text("№ {no}", "№ {no}", { align: "center" }), rule(), DONATION_WHAT, DONATION_MORE, text("{note}", "{note}", { when: "note" }), rule(),
+  text("受赠签收：______________", "Received by: ______________"), qr(26, "center"),
+  { kind: "footer", text: words("扫码打开这张单据", "Scan to open this paper") },
+];
+
 const CLIENT_MANIFEST: Written[] = [
   ...head("代拍清单", "Client's manifest"),
   { kind: "fields", shape: "flow", scale: "large", fields: [shown("client", { bold: true }), shown("town"), shown("day"), shown("until"), shown("agent")] },
@@ -210,9 +262,11 @@ const CLIENT_MANIFEST: Written[] = [
 const SHEETS: Readonly<Record<KindName, Written[]>> = {
   lot_label: LOT_LABEL_A6, box_label: BOX_LABEL_A6, trolley_label: TROLLEY_LABEL_A6, stall_slip: STALL_SLIP_A5, distribution_slip: DISTRIBUTION_SHEET,
   statement: account("grower", "花农结算单", "Grower's statement"), bill: account("buyer", "采购商账单", "Buyer's bill"), manifest: MANIFEST, client_manifest: CLIENT_MANIFEST,
+  asset_label: ASSET_A6, packaging_slip: PACKAGING_A5, donation_slip: DONATION_A5,
 };
 const ROLLS: Readonly<Partial<Record<KindName, Written[]>>> = {
   lot_label: LOT_LABEL_ROLL, box_label: BOX_LABEL_ROLL, trolley_label: TROLLEY_LABEL_ROLL, stall_slip: STALL_SLIP_ROLL, distribution_slip: DISTRIBUTION_ROLL,
+  asset_label: ASSET_ROLL, packaging_slip: PACKAGING_ROLL, donation_slip: DONATION_ROLL,
 };
 
 /** What a paper looks like until the operator makes it his own. */

@@ -221,6 +221,64 @@ const manifest = {
   },
 } satisfies KindShape;
 
+const assetLabel = {
+  zh: "周转器具标签", en: "Asset label",
+  fields: {
+    ...EVERY,
+    no: field("text", "编号", "Number"),
+    shortNo: field("text", "短号", "Short number"),
+    what: field("words", "种类", "Kind"),
+  },
+  tables: {},
+} satisfies KindShape;
+
+const packagingSlip = {
+  zh: "周转箱收发单", en: "Packaging slip",
+  fields: {
+    ...EVERY, ...AMOUNTS,
+    no: field("text", "单号", "Number"),
+    day: field("day", "业务日", "Day"),
+    party: field("text", "户名", "Party"),
+    taken: maybe("money", "收押金", "Deposits taken"),
+    back: maybe("money", "退押金", "Deposits back"),
+    charge: maybe("money", "赔偿", "Charged"),
+    held: field("money", "在押押金", "Deposits held"),
+  },
+  tables: {
+    lines: table("收发", "Given and taken", {
+      no: field("text", "单号", "Number"),
+      what: field("words", "事项", "What"),
+      kind: field("words", "种类", "Kind"),
+      quantity: field("count", "数量", "Quantity"),
+      amount: maybe("money", "金额", "Amount"),
+      note: maybe("text", "说明", "Note"),
+    }),
+    holds: table("现在手里", "Now held", {
+      kind: field("words", "种类", "Kind"),
+      quantity: field("count", "数量", "Quantity"),
+      deposit: field("money", "押金", "Deposit"),
+    }),
+  },
+} satisfies KindShape;
+
+const donationSlip = {
+  zh: "捐赠单", en: "Donation slip",
+  fields: {
+    ...EVERY,
+    no: field("text", "单号", "Number"),
+    day: field("day", "业务日", "Day"),
+    receiver: field("text", "受赠方", "Receiver"),
+    giver: field("text", "捐赠方", "Giver"),
+    lotNo: field("text", "批次", "Lot"),
+    item: field("words", "商品", "Item"),
+    grade: maybe("text", "等级", "Grade"),
+    quantity: field("amount", "数量", "Quantity"),
+    reason: field("words", "原因", "Reason"),
+    note: maybe("text", "说明", "Note"),
+  },
+  tables: {},
+} satisfies KindShape;
+
 /** What an agent bought for one client, over all channels. */
 const clientManifest = {
   zh: "代拍清单", en: "Client's manifest",
@@ -259,6 +317,7 @@ const clientManifest = {
 /** Every paper of the product, with all that a template may show of it. */
 export const KINDS = {
   lot_label: lotLabel, box_label: boxLabel, trolley_label: trolleyLabel, stall_slip: stallSlip, distribution_slip: distributionSlip, statement, bill, manifest, client_manifest: clientManifest,
+  asset_label: assetLabel, packaging_slip: packagingSlip, donation_slip: donationSlip,
 } as const;
 export type KindName = keyof typeof KINDS;
 export const KIND_NAMES = Object.keys(KINDS) as [KindName, ...KindName[]];
@@ -269,6 +328,7 @@ export type PaperData<K extends KindName> = DataOf<(typeof KINDS)[K]>;
 export const SIZES_OF: Readonly<Record<KindName, readonly [Size, ...Size[]]>> = {
   lot_label: ["A6", "58mm"], box_label: ["A6", "58mm"], trolley_label: ["A6", "58mm"], stall_slip: ["58mm", "80mm", "A5"],
   distribution_slip: ["A4", "A5", "80mm"], statement: ["A4"], bill: ["A4"], manifest: ["A4"], client_manifest: ["A4"],
+  asset_label: ["A6", "58mm"], packaging_slip: ["80mm", "58mm", "A5"], donation_slip: ["A5", "80mm"],
 };
 
 /** What a paper of the kind may never lack: what it is, whose it is, what it comes to, and the code that opens it. */
@@ -281,11 +341,14 @@ export const MUST: Readonly<Record<KindName, readonly string[]>> = {
   statement: ["no", "day", "grower", "total", "due", "lines", "code"],
   bill: ["no", "day", "buyer", "total", "due", "lines", "code"],
   manifest: ["no", "line", "trolleys", "boxes", "stops", "code"],
+  asset_label: ["no", "what", "code"],
+  packaging_slip: ["no", "party", "lines", "held", "code"],
+  donation_slip: ["no", "receiver", "lotNo", "item", "quantity", "code"],
   client_manifest: ["no", "day", "client", "lines", "total", "code"],
 };
 
 /** Labels are one sheet each: what does not fit is made smaller, never continued. */
-export const ONE_SHEET: ReadonlySet<KindName> = new Set(["lot_label", "box_label", "trolley_label"]);
+export const ONE_SHEET: ReadonlySet<KindName> = new Set(["lot_label", "box_label", "trolley_label", "asset_label"]);
 
 /** Known to the print centre itself, on every paper. */
 const OWN = { printedAt: field("time", "打印时间", "Printed") } satisfies Fields;

@@ -60,6 +60,18 @@ export const SAMPLES: { readonly [K in KindName]: PaperData<K> } = {
       { stop: 3, destination: "德州", buyer: "德州园艺批发", phone: "13800000003", trolleys: 3, boxes: 70, quantity: pots(840), signed: null },
     ],
   },
+  asset_label: { ...every("/packaging/t/0029999900001000042"), no: "0029999900001000042", shortNo: "000042", what: { zh: "编号花车", en: "Numbered trolley" } },
+  packaging_slip: {
+    ...every("/packaging/mine"), currency: "CNY", no: "K20261127-0007", day: "2026-11-27", party: "王桂兰", taken: 32_000, back: 16_000, charge: 6_000, held: 48_000,
+    lines: [
+      { no: "K20261127-0005", what: { zh: "领出", en: "Given out" }, kind: { zh: "花车", en: "Trolley" }, quantity: 4, amount: 32_000, note: null }, { no: "K20261127-0006", what: { zh: "归还完好", en: "Back, sound" }, kind: { zh: "花车", en: "Trolley" }, quantity: 2, amount: -16_000, note: null },
+      { no: "K20261127-0007", what: { zh: "归还损坏", en: "Back, damaged" }, kind: { zh: "周转箱", en: "Crate" }, quantity: 3, amount: 6_000, note: "底裂" },
+    ],
+    holds: [{ kind: { zh: "花车", en: "Trolley" }, quantity: 6, deposit: 48_000 }],
+  },
+  donation_slip: {
+    ...every("/loss/N20261127-0003"), no: "N20261127-0003", day: "2026-11-27", receiver: "弥河镇敬老院", giver: "王桂兰", lotNo: "L20261127-0052", item: CYCLAMEN, grade: "B", quantity: pots(24), reason: { zh: "花期将过", en: "Past its best" }, note: null,
+  },
   client_manifest: {
     ...every("/my-lists"), currency: "CNY", no: "M20261127-9C41D0", day: "2026-11-27", until: null, client: "济南花市 老张", town: "济南", agent: "代拍人 韩立", trolleys: 1, boxes: 21, goods: 446_400, commission: 22_320, total: 468_720,
     lines: [

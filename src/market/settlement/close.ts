@@ -162,13 +162,13 @@ async function postFees({ ask }: SettlementScene, row: StatementRow): Promise<vo
 }
 
 /** Frees the credit that a bill's sales had taken. Sales that were taken back since have freed theirs already. */
-export async function repayBill({ tx, ask }: SettlementScene, row: Pick<StatementRow, "id" | "party_id" | "business_date" | "currency">): Promise<void> {
+export async function repayBill({ tx, ask }: SettlementScene, row: Pick<StatementRow, "id" | "party_id" | "business_date" | "currency">, causeId = row.id): Promise<void> {
   const { amount } = await tx.selectFrom("settlement.sale as s")
     .select((of) => of.fn.coalesce(sql<number>`sum(s.gross)::bigint`, sql<number>`0::bigint`).as("amount"))
     .where("s.buyer_id", "=", row.party_id).where("s.business_date", "=", row.business_date).where("s.money", "=", "market")
     .where((of) => of.not(of.exists(of.selectFrom("settlement.reversal as r").select("r.id").whereRef("r.sale_id", "=", "s.id").where("r.state", "=", "confirmed"))))
     .executeTakeFirstOrThrow();
-  if (amount > 0) await ask(ledger.actions.repay, { partyId: row.party_id, currency: row.currency, amount, cause: "settlement.statement", causeId: row.id });
+  if (amount > 0) await ask(ledger.actions.repay, { partyId: row.party_id, currency: row.currency, amount, cause: "settlement.statement", causeId });
 }
 
 /** The last step: compares everything once more, makes the bank's files and closes. A difference keeps the day half closed, and visible. */

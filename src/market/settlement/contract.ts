@@ -2,11 +2,12 @@ import { z } from "zod";
 import { BUSINESS_ROLES, contract, read, write } from "../../kernel/machinery/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
 import { printedFile, wanted } from "../../kernel/print/contract.ts";
-import { correctionActions, moneyEvents, payerActions, termActions } from "./contract-money.ts";
+import { correctionActions, moneyEvents, partyDayActions, payerActions, termActions } from "./contract-money.ts";
 import { DAY_STATES, MONEY, SIDES } from "./rules.ts";
 import {
   CHANNELS, MARKET_ENDS, PAPER_STATES, PAYMENT_METHODS, bankFileView, bankLineView, currency, dayView, draftView, overview, paperDetail, paperView, reversalView, saleRow, saleView, slipView,
 } from "./views.ts";
+import { bankActions } from "./bank-views.ts";
 import { voucherActions } from "./voucher-views.ts";
 
 export { CHANNELS, PAYMENT_METHODS, saleView } from "./views.ts";
@@ -287,11 +288,11 @@ export const settlement = contract("settlement", {
     refuses: [],
     once: true,
   }),
-  ...voucherActions,
+  ...voucherActions, ...bankActions,
   markPaid: write({
     summary: "Notes that the bank has executed payments: a bill was paid or a statement paid out. The ledger and the credit follow.",
     who: ["cashier"],
-    input: z.object({ statementIds: z.array(id).min(1).max(MAX_MARKS), reference: z.string().trim().max(80).default("") }),
+    input: z.object({ statementIds: z.array(id).min(1).max(MAX_MARKS), reference: z.string().trim().max(80).default(""), /** The bank's own day; today where left out, to come, or in a closed month. */ on: day.optional() }),
     output: z.object({ marked: z.int(), repeated: z.int(), amount: z.int(), dayPaid: z.boolean() }),
     refuses: ["nothing_due", "not_closed", "at_payer"],
   }),
@@ -302,7 +303,7 @@ export const settlement = contract("settlement", {
     output: z.object({ marked: z.int() }),
     refuses: ["not_at_bank"],
   }),
-  ...termActions, ...payerActions, ...correctionActions,
+  ...termActions, ...payerActions, ...correctionActions, ...partyDayActions,
 }, {
   ...moneyEvents,
   saleRecorded: saleView,
@@ -318,5 +319,6 @@ export const settlement = contract("settlement", {
   bankFileMade: z.object({ fileId: id, no: z.string(), kind: z.enum(["payout", "debit"]), businessDate: day, lines: z.int(), total: z.int() }),
   paymentNoted: z.object({ statementId: id, no: z.string(), side, partyId: id, amount: z.int(), currency }),
   paymentFailed: z.object({ statementId: id, no: z.string(), side, partyId: id, reason: z.string() }),
+  paymentTakenBack: z.object({ statementId: id, no: z.string(), side, partyId: id, amount: z.int(), currency, reason: z.string() }),
   dayPaid: z.object({ businessDate: day }),
 });

@@ -13,6 +13,7 @@ import { directHandlers } from "./direct.ts";
 import { dueFileHandlers } from "./due-file.ts";
 import { overviewHandlers } from "./overview.ts";
 import { paperHandlers } from "./papers.ts";
+import { paymentBackHandlers } from "./payment-back.ts";
 import { payerHandlers } from "./payer.ts";
 import { paymentHandlers } from "./payment.ts";
 import { printHandlers } from "./print.ts";
@@ -22,13 +23,15 @@ import { slipHandlers } from "./slip.ts";
 import type { Tables } from "./store.ts";
 import { termHandlers } from "./terms.ts";
 import { transferHandlers } from "./transfer.ts";
+import { wholeDayHandlers } from "./whole-day.ts";
 import { voucherHandlers } from "./vouchers.ts";
 import { workbookHandlers } from "./workbook.ts";
 
 export const settlementModule = defineModule<typeof settlement, Tables>(settlement, {
   migrations: new URL("./migrations/", import.meta.url),
   handlers: {
-    ...saleHandlers, ...directHandlers, ...transferHandlers, ...agencyHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers,
+    ...saleHandlers, ...directHandlers, ...transferHandlers, ...agencyHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...paymentBackHandlers,
+    ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers, ...wholeDayHandlers,
     ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers,
     ...declarationHandlers, ...voucherHandlers,
   },

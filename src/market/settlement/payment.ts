@@ -1,5 +1,6 @@
 import { ledger } from "../../kernel/ledger/contract.ts";
 import type { Handlers } from "../../kernel/machinery/module.ts";
+import { firstFreeDay } from "./months.ts";
 import { noteDayPaid, repayBill } from "./close.ts";
 import type { settlement } from "./contract.ts";
 import type { SettlementScene } from "./sale.ts";
@@ -8,7 +9,7 @@ import type { StatementRow, Tables } from "./store.ts";
 type Noun = Pick<Handlers<typeof settlement, Tables>, "markPaid" | "markFailed">;
 
 export const paymentHandlers: Noun = {
-  async markPaid(scene, { statementIds, reference }) {
+  async markPaid(scene, { statementIds, reference, on }) {
     const { tx, refuse } = scene;
     const statements = await lockPapers(scene, statementIds);
     const handed = await tx.selectFrom("settlement.handover").select("statement_id").where("statement_id", "in", statementIds).where("ended_at", "is", null).executeTakeFirst();
@@ -17,7 +18,7 @@ export const paymentHandlers: Noun = {
     const fresh = statements.filter((row) => !paid.has(row.id));
     const nothing = fresh.find((row) => row.due === 0);
     if (nothing !== undefined) return refuse("nothing_due", { no: nothing.no });
-    for (const row of fresh) await pay(scene, row, reference);
+    for (const row of fresh) await pay(scene, row, reference, on);
     let dayPaid = false;
     for (const date of new Set(statements.map((row) => row.business_date))) dayPaid = (await noteDayPaid(scene, date)) || dayPaid;
     return { marked: fresh.length, repeated: paid.size, amount: fresh.reduce((sum, row) => sum + row.due, 0), dayPaid };
@@ -49,16 +50,20 @@ export async function lockPapers({ tx, refuse }: SettlementScene, ids: readonly 
 }
 
 /** The bank has moved the money: from our clearing account to the grower, or from the buyer to it. */
-export async function pay(scene: SettlementScene, row: StatementRow, reference: string): Promise<void> {
+export async function pay(scene: SettlementScene, row: StatementRow, reference: string, on?: string): Promise<void> {
   const { tx, now, actor, ask, emit } = scene;
+  // A paper that was paid, taken back and is paid again is another fact each time.
+  const { back } = await tx.selectFrom("settlement.payment_taken_back").select((of) => of.fn.countAll<number>().as("back")).where("statement_id", "=", row.id).executeTakeFirstOrThrow();
+  const causeId = back === 0 ? row.id : `${row.id}/${back + 1}`;
+  const businessDate = await firstFreeDay(scene, on);
   const { party_id: partyId, currency, due } = row;
   const { setId } = await ask(ledger.actions.post, {
-    kind: row.side === "seller" ? "payout" : "receipt", cause: "settlement.statement", causeId: row.id, memo: `${row.no} ${reference}`.trim(),
+    kind: row.side === "seller" ? "payout" : "receipt", cause: "settlement.statement", causeId, businessDate, memo: `${row.no} ${reference}`.trim(),
     lines: row.side === "seller"
       ? [{ account: "grower_payable", partyId, currency, amount: due }, { account: "clearing_out", currency, amount: -due }]
       : [{ account: "clearing_in", currency, amount: due }, { account: "buyer_receivable", partyId, currency, amount: -due }],
   });
-  await tx.insertInto("settlement.payment").values({ statement_id: row.id, at: now, business_date: scene.businessDate, amount: due, reference, account_id: actor.accountId, posting_set_id: setId }).execute();
-  if (row.side === "buyer") await repayBill(scene, row);
+  await tx.insertInto("settlement.payment").values({ statement_id: row.id, at: now, business_date: businessDate, amount: due, reference, account_id: actor.accountId, posting_set_id: setId }).execute();
+  if (row.side === "buyer") await repayBill(scene, row, causeId);
   await emit("paymentNoted", { statementId: row.id, no: row.no, side: row.side, partyId, amount: due, currency });
 }

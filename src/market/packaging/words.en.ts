@@ -1,0 +1,45 @@
+import { en as sheets } from "../../kernel/sheets/words.en.ts";
+import type { Words } from "./words.zh.ts";
+
+export const en = {
+  refusals: {
+    kind_fixed: "The family of {code}, and whether its pieces are numbered, stay as they are; add another kind instead.",
+    value_in_the_past: "A deposit changes from today ({today}) or later; what was given out before keeps its own.",
+    value_set: "The deposit of {day} was set already; choose another day.",
+    replacement_below_deposit: "The replacement value is not below the deposit.",
+    party_suspended: "{party} is suspended and gets nothing; ask the market's manager.",
+    no_value: "“{kind}” has no deposit and replacement value yet; the market's manager sets them first.",
+    not_there: "{place} has {there} of “{kind}”, not {asked}. What is more than that is taken in as found, with where it came from.",
+    numbers_needed: "Every “{kind}” has a number: {quantity} are asked, {given} were scanned. Scan each of them.",
+    unknown_number: "There is no number {number}; scan it again, or look at the kind.",
+    number_elsewhere: "By the book, {number} is at “{place}” and cannot move from here. It has to come back there first.",
+    reason_needed: "Say what happened (two characters at least); both sides read it.",
+    photo_needed: "Damage that is charged is shown on a photograph.",
+    charge_needs_harm: "Only damage or loss is charged.",
+    too_many_numbers: "Of a numbered kind, {most} at a time.",
+    to_himself: "You cannot pass them on to yourself.",
+    decided_before: "Hand-over {no} was decided already; read it again.",
+    nothing_overdue: "Nothing of this party is overdue.",
+    reminded_today: "{party} was reminded today already.",
+    question_open: "A question about {no} already waits for its answer.",
+    answered_before: "{name} has answered already.",
+    too_many_rows: "{rows} rows are more than the {most} of one table; choose fewer days.",
+    nothing_moved: "{party} got and gave nothing on {day}.",
+    ...sheets.refusals,
+  },
+  actions: {
+    kinds: "Kinds of packaging", setKind: "Add or change a kind", setValue: "Set a deposit", values: "History of deposits", findParty: "Find a party", buy: "Buy in", issue: "Give out", takeBack: "Take back", depotMove: "Moves in the yard", count: "Count the yard", proposeHandOver: "Propose a hand-over", decideHandOver: "Decide a hand-over", partners: "Find a receiver",
+    pool: "The pool", balances: "Balances", rates: "Loss rates", movements: "Log", mine: "My packaging", piece: "Find a number", pieces: "Numbers", remind: "Remind", question: "Ask", answerQuestion: "Answer", questions: "Questions",
+    exportBalances: "Export balances", exportMovements: "Export the log", exportCount: "Export the count sheet", countTemplate: "Count template", importCount: "Import a count", printSlip: "Print a slip", printLabels: "Print number labels",
+  },
+  families: { trolley: "Trolley", shelf: "Shelf", crate: "Crate", tray: "Tray" },
+  places: { outside: "outside", depot: "in the yard", repair: "in repair", scrapped: "scrapped", lost: "lost", party: "with a party" },
+  acts: { buy: "Bought", surplus: "Found over", issue: "Given out", return: "Back, sound", damaged: "Back, damaged", lost: "Lost", transfer: "Passed on", found: "Found again", missing: "Missing at count", repaired: "Repaired", scrap: "Scrapped" },
+  parts: { sound: "Sound", damaged: "Damaged", lost: "Lost", found: "Found" },
+  charges: { none: "No charge", deposit: "Keep the deposit", replacement: "Replacement value" },
+  handOvers: { proposed: "To be received", confirmed: "Received", declined: "Declined", withdrawn: "Withdrawn" },
+  importProblems: {
+    unknown_kind: { why: "no kind has this code", mend: "take the codes from the exported count sheet" },
+    numbers_do_not_fit: { why: "{detail} are missing, and as many numbers are needed", mend: "write which ones under “Missing numbers”, between blanks; leave it blank where none is missing" },
+  },
+} satisfies Words;
