@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BUSINESS_ROLES, contract, read, write } from "../../kernel/machinery/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
+import { giving, taking } from "../../kernel/sheets/contract.ts";
 import { printedFile, wanted } from "../../kernel/print/contract.ts";
 import { correctionActions, moneyEvents, partyDayActions, payerActions, termActions } from "./contract-money.ts";
 import { DAY_STATES, MONEY, SIDES } from "./rules.ts";
@@ -243,6 +244,17 @@ export const settlement = contract("settlement", {
     output: file,
     refuses: [],
   }),
+
+  giveSales: giving("The sales of a day with names.", DESK, { businessDate: day, query: z.string().trim().max(60).default("") }),
+  givePapers: giving("The statements or bills of a day.", DESK, { businessDate: day, side, query: z.string().trim().max(60).default(""), state: z.enum(PAPER_STATES).optional() }),
+  giveMyPapers: giving("My statements as a seller, or my bills as a buyer.", TRADERS, { side }),
+  giveReversals: giving("Reversals.", DESK, { state: z.enum(["proposed", "confirmed", "rejected"]).optional(), saleDate: day.optional() }),
+  giveSlips: giving("The buyers of a day.", ["cashier", "operator", "grader", "auctioneer"], { businessDate: day }),
+  giveSlip: giving("The lines of a distribution slip.", ["buyer", "agent", "cashier", "operator", "grader", "auctioneer"], { businessDate: day, buyerId: id.optional() }),
+  giveItems: giving("The differences and open matters of a day.", DESK, { businessDate: day }),
+  giveBankLines: giving("The lines of a bank file, account numbers masked.", DESK, { fileId: id }),
+  takePapers: taking("Notes on statements and bills what the bank has paid and what it has sent back.", ["cashier"], {}, ["nothing_due", "not_closed", "not_at_bank"]),
+  takeBankLines: taking("The same from a table of a bank file's lines.", ["cashier"], {}, ["nothing_due", "not_closed", "not_at_bank"]),
 
   printPaper: read({
     summary: "One statement or bill as a PDF (base64) with its font in it.",

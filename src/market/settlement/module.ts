@@ -10,6 +10,7 @@ import { settlement } from "./contract.ts";
 import { correctionHandlers } from "./correction.ts";
 import { declarationHandlers } from "./declarations.ts";
 import { directHandlers } from "./direct.ts";
+import { exchangeHandlers } from "./exchange.ts";
 import { dueFileHandlers } from "./due-file.ts";
 import { overviewHandlers } from "./overview.ts";
 import { paperHandlers } from "./papers.ts";
@@ -34,6 +35,7 @@ export const settlementModule = defineModule<typeof settlement, Tables>(settleme
     ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers, ...wholeDayHandlers,
     ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers,
     ...declarationHandlers, ...voucherHandlers,
+    ...exchangeHandlers,
   },
   hears: [
     stepHeard,

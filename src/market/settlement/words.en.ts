@@ -1,8 +1,11 @@
+import { en as sheets } from "../../kernel/sheets/words.en.ts";
+import { en as sheetEn } from "./sheet-words.en.ts";
 import { en as moneyEn } from "./money-words.en.ts";
 import type { Words } from "./words.zh.ts";
 
 export const en = {
   refusals: {
+    ...sheets.refusals,
     ...moneyEn.refusals,
     not_enough_stock: "Lot {lot} has too little left: {free} free, {held} held, {asked} asked.",
     over_credit: "This passes the credit limit. Pay first, or ask the cashier for a higher limit.",
@@ -47,10 +50,12 @@ export const en = {
   ways: moneyEn.ways,
   actions: {
     ...moneyEn.actions,
+    ...sheetEn.actions,
     saleList: "List of sales", recordSale: "Book a sale", saleForClaim: "Sale for a complaint", refundForClaim: "Refund after a complaint", reverseForClaim: "Return after a complaint", reverseDirect: "Take a direct sale back", recordReceipt: "Note a direct payment", transfer: "Book a transfer", chargeBetween: "Charge between two", sales: "Sales", dayOverview: "Day at a glance", days: "Business days", closeDay: "Begin the close", closeStep: "Continue the close", proposeReversal: "Propose a reversal", decideReversal: "Confirm or reject a reversal",
     reversals: "Reversals", papers: "Statements and bills", myStatements: "My statements", myBills: "My bills", paper: "Paper", draft: "Draft", slip: "Distribution slip", slips: "Distribution slips", workbook: "Export the day", paperWorkbook: "Export the paper", printPaper: "Paper as PDF", printSlip: "Print a distribution slip",
     bankFiles: "Bank files", bankLines: "Lines of a bank file", makeBankFile: "Make a further bank file", takeBankFile: "Download a bank file", payablePapers: "Papers to be paid", takeBackPayment: "Take a payment back", clearingDays: "Clearing by day", closedThrough: "Closed through", noteBankMonth: "Note the bank's month", declareOwnProduction: "Declare own production", endDeclaration: "End a declaration", myDeclarations: "My declarations", declarations: "Declarations", voucherBuyers: "Purchase data at a glance", vouchers: "Purchase data", voucherGapsWorkbook: "Export what lacks", takeVouchers: "Take a purchase data file", voucherFiles: "Purchase data files", markPaid: "Mark as paid", markFailed: "Mark as sent back",
   },
+  importProblems: sheetEn.importProblems,
   units: { pot: "pots", plant: "plants", spike: "spikes", stem: "stems", bunch: "bunches", piece: "pieces", box: "boxes", layer: "layers", trolley: "trolleys" },
   channels: { clock: "Clock", presale: "Presale", catalogue: "Catalogue", offer: "Offer", contract: "Contract", stall: "Stall", pooled: "Pooled", live: "Live" },
   states: { open: "Open", closing: "Closing", closed: "Closed", paid: "Paid" },
