@@ -10,6 +10,7 @@ import { correctionHandlers } from "./correction.ts";
 import { declarationHandlers } from "./declarations.ts";
 import { directHandlers } from "./direct.ts";
 import { dueFileHandlers } from "./due-file.ts";
+import { monthHandlers } from "./month.ts";
 import { overviewHandlers } from "./overview.ts";
 import { paperHandlers } from "./papers.ts";
 import { paymentBackHandlers } from "./payment-back.ts";
@@ -28,7 +29,7 @@ import { workbookHandlers } from "./workbook.ts";
 export const settlementModule = defineModule<typeof settlement, Tables>(settlement, {
   migrations: new URL("./migrations/", import.meta.url),
   handlers: {
-    ...saleHandlers, ...directHandlers, ...transferHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...paymentBackHandlers,
+    ...saleHandlers, ...directHandlers, ...transferHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...paymentBackHandlers, ...monthHandlers,
     ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers,
     ...declarationHandlers, ...voucherHandlers,
   },
