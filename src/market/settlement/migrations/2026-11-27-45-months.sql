@@ -91,7 +91,6 @@ create table settlement.month (
 -- Everything that was done to a month: who, when, why; the report that was withdrawn stays readable.
 create table settlement.month_step (
   id uuid primary key,
-  n bigint generated always as identity,
   month date not null references settlement.month,
   at timestamptz not null,
   kind text not null check (kind in ('proposed', 'withdrawn', 'closed', 'reopen_proposed', 'reopen_withdrawn', 'reopened')),
@@ -133,8 +132,7 @@ begin
   perform pg_advisory_xact_lock_shared(settlement.month_gate());
   select max(last_day) into closed_through from settlement.month where state = 'closed';
   if new.business_date <= closed_through then
-    -- As with a closed day: whoever chose the date before the close is run again and chooses anew.
-    raise exception 'month_closed: % lies in a month that is closed', new.business_date using errcode = '40001';
+    raise exception 'month_closed: % lies in a month that is closed', new.business_date using errcode = '23514';
   end if;
   return new;
 end $$;
