@@ -70,7 +70,7 @@ describe("two people close a month", { timeout: 300_000 }, () => {
     await looksRight(page, "month-closed");
     await page.emulateMedia({ media: "print" });
     if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/month-print.png`, fullPage: true });
-    expect(await page.locator(".settle-check").first().isVisible()).toBe(false);
+    expect(await page.locator(".settle-screen").first().isVisible()).toBe(false);
     expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(5_000);
     await page.emulateMedia({ media: "screen" });
     const download = page.waitForEvent("download");

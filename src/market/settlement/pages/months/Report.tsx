@@ -23,7 +23,7 @@ export function Report({ data }: { readonly data: MonthView }): ReactNode {
   return (
     <PrintSheet
       title={`${report.market[language]} · ${words.titles.month(report.month)}`} demo={data.demo ? words.report.demo : undefined}
-      facts={[{ label: columns.state, value: data.state === "closed" ? words.report.stored : words.report.live }, ...(data.sha256 === null ? [] : [{ label: columns.hash, value: <code className="settle-anywhere">{data.sha256}</code> }])]} footer={<p>{words.report.sign}</p>}
+      facts={[{ label: columns.state, value: data.state === "closed" ? words.report.stored : words.report.live }, ...(data.sha256 === null ? [] : [{ label: columns.hash, value: <code className="settle-anywhere">{data.sha256}</code> }])]} footer={<p className="settle-sign"><span>{words.report.madeBy}</span><span>{words.report.checkedBy}</span></p>}
     >
       <div className="settle-report">
         <Grid title={words.report.trial} head={[columns.account, columns.opening, columns.debit, columns.credit, columns.closing]} rows={report.accounts.map((row) => [(terms.accounts as Readonly<Record<string, string>>)[row.code] ?? row.code, money(row.opening), money(row.debit), money(row.credit), money(row.closing)])} foot={[words.report.sum, money(report.trial.opening), money(report.trial.debit), money(report.trial.credit), money(report.trial.closing)]} />

@@ -11,7 +11,7 @@ export const zh = {
     proposeWhy: "提出以后由另一位确认。没做完、可以留的，逐项写明原因，会印在月报上。", confirmWhy: "确认以后，这个月不能再记任何一笔；月报和它的校验值存下来。", reopenWhy: "重开要两个人，写明原因，留痕；原来的月报仍可查。", reason: "原因", needed: "请写原因", why: (point: string) => `${point}：为什么留下`,
     proposed: (name: string) => `${name} 已提出，等另一位确认`, own: "自己提出的，要由另一位确认", reopening: (name: string, why: string) => `${name} 提出重开：${why}`, closedBy: (name: string, at: string) => `${name} ${at} 确认`, done: "已办理",
   },
-  report: { title: "月报", trial: "试算平衡", sum: "合计（应为零）", papers: "结算单与账单", fees: "费用", transfers: "往来款与冲销", reversals: "冲销", days: "逐日", steps: "经过", live: "未月结，数字还会变", stored: "月结时存下的报告", intact: "校验相符，总账未变", broken: "校验不符：总账与月结时不同", hash: (text: string) => `SHA-256 ${text}`, waived: "留下未做的", sign: "制表　　　　　　　　复核", demo: "演示数据：人、货、钱都是模拟的", none: "这个月没有" },
+  report: { title: "月报", trial: "试算平衡", sum: "合计（应为零）", papers: "结算单与账单", fees: "费用", transfers: "往来款与冲销", reversals: "冲销", days: "逐日", steps: "经过", live: "未月结，数字还会变", stored: "月结时存下的报告", intact: "校验相符，总账未变", broken: "校验不符：总账与月结时不同", hash: (text: string) => `SHA-256 ${text}`, waived: "留下未做的", madeBy: "制表", checkedBy: "复核", demo: "演示数据：人、货、钱都是模拟的", none: "这个月没有" },
   steps: { proposed: "提出月结", withdrawn: "撤回", closed: "确认月结", reopen_proposed: "提出重开", reopen_withdrawn: "不重开", reopened: "重开" },
   common: { excel: "Excel", print: "打印", back: "全部月份", previous: "上个月", next: "下个月" },
 };
