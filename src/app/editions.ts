@@ -11,9 +11,11 @@ import { printModule } from "../kernel/print/module.ts";
 import { Press } from "../kernel/print/press.ts";
 import { sheetsModule } from "../kernel/sheets/module.ts";
 import { pricesModule } from "../knowledge/prices/module.ts";
+import { agentsModule } from "../market/agents/module.ts";
 import { bankModule } from "../market/bank/module.ts";
 import { claimsModule } from "../market/claims/module.ts";
 import { clockModule } from "../market/clock/module.ts";
+import { contractsModule } from "../market/contracts/module.ts";
 import { intakeModule } from "../market/intake/module.ts";
 import { offersModule } from "../market/offers/module.ts";
 import { packagingModule } from "../market/packaging/module.ts";
@@ -32,5 +34,5 @@ export type EditionName = (typeof EDITIONS)[number];
 
 /** What a deployment is made of. Only this file and its neighbours in app/ know all modules. */
 export function edition(_name: EditionName, shelf: Shelf, payer: Payer = NO_PAYER): Module[] {
-  return [...kernelModules(shelf), settlementModule, paymentsModule(payer), offersModule, intakeModule, stallModule, clockModule(), claimsModule, bankModule, packagingModule, pricesModule];
+  return [...kernelModules(shelf), settlementModule, paymentsModule(payer), offersModule, intakeModule, stallModule, clockModule(), claimsModule, contractsModule, bankModule, packagingModule, agentsModule, pricesModule];
 }

@@ -14,6 +14,7 @@ import { seedLots, seedRegion, type Region } from "../../market/intake/seed.ts";
 import { seedDeclarations } from "../../market/settlement/seed-vouchers.ts";
 import { seedPastTrade } from "../../market/settlement/seed.ts";
 import { DEMO_PASSWORD } from "../seed.ts";
+import { plantContracts } from "./contracts.ts";
 import { keepOffers } from "./offers.ts";
 import { Robots } from "./robots.ts";
 
@@ -120,6 +121,8 @@ export class Keeper {
     const declared = await seedDeclarations(runtime, growers);
     const lines = await seedStatement(runtime, { days, today: businessDate, seed: STATEMENT_SEED });
     if (lines > 0) this.#options.log(`planted ${declared} declarations, ${lines} bank lines 播种自产声明、银行流水`);
+    const signed = await plantContracts(runtime, await this.#people(), items);
+    if (signed > 0) this.#options.log(`planted ${signed} contracts 播种合同`);
   }
 
   /** Starts idle clocks, lets the robots in after a restart, and closes when every clock has finished. */

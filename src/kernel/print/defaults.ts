@@ -1,28 +1,7 @@
+import { FOOT, column, head, qr, rollHead, rule, shown, space, text, words, type Plain, type Written } from "./blocks.ts";
+import { JUDGEMENT, ORDER, PACKING_LIST } from "./deal-defaults.ts";
 import { isRoll, templateSchema, type Size, type Template } from "./template.ts";
 import type { KindName } from "./kinds.ts";
-import type { z } from "zod";
-
-type Written = z.input<typeof templateSchema>["blocks"][number];
-type Plain = Exclude<Written, { kind: "footer" | "beside" }>;
-
-const words = (zh: string, en: string) => ({ zh, en });
-const shown = (field: string, more: { bold?: boolean } = {}) => ({ field, ...more });
-const column = (field: string, share: number) => ({ field, share });
-const qr = (mm: number, align: "start" | "center" | "end" = "end"): Extract<Plain, { kind: "code" }> => ({ kind: "code", code: "qr", field: "code", mm, align });
-const text = (zh: string, en: string, more: Partial<Extract<Plain, { kind: "text" }>> = {}): Plain => ({ kind: "text", text: words(zh, en), ...more });
-const rule = (style: "thin" | "thick" | "dashed" = "thin"): Plain => ({ kind: "rule", style });
-const space = (mm: number): Plain => ({ kind: "space", mm });
-
-/** Market at the left, title in the middle of the rest, code at the right. */
-const head = (zh: string, en: string): Written[] => [
-  { kind: "beside", share: 78, left: [{ kind: "logo", text: words("{market}", "{market}") }, text(zh, en, { scale: "huge", bold: true }), text("№ {no}", "№ {no}")], right: [qr(24)] },
-  rule("thick"),
-];
-const rollHead = (zh: string, en: string): Written[] => [
-  { kind: "logo", text: words("{market}", "{market}"), align: "center" },
-  text(zh, en, { scale: "large", bold: true, align: "center" }),
-];
-const FOOT: Written = { kind: "footer", text: words("{market} · 扫码打开这张单据 · 打印 {printedAt}", "{market} · scan to open this paper · printed {printedAt}") };
 
 function account(party: "grower" | "buyer", zh: string, en: string): Written[] {
   const lines = [column("lotNo", 6), column("item", 8), column("grade", 2), column("channel", 3), column("quantity", 4), column("price", 3), column("amount", 4), column("note", 6)];
@@ -220,7 +199,8 @@ const PACKAGING_A5: Written[] = [
   FOOT,
 ];
 const PACKAGING_ROLL: Written[] = [
-  ...rollHead("周转箱收发单", "Packaging slip"),
+  // The market's name in letters of one size: as a logo it would break on the narrow roll.
+  text("{market}", "{market}", { bold: true, align: "center" }), text("周转箱收发单", "Packaging slip", { scale: "large", bold: true, align: "center" }),
   { kind: "fields", shape: "list", fields: [shown("no"), shown("day"), shown("party", { bold: true })] },
   rule(), PACKAGING_LINES, rule(), PACKAGING_SUMS, rule("dashed"),
   text("现在手里", "Now held", { bold: true }), PACKAGING_HOLDS,
@@ -241,10 +221,44 @@ const DONATION_ROLL: Written[] = [
   { kind: "footer", text: words("扫码打开这张单据", "Scan to open this paper") },
 ];
 
+const CLIENT_MANIFEST: Written[] = [
+  ...head("代拍清单", "Client's manifest"),
+  { kind: "fields", shape: "flow", scale: "large", fields: [shown("client", { bold: true }), shown("town"), shown("day"), shown("until"), shown("agent")] },
+  space(2),
+  {
+    kind: "table", table: "lines",
+    columns: [column("checked", 1), column("lotNo", 6), column("item", 8), column("grade", 2), column("supplier", 4), column("stand", 4), column("quantity", 4), column("trolleys", 2), column("boxes", 2), column("price", 3), column("amount", 4)],
+  },
+  space(2),
+  {
+    kind: "beside", share: 55,
+    left: [{ kind: "table", table: "sums", columns: [column("quantity", 4), column("lots", 3)] }, { kind: "fields", shape: "flow", fields: [shown("trolleys", { bold: true }), shown("boxes", { bold: true })] }, space(4), text("装车：______________　收货：______________", "Loaded: ______________  Received: ______________")],
+    right: [{ kind: "fields", shape: "list", fields: [shown("goods"), shown("commission")] }, rule("thick"), { kind: "fields", shape: "list", scale: "large", fields: [shown("total", { bold: true })] }],
+  },
+  FOOT,
+];
+
+const CONTRACT: Written[] = [
+  ...head("供货合同", "Supply contract"),
+  { kind: "fields", shape: "flow", scale: "large", fields: [shown("seller", { bold: true }), shown("buyer", { bold: true })] },
+  { kind: "fields", shape: "flow", fields: [shown("state"), shown("proposedAt")] },
+  space(2),
+  { kind: "table", table: "clauses", head: false, columns: [column("title", 3), column("text", 17)] },
+  space(4),
+  text("双方以各自账号在线签署", "Signed online, each under his own account", { bold: true, when: "signatures" }),
+  { kind: "table", table: "signatures", columns: [column("side", 2), column("party", 6), column("account", 5), column("at", 5)] },
+  space(4),
+  rule(),
+  { kind: "fields", shape: "stack", scale: "small", fields: [shown("hash"), shown("seal")] },
+  text("指纹是上面中文条款（逐条一行）的 SHA-256。扫码打开合同，点「核验」即由系统从存档条款重新生成文本并比对；文本改动一个字，指纹就不同。", "The fingerprint is the SHA-256 of the Chinese clauses, one a line. Scan the code and press Verify: the text is made again from the stored terms and compared. Any change of the text changes the fingerprint.", { scale: "small" }),
+  FOOT,
+];
+
 const SHEETS: Readonly<Record<KindName, Written[]>> = {
   lot_label: LOT_LABEL_A6, box_label: BOX_LABEL_A6, trolley_label: TROLLEY_LABEL_A6, stall_slip: STALL_SLIP_A5, distribution_slip: DISTRIBUTION_SHEET,
-  statement: account("grower", "花农结算单", "Grower's statement"), bill: account("buyer", "采购商账单", "Buyer's bill"), manifest: MANIFEST,
+  statement: account("grower", "花农结算单", "Grower's statement"), bill: account("buyer", "采购商账单", "Buyer's bill"), manifest: MANIFEST, client_manifest: CLIENT_MANIFEST, contract: CONTRACT,
   asset_label: ASSET_A6, packaging_slip: PACKAGING_A5, donation_slip: DONATION_A5,
+  order: ORDER, packing_list: PACKING_LIST, judgement: JUDGEMENT,
 };
 const ROLLS: Readonly<Partial<Record<KindName, Written[]>>> = {
   lot_label: LOT_LABEL_ROLL, box_label: BOX_LABEL_ROLL, trolley_label: TROLLEY_LABEL_ROLL, stall_slip: STALL_SLIP_ROLL, distribution_slip: DISTRIBUTION_ROLL,

@@ -1,7 +1,6 @@
 import { createChance, whole } from "../../engines/clock/chance.ts";
 import { AS_SYSTEM, type Runtime } from "../../kernel/machinery/runtime.ts";
 import { settlement } from "../settlement/contract.ts";
-import type { PaperView } from "../settlement/views.ts";
 import { bank } from "./contract.ts";
 
 export interface PastStatement {
@@ -49,4 +48,4 @@ export async function seedStatement(runtime: Runtime, { days, today, seed }: Pas
   return report.created;
 }
 
-const rowOf = (paper: PaperView, day: string) => ({ amount: paper.side === "seller" ? -paper.due : paper.due, name: paper.party, remark: `${paper.side === "seller" ? "货款" : "购货款"} ${paper.no}`, day });
+const rowOf = (paper: { readonly side: "seller" | "buyer"; readonly due: number; readonly party: string; readonly no: string }, day: string) => ({ amount: paper.side === "seller" ? -paper.due : paper.due, name: paper.party, remark: `${paper.side === "seller" ? "货款" : "购货款"} ${paper.no}`, day });

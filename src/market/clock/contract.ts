@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { contract, read, write } from "../../kernel/machinery/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
+import { EXCHANGE_REFUSALS, giving } from "../../kernel/sheets/contract.ts";
 import { DEFAULT_FUTURE_TOLERANCE_MS, DEFAULT_MAX_DELAY_MS, MAX_CLOCKS, NEXT_CHANNELS } from "../../engines/clock/types.ts";
 import {
   clockIndex, clockSettings, clockView, id, interventionView, limitView, pressId, pressView, price, programmeView, quantity, queueEntry, reason, replayStep, seatView, sessionRow,
@@ -13,6 +14,8 @@ export const MAX_LIMIT_ORDERS_PER_BUYER = 1_000;
 export const MAX_WORKPLACES_PER_BUYER = 50;
 const MAX_DAILY_LIMIT = 1_000_000_000_000;
 
+/** Base64 of a table of limits: some two megabytes. */
+const MAX_LIMIT_SHEET = 3_000_000;
 const page = { limit: z.int().min(1).max(2_000).default(200), offset: z.int().min(0).max(1_000_000).default(0) };
 const DESK = ["auctioneer", "operator"] as const;
 const BUYERS = ["buyer", "agent"] as const;
@@ -21,6 +24,12 @@ const HOST = ["not_hosted", "reconnecting", "busy"] as const;
 const act = z.object({ sessionId: id, clock: clockIndex, reason });
 const lotAct = z.object({ sessionId: id, lotId: id, reason });
 const done = z.object({ sessionId: id, sessionTime: z.int() });
+
+const stuckAward = z.object({
+  entryId: id, run: z.int(), lotId: id, lotNo: z.string(), buyer: z.string(), price: z.int(), quantity: z.int(), unit: z.string(), gross: z.int(), currency: z.string(), problem: z.string(),
+  deed: z.enum(["booked", "released"]).nullable(), by: z.string().nullable(), reason: z.string().nullable(), can: z.array(z.enum(["book", "release"])),
+});
+export type StuckAward = z.infer<typeof stuckAward>;
 
 export const clock = contract("clock", {
   planSession: write({
@@ -201,6 +210,17 @@ export const clock = contract("clock", {
     output: z.object({ limits: z.array(limitView), total: z.int() }),
     refuses: [],
   }),
+  giveLimits: giving("The lots of a session with a column for limits; the buyer's own that wait stand in it.", BUYERS, { sessionId: id }),
+  readLimits: read({
+    summary: "Reads such a table, or any with lot, limit and quantity (.xlsx, .xls, CSV), as text; nothing is placed.",
+    who: BUYERS,
+    input: z.object({ base64: z.string().min(16).max(MAX_LIMIT_SHEET) }),
+    output: z.object({ lines: z.array(z.object({ lot: z.string(), limit: z.string(), quantity: z.string() })) }),
+    refuses: EXCHANGE_REFUSALS,
+  }),
+  giveWins: giving("What I bought on the clock.", BUYERS, { sessionId: id.optional(), businessDate: day.optional() }),
+  giveSessions: giving("Sessions, newest first.", ["public"], {}),
+  giveLots: giving("The lots of a session with what became of them.", ["public"], { sessionId: id, clock: clockIndex.optional() }),
   wins: read({
     summary: "What I bought on the clock.",
     who: BUYERS,
@@ -239,6 +259,20 @@ export const clock = contract("clock", {
     output: workplaceView,
     refuses: ["owners_only", "name_taken", "too_many_workplaces"],
   }),
+  stuckAwards: read({
+    summary: "Awards of a session that the books refused, and what was done about each.",
+    who: ["operator", "auctioneer", "cashier", "auditor"],
+    input: z.object({ sessionId: id }),
+    output: z.object({ awards: z.array(stuckAward) }),
+    refuses: [],
+  }),
+  settleAward: write({
+    summary: "Settles an award that could not be booked: books it now, as the clock decided it, or gives its stock back. Once, with a reason.",
+    who: ["operator"],
+    input: z.object({ sessionId: id, entryId: id, run: z.int().min(0), deed: z.enum(["book", "release"]), reason: z.string().trim().min(2).max(300) }),
+    output: z.object({ deed: z.enum(["book", "release"]) }),
+    refuses: ["award_settled"],
+  }),
   setDailyLimit: write({
     summary: "Sets how much the whole firm may buy on the clock in a day, or lifts that limit; an owner's right.",
     who: BUYERS,
@@ -256,6 +290,7 @@ export const clock = contract("clock", {
   lotAwarded: z.object({ sessionId: id, lotId: id, run: z.int(), price: z.int(), quantity: z.int(), saleId: id }),
   /** The award stands in the journal but could not be booked; somebody has to look at it. */
   awardStuck: z.object({ sessionId: id, lotId: id, run: z.int(), problem: z.string() }),
+  awardSettled: z.object({ sessionId: id, lotId: id, run: z.int(), deed: z.enum(["book", "release"]), reason: z.string() }),
   /** What was not sold goes to its next channel; `reason` is floor_reached, session_closed or the desk's words. */
   lotPassed: z.object({ sessionId: id, lotId: id, quantity: z.int(), reason: z.string(), nextChannel: z.enum(NEXT_CHANNELS) }),
   lotWithdrawn: z.object({ sessionId: id, lotId: id, quantity: z.int(), reason: z.string() }),

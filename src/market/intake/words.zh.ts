@@ -3,6 +3,7 @@ import { zh as sheets } from "../../kernel/sheets/words.zh.ts";
 /** What this module says on screen; {names} in refusals are filled from the refusal's detail. */
 export const zh = {
   refusals: {
+    ...sheets.refusals,
     bad_quantity: "数量“{written}”看不懂：{why}。可写 120、1万盆、3箱、2车1层。",
     grower_needed: "请先选是哪位花农的货。",
     not_a_grower: "{name} 不是花农，不能报批次。",
@@ -17,7 +18,6 @@ export const zh = {
     already_graded: "批次 {lot} 已定为 {grade} 级。要改请用“改级”并写原因。",
     not_graded: "批次 {lot} 还没有等级，请先分级。",
     too_many_rows: "这一天有 {rows} 批，一张表最多 {most} 行，请按花农分开导出。",
-    ...sheets.refusals,
   },
   actions: {
     declareLot: "发批次", changeLot: "改批次", cancelLot: "撤回批次", copyLast: "照上次", suggestions: "常发商品", myLots: "我的批次", lot: "批次详情", arrivals: "到货单",

@@ -145,7 +145,8 @@ async function fill(scene: OffersScene, purchaseId: string, { wants, lines, grou
   const parts: NewPart[] = [];
   const taken = new Map<string, number>();
   let amount = 0;
-  let place = Number(last);
+  // A line that was taken out to be changed comes back to its place; nobody else gets it meanwhile.
+  let place = Math.max(Number(last), ...places.values());
   for (const want of wants) {
     const line = lines.get(want.lineId);
     if (line === undefined || !isFor(line, buyerId, groups)) return refuse("not_found", { line: want.lineId });

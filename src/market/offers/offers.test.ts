@@ -203,6 +203,22 @@ describe("catalogue, customer offers and purchase requests stand on one stock", 
     expect(await run().call(offers.actions.line, { lineId: line.id }, wang.call)).toMatchObject({ state: "over" });
   });
 
+  test("a line of the cart is changed together with a new one, and each keeps a place of its own", async () => {
+    const day = (await run().call(offers.actions.overview, {}, AS_SYSTEM)).businessDate;
+    const ids: string[] = [];
+    for (const price of [5_00, 6_00]) {
+      const { id } = await stage.declare(li, 50);
+      await stage.receive(id, 50);
+      ids.push((await run().call(offers.actions.saveCatalogue, { lotIds: [id], quantity: "50", price, from: day, to: day }, li.call)).id);
+    }
+    await run().call(offers.actions.emptyCart, {}, hua.call);
+    await run().call(offers.actions.reserve, { lineId: ids[0]!, quantity: "10" }, hua.call);
+    await run().call(offers.actions.reserveMany, { lines: [{ lineId: ids[1]!, quantity: "3" }, { lineId: ids[0]!, quantity: "4" }] }, hua.call);
+    const { cart } = await run().call(offers.actions.cart, {}, hua.call);
+    expect(cart!.items.map((item) => [item.place, item.lineId, item.quantity])).toEqual([[1, ids[0], 4], [2, ids[1], 3]]);
+    await run().call(offers.actions.emptyCart, {}, hua.call);
+  });
+
   test("nobody reads another's cart, order, group or answer; a grower sees of an order only his own lines", async () => {
     const theirs = (await stage.declare(li, 40)).id;
     await stage.receive(theirs, 40);

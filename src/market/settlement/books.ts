@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { addDays } from "../../engines/calendar/day.ts";
 import type { Tx } from "../../kernel/machinery/module.ts";
+import { chargedOn, wrongCharges } from "./agency.ts";
 import { heldStock } from "./day.ts";
 import type { Side } from "./rules.ts";
 import type { Tables } from "./store.ts";
@@ -42,6 +43,7 @@ export async function booksOf(tx: Tx<Tables>, date: string, today: string = date
     check("direct", sold.direct, of("direct", "direct_owed") + of("direct_reversal", "direct_owed")),
     check("seller_transfers", transfers.seller, -of("transfer", "grower_payable")),
     check("buyer_transfers", transfers.buyer, of("transfer", "buyer_receivable")),
+    check("between", await chargedOn(tx, date), of("between", "direct_owed")),
     check("fees", papers.seller.fees + papers.buyer.fees, -of("fees", "fee_income"), papers.state === "open"),
     check("packaging", papers.seller.packaging + papers.buyer.packaging, -of("fees", "packaging_deposit"), papers.state === "open"),
     check("payout_file", papers.seller.due, bank.payout, !issued, listed("seller")),
@@ -133,6 +135,7 @@ async function itemsOfSales(tx: Tx<Tables>, date: string): Promise<ItemView[]> {
     ...lots.map((row) => item({ code: "lot_outflow", subject: row.lot_no, expected: row.sold, found: row.moved, money: false })),
     ...direct.map((row) => item({ code: "direct_posting", subject: row.subject, saleId: row.sale_id, expected: row.amount, found: row.posted })),
     ...transfers.map((row) => item({ code: "transfer_posting", subject: row.memo, partyId: row.party_id, expected: row.amount, found: row.posted })),
+    ...(await wrongCharges(tx, date)).map(item),
     ...stray.map((row) => item({ code: "posting_without_sale", subject: row.memo, expected: 0, found: row.amount })),
   ];
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { BUSINESS_ROLES, contract, read, write } from "../../kernel/machinery/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
+import { giving, taking } from "../../kernel/sheets/contract.ts";
 import { printedFile, wanted } from "../../kernel/print/contract.ts";
-import { correctionActions, moneyEvents, payerActions, termActions } from "./contract-money.ts";
+import { correctionActions, moneyEvents, partyDayActions, payerActions, termActions } from "./contract-money.ts";
 import { DAY_STATES, MONEY, SIDES } from "./rules.ts";
 import {
   CHANNELS, MARKET_ENDS, PAPER_STATES, PAYMENT_METHODS, bankFileView, bankLineView, currency, dayView, draftView, overview, paperDetail, paperView, reversalView, saleRow, saleView, slipView,
@@ -79,6 +80,17 @@ export const settlement = contract("settlement", {
     }),
     output: z.object({ transferId: id, businessDate: day, repeated: z.boolean() }),
     refuses: ["cause_reused", "wrong_currency", "needs_two_ends", "unknown_party"],
+  }),
+  chargeBetween: write({
+    summary: "Books an amount one party owes another outside a sale, such as what a client owes his agent; negative, or with `reverses`, where the debt gets smaller. Done once per cause.",
+    who: ["internal"],
+    input: z.object({
+      kind: z.string().regex(/^[a-z_]{2,40}$/), debtorId: id, creditorId: id, amount: z.int().min(-MAX_PRICE).max(MAX_PRICE).refine((amount) => amount !== 0, "not zero"), currency,
+      memo: z.string().trim().min(1).max(200), saleId: id.nullable().default(null), /** The charge of which this takes back a part or all. */ reverses: id.nullable().default(null),
+      cause: z.string().min(1).max(60), causeId: z.string().min(1).max(120),
+    }),
+    output: z.object({ chargeId: id, businessDate: day, repeated: z.boolean() }),
+    refuses: ["cause_reused", "wrong_currency", "needs_two_ends", "over_charge"],
   }),
   saleForClaim: write({
     summary: "One sale as it stands for a complaint, locked until the transaction ends: what was given back on it, and whether it was taken back.",
@@ -234,6 +246,17 @@ export const settlement = contract("settlement", {
     refuses: [],
   }),
 
+  giveSales: giving("The sales of a day with names.", DESK, { businessDate: day, query: z.string().trim().max(60).default("") }),
+  givePapers: giving("The statements or bills of a day.", DESK, { businessDate: day, side, query: z.string().trim().max(60).default(""), state: z.enum(PAPER_STATES).optional() }),
+  giveMyPapers: giving("My statements as a seller, or my bills as a buyer.", TRADERS, { side }),
+  giveReversals: giving("Reversals.", DESK, { state: z.enum(["proposed", "confirmed", "rejected"]).optional(), saleDate: day.optional() }),
+  giveSlips: giving("The buyers of a day.", ["cashier", "operator", "grader", "auctioneer"], { businessDate: day }),
+  giveSlip: giving("The lines of a distribution slip.", ["buyer", "agent", "cashier", "operator", "grader", "auctioneer"], { businessDate: day, buyerId: id.optional() }),
+  giveItems: giving("The differences and open matters of a day.", DESK, { businessDate: day }),
+  giveBankLines: giving("The lines of a bank file, account numbers masked.", DESK, { fileId: id }),
+  takePapers: taking("Notes on statements and bills what the bank has paid and what it has sent back.", ["cashier"], {}, ["nothing_due", "not_closed", "not_at_bank"]),
+  takeBankLines: taking("The same from a table of a bank file's lines.", ["cashier"], {}, ["nothing_due", "not_closed", "not_at_bank"]),
+
   printPaper: read({
     summary: "One statement or bill as a PDF (base64) with its font in it.",
     who: [...TRADERS, ...DESK],
@@ -293,13 +316,14 @@ export const settlement = contract("settlement", {
     output: z.object({ marked: z.int() }),
     refuses: ["not_at_bank"],
   }),
-  ...termActions, ...payerActions, ...correctionActions,
+  ...termActions, ...payerActions, ...correctionActions, ...partyDayActions,
 }, {
   ...moneyEvents,
   saleRecorded: saleView,
   saleReversed: z.object({ reversalId: id, sale: saleView, businessDate: day, reason: z.string(), goods: z.enum(["returned", "written_off"]) }),
   receiptRecorded: z.object({ receiptId: id, payerId: id, payeeId: id, method: z.enum(PAYMENT_METHODS), amount: z.int(), currency, cause: z.string(), causeId: z.string() }),
   transferred: z.object({ transferId: id, kind: z.string(), payerId: id.nullable(), payeeId: id.nullable(), amount: z.int(), currency, businessDate: day, saleId: id.nullable(), cause: z.string(), causeId: z.string() }),
+  chargedBetween: z.object({ chargeId: id, kind: z.string(), debtorId: id, creditorId: id, amount: z.int(), currency, businessDate: day, saleId: id.nullable(), reverses: id.nullable(), cause: z.string(), causeId: z.string() }),
   /** Each step of a close tells the next one to go on, so that a close survives any interruption. */
   closeStepped: z.object({ businessDate: day, papersDone: z.int(), papersTotal: z.int() }),
   closeStuck: z.object({ businessDate: day, differences: z.int() }),

@@ -2,6 +2,7 @@ import { defineModule, hear } from "../../kernel/machinery/module.ts";
 import { intake } from "../intake/contract.ts";
 import { advanceHandlers } from "./advance.ts";
 import { ageingHandlers } from "./ageing.ts";
+import { agencyHandlers } from "./agency.ts";
 import { bankHandlers } from "./bank.ts";
 import { claimHandlers } from "./claim.ts";
 import { closeHandlers, stepHeard } from "./close.ts";
@@ -9,6 +10,7 @@ import { settlement } from "./contract.ts";
 import { correctionHandlers } from "./correction.ts";
 import { declarationHandlers } from "./declarations.ts";
 import { directHandlers } from "./direct.ts";
+import { exchangeHandlers } from "./exchange.ts";
 import { dueFileHandlers } from "./due-file.ts";
 import { monthHandlers } from "./month.ts";
 import { overviewHandlers } from "./overview.ts";
@@ -23,15 +25,17 @@ import { slipHandlers } from "./slip.ts";
 import type { Tables } from "./store.ts";
 import { termHandlers } from "./terms.ts";
 import { transferHandlers } from "./transfer.ts";
+import { wholeDayHandlers } from "./whole-day.ts";
 import { voucherHandlers } from "./vouchers.ts";
 import { workbookHandlers } from "./workbook.ts";
 
 export const settlementModule = defineModule<typeof settlement, Tables>(settlement, {
   migrations: new URL("./migrations/", import.meta.url),
   handlers: {
-    ...saleHandlers, ...directHandlers, ...transferHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...paymentBackHandlers, ...monthHandlers,
-    ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers,
+    ...saleHandlers, ...directHandlers, ...transferHandlers, ...agencyHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...paymentBackHandlers, ...monthHandlers,
+    ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers, ...wholeDayHandlers,
     ...declarationHandlers, ...voucherHandlers,
+    ...exchangeHandlers,
   },
   hears: [
     stepHeard,

@@ -80,6 +80,11 @@ export interface SettlementTables extends MoneyTables {
     account_id: string | null;
     posting_set_id: string;
   };
+  "settlement.between_charge": {
+    id: string; at: Date; business_date: string; kind: string; debtor_id: string; creditor_id: string; amount: number; currency: string; memo: string; sale_id: string | null; reverses: string | null;
+    cause: string; cause_id: string; account_id: string | null; posting_set_id: string;
+  };
+  "settlement.between_books": Derived<{ business_date: string; id: string; memo: string; debtor_id: string; sale_id: string | null; amount: number; posted: number | null }>;
   "settlement.claim_refund": { claim_id: string; sale_id: string; at: Date; amount: number; transfer_id: string | null; receipt_id: string | null };
   "settlement.direct_books": Derived<{ business_date: string; id: string; sale_id: string; subject: string; amount: number; posted: number | null }>;
   "settlement.transfer_books": Derived<{ business_date: string; id: string; side: Side; party_id: string; memo: string; amount: number; posted: number | null }>;

@@ -13,7 +13,7 @@ export const CHANNELS = ["clock", "presale", "catalogue", "offer", "contract", "
 /** How money reached a seller directly. `allowance` is none: the seller let it go. */
 export const PAYMENT_METHODS = ["cash", "wechat", "alipay", "bank", "card", "other", "allowance"] as const;
 /** Accounts of the market itself that a transfer may begin or end at. */
-export const MARKET_ENDS = ["fee_income", "packaging_deposit", "adjustment", "advance_due"] as const;
+export const MARKET_ENDS = ["fee_income", "packaging_deposit", "contract_deposit", "adjustment", "advance_due"] as const;
 
 export const saleView = z.object({
   id, at: z.string(), businessDate: day, channel: z.enum(CHANNELS), lotId: id, lotNo: z.string(), itemId: id, grade: z.string().nullable(),
@@ -71,9 +71,9 @@ export const draftView = z.object({
   carriedIn: z.int(), due: z.int(), carriedOut: z.int(), charges: z.array(chargeView), transferLines: z.array(paperTransfer), lines: z.array(paperLine), linesTotal: z.int(),
 });
 
-export const CHECKS = ["stock", "receivable", "payable", "statements", "bills", "direct", "seller_transfers", "buyer_transfers", "fees", "packaging", "payout_file", "debit_file", "ledger_zero"] as const;
+export const CHECKS = ["stock", "receivable", "payable", "statements", "bills", "direct", "seller_transfers", "buyer_transfers", "between", "fees", "packaging", "payout_file", "debit_file", "ledger_zero"] as const;
 /** Differences stop a close; the others are listed and explain a sum. */
-export const DIFFERENCES = ["sale_stock", "sale_receivable", "sale_payable", "lot_outflow", "posting_without_sale", "reversal_stock", "reversal_posting", "direct_posting", "transfer_posting", "paper_sum", "paper_transfers", "paper_missing"] as const;
+export const DIFFERENCES = ["sale_stock", "sale_receivable", "sale_payable", "lot_outflow", "posting_without_sale", "reversal_stock", "reversal_posting", "direct_posting", "transfer_posting", "between_posting", "paper_sum", "paper_transfers", "paper_missing"] as const;
 export const LISTED = ["no_bank_account", "bank_refused", "not_in_file", "not_due", "at_payer", "proposal_open", "stock_held", "other_posting"] as const;
 
 export const checkView = z.object({

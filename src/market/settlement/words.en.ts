@@ -1,8 +1,11 @@
+import { en as sheets } from "../../kernel/sheets/words.en.ts";
+import { en as sheetEn } from "./sheet-words.en.ts";
 import { en as moneyEn } from "./money-words.en.ts";
 import type { Words } from "./words.zh.ts";
 
 export const en = {
   refusals: {
+    ...sheets.refusals,
     ...moneyEn.refusals,
     not_enough_stock: "Lot {lot} has too little left: {free} free, {held} held, {asked} asked.",
     over_credit: "This passes the credit limit. Pay first, or ask the cashier for a higher limit.",
@@ -28,6 +31,7 @@ export const en = {
     direct_sale: "This sale of lot {lot} is settled between the two of them; its seller takes it back where he billed it.",
     not_direct: "This sale of lot {lot} is settled through the market; it is taken back by a reversal.",
     needs_two_ends: "A transfer needs somebody who pays and somebody who is paid.",
+    over_charge: "Only {left} (minor units) of that charge are left to take back.",
     refunded_before: "Part of this sale of lot {lot} was given back after a complaint; it cannot be taken back whole as well.",
     over_sale: "At most {left} (minor units) can still be given back on this sale.",
     unknown_party: "There is no such party.",
@@ -50,23 +54,25 @@ export const en = {
   ways: moneyEn.ways,
   actions: {
     ...moneyEn.actions,
-    saleList: "List of sales", recordSale: "Book a sale", saleForClaim: "Sale for a complaint", refundForClaim: "Refund after a complaint", reverseForClaim: "Return after a complaint", reverseDirect: "Take a direct sale back", recordReceipt: "Note a direct payment", transfer: "Book a transfer", sales: "Sales", dayOverview: "Day at a glance", days: "Business days", closeDay: "Begin the close", closeStep: "Continue the close", proposeReversal: "Propose a reversal", decideReversal: "Confirm or reject a reversal",
+    ...sheetEn.actions,
+    saleList: "List of sales", recordSale: "Book a sale", saleForClaim: "Sale for a complaint", refundForClaim: "Refund after a complaint", reverseForClaim: "Return after a complaint", reverseDirect: "Take a direct sale back", recordReceipt: "Note a direct payment", transfer: "Book a transfer", chargeBetween: "Charge between two", sales: "Sales", dayOverview: "Day at a glance", days: "Business days", closeDay: "Begin the close", closeStep: "Continue the close", proposeReversal: "Propose a reversal", decideReversal: "Confirm or reject a reversal",
     reversals: "Reversals", papers: "Statements and bills", myStatements: "My statements", myBills: "My bills", paper: "Paper", draft: "Draft", slip: "Distribution slip", slips: "Distribution slips", workbook: "Export the day", paperWorkbook: "Export the paper", printPaper: "Paper as PDF", printSlip: "Print a distribution slip",
     bankFiles: "Bank files", bankLines: "Lines of a bank file", makeBankFile: "Make a further bank file", takeBankFile: "Download a bank file", months: "Months", month: "Month close", proposeMonth: "Propose the close of a month", decideMonth: "Confirm the close of a month", proposeReopen: "Propose a reopening", decideReopen: "Confirm a reopening", monthWorkbook: "Export the month", payablePapers: "Papers to be paid", takeBackPayment: "Take a payment back", clearingDays: "Clearing by day", closedThrough: "Closed through", noteBankMonth: "Note the bank's month", declareOwnProduction: "Declare own production", endDeclaration: "End a declaration", myDeclarations: "My declarations", declarations: "Declarations", voucherBuyers: "Purchase data at a glance", vouchers: "Purchase data", voucherGapsWorkbook: "Export what lacks", takeVouchers: "Take a purchase data file", voucherFiles: "Purchase data files", markPaid: "Mark as paid", markFailed: "Mark as sent back",
   },
+  importProblems: sheetEn.importProblems,
   units: { pot: "pots", plant: "plants", spike: "spikes", stem: "stems", bunch: "bunches", piece: "pieces", box: "boxes", layer: "layers", trolley: "trolleys" },
   channels: { clock: "Clock", presale: "Presale", catalogue: "Catalogue", offer: "Offer", contract: "Contract", stall: "Stall", pooled: "Pooled", live: "Live" },
   states: { open: "Open", closing: "Closing", closed: "Closed", paid: "Paid" },
   paperStates: { nothing_due: "Nothing due", unpaid: "Unpaid", at_bank: "At the bank", failed: "Sent back", paid: "Paid" },
   bases: { rate_on_gross: "of the gross", per_unit: "per unit", per_lot: "per lot", per_transaction: "per deal", per_day: "per day" },
   checks: {
-    stock: "Stock out of lots", receivable: "Ledger · buyers owe", payable: "Ledger · owed to growers", statements: "Growers' statements", bills: "Buyers' bills", direct: "Settled directly", seller_transfers: "Transfers · growers", buyer_transfers: "Transfers · buyers", fees: "Fees posted", packaging: "Packaging posted",
+    stock: "Stock out of lots", receivable: "Ledger · buyers owe", payable: "Ledger · owed to growers", statements: "Growers' statements", bills: "Buyers' bills", direct: "Settled directly", seller_transfers: "Transfers · growers", buyer_transfers: "Transfers · buyers", between: "Between two parties (agents)", fees: "Fees posted", packaging: "Packaging posted",
     payout_file: "Payout file", debit_file: "Direct-debit list", ledger_zero: "Ledger in total",
   },
   items: {
     ...moneyEn.items,
     sale_stock: "Sale and stock movement differ", sale_receivable: "Sale and receivable differ", sale_payable: "Sale and payable differ", lot_outflow: "A lot's outflow and its sales differ", posting_without_sale: "Posted without a sale",
-    reversal_stock: "Reversal and returned stock differ", reversal_posting: "Reversal and posting differ", direct_posting: "Direct sale and posting differ", transfer_posting: "Transfer and posting differ", paper_transfers: "Transfers on the paper differ from the books", paper_sum: "Paper and sales differ", paper_missing: "A paper is missing",
+    reversal_stock: "Reversal and returned stock differ", reversal_posting: "Reversal and posting differ", direct_posting: "Direct sale and posting differ", transfer_posting: "Transfer and posting differ", between_posting: "Charge and posting differ", paper_transfers: "Transfers on the paper differ from the books", paper_sum: "Paper and sales differ", paper_missing: "A paper is missing",
     no_bank_account: "No bank account, so in no file", bank_refused: "Sent back by the bank", not_in_file: "Not in a bank file yet", proposal_open: "Reversal waits for a second person", stock_held: "Stock held by a sale under way", other_posting: "Posted by another module",
   },
   workbook: {

@@ -1,8 +1,11 @@
+import { zh as sheets } from "../../kernel/sheets/words.zh.ts";
+import { zh as sheetZh } from "./sheet-words.zh.ts";
 import { zh as moneyZh } from "./money-words.zh.ts";
 
 /** What settlement says on screen; {names} in refusals are filled from the refusal's detail. */
 export const zh = {
   refusals: {
+    ...sheets.refusals,
     ...moneyZh.refusals,
     not_enough_stock: "批次 {lot} 余量不足：可用 {free}，已冻结 {held}，要 {asked}。",
     over_credit: "超出授信额度，这一笔不能成交。请先付款或联系结算员提高额度。",
@@ -28,6 +31,7 @@ export const zh = {
     direct_sale: "批次 {lot} 的这一笔由买卖双方自结，请卖方自己在开单处退货。",
     not_direct: "批次 {lot} 的这一笔经市场结算，要走冲销。",
     needs_two_ends: "往来款要有付款和收款两端。",
+    over_charge: "这笔账只剩 {left} 分可以冲回。",
     refunded_before: "批次 {lot} 的这笔成交已经按投诉退过款，不能再整笔冲销。",
     over_sale: "这笔成交最多还能退 {left}（最小货币单位）。",
     unknown_party: "没有这个主体。",
@@ -50,23 +54,25 @@ export const zh = {
   ways: moneyZh.ways,
   actions: {
     ...moneyZh.actions,
-    saleList: "成交列表", recordSale: "记一笔成交", saleForClaim: "投诉用的成交", refundForClaim: "投诉退款", reverseForClaim: "投诉退货", reverseDirect: "自结退货", recordReceipt: "自结收款", transfer: "记往来款", sales: "成交明细", dayOverview: "日结概览", days: "业务日", closeDay: "开始日结", closeStep: "继续日结", proposeReversal: "提出冲销", decideReversal: "确认或驳回冲销",
+    ...sheetZh.actions,
+    saleList: "成交列表", recordSale: "记一笔成交", saleForClaim: "投诉用的成交", refundForClaim: "投诉退款", reverseForClaim: "投诉退货", reverseDirect: "自结退货", recordReceipt: "自结收款", transfer: "记往来款", chargeBetween: "记双方往来", sales: "成交明细", dayOverview: "日结概览", days: "业务日", closeDay: "开始日结", closeStep: "继续日结", proposeReversal: "提出冲销", decideReversal: "确认或驳回冲销",
     reversals: "冲销", papers: "结算单与账单", myStatements: "我的结算单", myBills: "我的账单", paper: "单据", draft: "预结", slip: "配货单", slips: "配货单列表", workbook: "导出当天", paperWorkbook: "导出单据", printPaper: "单据 PDF", printSlip: "打印配货单",
     bankFiles: "银行文件", bankLines: "银行文件明细", makeBankFile: "补做银行文件", takeBankFile: "下载银行文件", months: "月结列表", month: "月结", proposeMonth: "提出月结", decideMonth: "确认月结", proposeReopen: "提出重开", decideReopen: "确认重开", monthWorkbook: "导出月报", payablePapers: "待付单据", takeBackPayment: "撤回付款", clearingDays: "清算逐日", closedThrough: "月结到哪天", noteBankMonth: "记银行月况", declareOwnProduction: "自产自销声明", endDeclaration: "停用声明", myDeclarations: "我的声明", declarations: "声明列表", voucherBuyers: "收购数据一览", vouchers: "收购数据", voucherGapsWorkbook: "导出缺项", takeVouchers: "取收购数据文件", voucherFiles: "收购数据文件", markPaid: "标为已付", markFailed: "标为退回",
   },
+  importProblems: sheetZh.importProblems,
   units: { pot: "盆", plant: "株", spike: "支", stem: "梗", bunch: "扎", piece: "件", box: "箱", layer: "层", trolley: "车" },
   channels: { clock: "拍卖钟", presale: "钟前预售", catalogue: "目录价", offer: "定向报价", contract: "合同", stall: "档口", pooled: "统购", live: "直播" },
   states: { open: "未结", closing: "日结中", closed: "已结", paid: "已付清" },
   paperStates: { nothing_due: "无应付", unpaid: "待付", at_bank: "银行处理中", failed: "银行退回", paid: "已付" },
   bases: { rate_on_gross: "按成交额", per_unit: "按数量", per_lot: "按批次", per_transaction: "按笔", per_day: "按天" },
   checks: {
-    stock: "批次出货", receivable: "总账 · 应收采购商", payable: "总账 · 应付花农", statements: "花农结算单", bills: "采购商账单", direct: "买卖双方自结", seller_transfers: "其他往来 · 花农", buyer_transfers: "其他往来 · 采购商", fees: "费用入账", packaging: "周转箱入账",
+    stock: "批次出货", receivable: "总账 · 应收采购商", payable: "总账 · 应付花农", statements: "花农结算单", bills: "采购商账单", direct: "买卖双方自结", seller_transfers: "其他往来 · 花农", buyer_transfers: "其他往来 · 采购商", between: "双方往来（代拍）", fees: "费用入账", packaging: "周转箱入账",
     payout_file: "代付文件", debit_file: "代扣清单", ledger_zero: "总账合计",
   },
   items: {
     ...moneyZh.items,
     sale_stock: "成交与批次出货数量不符", sale_receivable: "成交与应收不符", sale_payable: "成交与应付不符", lot_outflow: "批次出货总数与成交总数不符", posting_without_sale: "有入账，没有成交",
-    reversal_stock: "冲销与退库数量不符", reversal_posting: "冲销与入账不符", direct_posting: "自结成交与入账不符", transfer_posting: "往来款与入账不符", paper_transfers: "单据的往来款与账不符", paper_sum: "单据金额与成交不符", paper_missing: "缺少单据",
+    reversal_stock: "冲销与退库数量不符", reversal_posting: "冲销与入账不符", direct_posting: "自结成交与入账不符", transfer_posting: "往来款与入账不符", between_posting: "双方往来与入账不符", paper_transfers: "单据的往来款与账不符", paper_sum: "单据金额与成交不符", paper_missing: "缺少单据",
     no_bank_account: "没有银行账号，未进银行文件", bank_refused: "银行退回", not_in_file: "还没有进银行文件", proposal_open: "冲销待确认", stock_held: "货还冻结在交易里", other_posting: "其他模块入账",
   },
   workbook: {

@@ -9,7 +9,7 @@ import type { CheckView, Overview } from "../views.ts";
 import { usePageWords, useTerms } from "./words.ts";
 
 const EQUATION: readonly CheckView["code"][] = ["stock", "receivable", "payable", "statements", "bills"];
-const MONEY: readonly CheckView["code"][] = ["direct", "seller_transfers", "buyer_transfers", "fees", "packaging", "payout_file", "debit_file", "ledger_zero"];
+const MONEY: readonly CheckView["code"][] = ["direct", "seller_transfers", "buyer_transfers", "between", "fees", "packaging", "payout_file", "debit_file", "ledger_zero"];
 
 /** The equation of the day: what was sold, and five tellings of it that must say the same; then where the money goes. */
 export function Balance({ data, currency }: { readonly data: Overview; readonly currency: string }): ReactNode {
