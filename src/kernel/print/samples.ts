@@ -60,6 +60,31 @@ export const SAMPLES: { readonly [K in KindName]: PaperData<K> } = {
       { stop: 3, destination: "德州", buyer: "德州园艺批发", phone: "13800000003", trolleys: 3, boxes: 70, quantity: pots(840), signed: null },
     ],
   },
+  order: {
+    ...every("/o/D20261127-0007"), currency: "CNY", no: "D20261127-0007", at: "2026-11-27T01:42:00Z", buyer: "济南花市", by: "采购 小赵", state: { zh: "已确认", en: "Confirmed" }, lineCount: 2, total: 420_000, cut: 6, note: "周五发车",
+    lines: [
+      { place: 1, lotNo: "L20261127-0037", item: PHAL, grade: "A", grower: "王桂兰", channel: { zh: "目录价", en: "Catalogue" }, quantity: pots(120), cut: null, price: 1_850, amount: 222_000, state: { zh: "已成交", en: "Booked" } },
+      { place: 2, lotNo: "L20261127-0041", item: ANTHURIUM, grade: "B", grower: "李长海", channel: { zh: "钟前预售", en: "Presale" }, quantity: pots(90), cut: 6, price: 2_200, amount: 198_000, state: { zh: "已确认", en: "Confirmed" } },
+    ],
+  },
+  packing_list: {
+    ...every("/orders"), no: "H20261127-7F3A21", day: "2026-11-27", buyer: "济南花市", orders: 2, lineCount: 3, note: null,
+    lines: [
+      { orderNo: "D20261127-0007", lotNo: "L20261127-0037", item: PHAL, grade: "A", grower: "王桂兰", town: "弥河镇", quantity: pots(120), packed: "□", state: { zh: "已成交", en: "Booked" } },
+      { orderNo: "D20261127-0007", lotNo: "L20261127-0041", item: ANTHURIUM, grade: "B", grower: "李长海", town: "黄楼街道", quantity: pots(90), packed: "□", state: { zh: "已确认", en: "Confirmed" } },
+      { orderNo: "D20261127-0011", lotNo: "L20261127-0052", item: CYCLAMEN, grade: "A", grower: "赵秀英", town: null, quantity: pots(104), packed: "□", state: { zh: "已成交", en: "Booked" } },
+    ],
+    sums: [{ quantity: pots(314), lots: 3 }],
+  },
+  judgement: {
+    ...every("/claims/C20261127-0001"), currency: "CNY", no: "C20261127-0001", filedAt: "2026-11-27T06:10:00Z", state: { zh: "已结", en: "Closed" }, buyer: "济南花市", grower: "王桂兰", lotNo: "L20261127-0037", item: PHAL, grade: "A", saleDay: "2026-11-27", channel: CLOCK,
+    sold: pots(120), price: 1_850, gross: 222_000, claimed: pots(6), fault: { zh: "冻伤热伤", en: "Frost or heat" }, asked: { zh: "退部分货款", en: "Part of the price" }, askedAmount: 11_100, outcome: { zh: "退款", en: "Refund" }, refund: 8_000, reason: "照片清楚，四盆花苞冻伤，两盆可售。", judge: "质检员 韩雪", confirmer: "市场经理 刘建国", closedAt: "2026-11-28T02:30:00Z", photos: 2,
+    evidence: [{ at: "2026-11-27T05:50:00Z", what: { zh: "照片（采购商）", en: "photograph (buyer)" }, place: "济南 堤口路仓库" }],
+    steps: [
+      { at: "2026-11-27T06:10:00Z", who: { zh: "采购商", en: "Buyer" }, what: { zh: "提出投诉", en: "filed" }, text: "六盆冻伤", amount: 11_100 }, { at: "2026-11-27T09:00:00Z", who: { zh: "花农", en: "Grower" }, what: { zh: "不同意", en: "contested" }, text: "出库时是好的", amount: null },
+      { at: "2026-11-28T01:00:00Z", who: { zh: "市场", en: "Market" }, what: { zh: "作出裁定", en: "judged" }, text: null, amount: 8_000 },
+    ],
+  },
   asset_label: { ...every("/packaging/t/0029999900001000042"), no: "0029999900001000042", shortNo: "000042", what: { zh: "编号花车", en: "Numbered trolley" } },
   packaging_slip: {
     ...every("/packaging/mine"), currency: "CNY", no: "K20261127-0007", day: "2026-11-27", party: "王桂兰", taken: 32_000, back: 16_000, charge: 6_000, held: 48_000,
@@ -80,5 +105,18 @@ export const SAMPLES: { readonly [K in KindName]: PaperData<K> } = {
       { checked: "□", lotNo: "L20261127-0052", item: CYCLAMEN, grade: "A", supplier: null, stand: null, quantity: pots(44), trolleys: null, boxes: 8, price: 600, amount: 26_400 },
     ],
     sums: [{ quantity: pots(254), lots: 3 }],
+  },
+  contract: {
+    ...every("/contracts/H20261127-0001"), no: "H20261127-0001", seller: "王桂兰", buyer: "济南花市", state: { zh: "履行中", en: "Running" }, proposedAt: "2026-11-26T02:00:00Z",
+    hash: "9f2c41d07b6e5a83c1f4de2290b7a86512cc3e9d40f18b7752e6a0d94c38b1fa", seal: "51ab0c7d92e4f6883b1d5ca0742e9f6ad8830c5b17e29d64fa3b80c7e415d296",
+    clauses: [
+      { title: { zh: "货物", en: "Goods" }, text: { zh: "蝴蝶兰 大辣椒 双梗 3.5寸，A 级及以上，低至 B 级可收。", en: "Phalaenopsis Big Chili, 2 spikes, grade A or better, down to B accepted." } },
+      { title: { zh: "数量", en: "Quantity" }, text: { zh: "10000 盆，上下 10%，即 9000 至 11000；每期上下 20%。", en: "10000 pots ± 10%, that is 9000 to 11000; ± 20% in each period." } },
+      { title: { zh: "价格", en: "Price" }, text: { zh: "每盆 = 参考价 × 0.95 + ¥0.30，不低于 ¥16.00，不高于 ¥24.00。", en: "Per pot = reference × 0.95 + ¥0.30, not below ¥16.00, not above ¥24.00." } },
+    ],
+    signatures: [
+      { side: { zh: "卖方", en: "Seller" }, party: "王桂兰", account: "王桂兰", at: "2026-11-26T02:10:00Z" },
+      { side: { zh: "买方", en: "Buyer" }, party: "济南花市", account: "李经理", at: "2026-11-26T03:05:00Z" },
+    ],
   },
 };

@@ -1,6 +1,7 @@
 import { ledger } from "../../kernel/ledger/contract.ts";
 import type { Handlers } from "../../kernel/machinery/module.ts";
 import type { settlement } from "./contract.ts";
+import { closedThrough } from "./months.ts";
 import type { Side } from "./rules.ts";
 import { firstOpenDay } from "./sale.ts";
 import type { Tables, TransferRow } from "./store.ts";
@@ -29,7 +30,7 @@ export const transferHandlers: Noun = {
     const known = await tx.selectFrom("kernel.party").select("id").where("id", "in", parties).execute();
     const missing = parties.find((id) => !known.some((row) => row.id === id));
     if (missing !== undefined) return refuse("unknown_party", { party: missing });
-    const { closed } = await tx.selectFrom("settlement.day").select((of) => of.fn.max("business_date").as("closed")).where("state", "<>", "open").executeTakeFirstOrThrow();
+    const closed = await closedThrough(tx);
     const businessDate = firstOpenDay(input.businessDate ?? scene.businessDate, closed);
     const day = await tx.selectFrom("settlement.day").select("currency").where("business_date", "=", businessDate).executeTakeFirst();
     if (day !== undefined && day.currency !== currency) return refuse("wrong_currency", { currency, market: day.currency });
@@ -46,8 +47,8 @@ export const transferHandlers: Noun = {
   },
 };
 
-/** A deposit for crates and an advance belong to the party at the other end; income and adjustments belong to nobody. */
-const ITS_OWN = ["packaging_deposit", "advance_due"] as const;
+/** A deposit and an advance belong to the party at the other end; income and adjustments belong to nobody. */
+const ITS_OWN = ["packaging_deposit", "contract_deposit", "advance_due"] as const;
 function accountOf(end: End, other: { readonly partyId: string } | null) {
   if ("market" in end) return { account: end.market, partyId: (ITS_OWN as readonly string[]).includes(end.market) ? (other?.partyId ?? null) : null };
   return { account: end.side === "seller" ? "grower_payable" as const : "buyer_receivable" as const, partyId: end.partyId };

@@ -52,6 +52,7 @@ export const en = {
     what: (quantity: string, gross: string) => `${quantity}, ${gross}. When confirmed, the grower gets less, the buyer pays less, and fees are computed again without this sale.`, proposed: "Proposed; another cashier has to confirm", confirm: "Confirm the reversal", reject: "Reject", confirmed: "Taken back", rejected: "Rejected", states: { proposed: "Waiting", confirmed: "Taken back", rejected: "Rejected" },
     by: (name: string, at: string) => `${name} · ${at}`, own: "Your own; another cashier has to confirm", none: "No reversals", noneWhy: "Proposals appear here and wait for another cashier.", on: (date: string) => `stands on ${date}`, confirmWhy: "This cannot be undone; papers, ledger, stock and credit are corrected together.",
   },
+  sheets: { marks: { title: "Import marks of payment", intro: " Export the list, write “paid” where the bank has paid, “Sent back” with the reason where it has not, and import it. Paid is not taken back.", counted: (n: number) => (n === 1 ? "1 paper" : `${n} papers`) } },
   bank: {
     detail: "Payments",
     intro: "A file for the bank never changes. The screen shows the last four digits, the file has them all; taking it leaves a trace.", lines: "Lines", total: "Total", madeBy: "Made", encoding: "Encoding", utf8: "UTF-8 (with BOM)", gb18030: "GB18030", take: "Download", taken: (sha: string) => `Downloaded, digest ${sha}`,

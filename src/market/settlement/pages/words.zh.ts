@@ -51,6 +51,7 @@ export const zh = {
     what: (quantity: string, gross: string) => `${quantity}，${gross}。确认后：花农少收、采购商少付，费用按没有这一笔重新计算。`, proposed: "已提出，等另一位结算员确认", confirm: "确认冲销", reject: "驳回", confirmed: "已冲销", rejected: "已驳回", states: { proposed: "待确认", confirmed: "已冲销", rejected: "已驳回" },
     by: (name: string, at: string) => `${name} · ${at}`, own: "自己提出的，要由另一位确认", none: "没有冲销", noneWhy: "提出的冲销会显示在这里，等另一位结算员确认。", on: (date: string) => `记在 ${date}`, confirmWhy: "确认后不能撤回；花农和采购商的单据、总账、库存和授信同时更正。",
   },
+  sheets: { marks: { title: "导入收付标记", intro: "先导出，把银行办成的改成“已付”，退回的改成“银行退回”并写原因，再导入。记了已付不能撤回。", counted: (n: number) => `${n} 张` } },
   bank: {
     detail: "明细",
     intro: "交给银行的文件做好后不再改动。屏幕上账号只显示后四位，文件里是全的；下载会留痕。", lines: "笔数", total: "合计金额", madeBy: "制作", encoding: "编码", utf8: "UTF-8（带 BOM）", gb18030: "GB18030", take: "下载文件", taken: (sha: string) => `已下载，校验 ${sha}`,
