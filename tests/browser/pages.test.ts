@@ -18,6 +18,8 @@ const SHOTS = process.env["HUALIAN_SHOTS"];
 const ONLY = process.env["HUALIAN_PAGES"] ?? "";
 const VIEWS = [["zh", PHONE], ["en", DESK], ["en", PHONE], ["zh", DESK]] as const;
 const FINGER = 44;
+/** How far one goes with the Tab key on each page. */
+const TABS = 30;
 
 /** Everything pressed by a thumb that is smaller than a finger; a link in a sentence is text. */
 const tooSmall = (page: Page): Promise<string[]> => page.evaluate((least) => {
@@ -28,6 +30,26 @@ const tooSmall = (page: Page): Promise<string[]> => page.evaluate((least) => {
   }
   return [...seen].slice(0, 6);
 }, FINGER);
+
+/** Goes through a page with the Tab key alone: what is reached can be seen, and shows that it was reached. */
+async function tabbed(page: Page): Promise<string[]> {
+  const lost = new Set<string>();
+  for (let n = 0; n < TABS; n += 1) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(() => {
+      const one = document.activeElement;
+      if (one === null || one === document.body) return "end";
+      const { width, height } = one.getBoundingClientRect();
+      const ring = (of: Element | null): boolean => of !== null && (getComputedStyle(of).outlineStyle !== "none" || getComputedStyle(of).boxShadow !== "none");
+      const name = `${one.tagName.toLowerCase()} "${(one.textContent || one.getAttribute("aria-label") || "").slice(0, 20)}"`;
+      if (width === 0 || height === 0) return `hidden ${name}`;
+      return ring(one) || ring(one.nextElementSibling) || ring(one.parentElement) ? "seen" : `without a ring ${name}`;
+    });
+    if (at === "end") break;
+    if (at !== "seen") lost.add(at);
+  }
+  return [...lost];
+}
 
 describe("every page of the stall, of offers, claims, settlement and print", { timeout: 900_000 }, () => {
   let served: Served;
@@ -80,6 +102,7 @@ describe("every page of the stall, of offers, claims, settlement and print", { t
       const wide = await overflow(page);
       if (wide > 0) wrong.push(`${where}: ${wide} px wider than the screen`);
       if (size === PHONE) for (const one of await tooSmall(page)) wrong.push(`${where}: too small for a finger: ${one}`);
+      if (language === "zh" && size === DESK) for (const one of await tabbed(page)) wrong.push(`${where}: by keyboard ${one}`);
       // The other two views show the same elements in the same colours.
       if (VIEWS.findIndex((view) => view[0] === language && view[1] === size) < 2) for (const one of await stumbles(page)) wrong.push(`${where}: ${one.slice(0, 300)}`);
       if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${`${login}${path}`.replaceAll(/[^\w]/g, "_").slice(0, 40)}-${language}-${size.width}.png`, fullPage: true });
