@@ -10,8 +10,10 @@ import { clock } from "../../market/clock/contract.ts";
 import type { Hall } from "../../market/clock/hall.ts";
 import { intake } from "../../market/intake/contract.ts";
 import { seedLots, seedRegion, type Region } from "../../market/intake/seed.ts";
+import { seedLoss } from "../../market/loss/seed.ts";
 import { seedPastTrade } from "../../market/settlement/seed.ts";
 import { DEMO_PASSWORD } from "../seed.ts";
+import { plantContracts } from "./contracts.ts";
 import { keepOffers } from "./offers.ts";
 import { Robots } from "./robots.ts";
 
@@ -114,6 +116,10 @@ export class Keeper {
     const days = Array.from({ length: PAST_DAYS }, (_, n) => addDays(businessDate, n - PAST_DAYS));
     const filed = await seedClaims(runtime, { days, perDay: PAST_CLAIMS_A_DAY, photoIds, seed: CLAIMS_SEED });
     if (filed > 0) this.#options.log(`planted ${filed} complaints 播种质量投诉`);
+    const signed = await plantContracts(runtime, await this.#people(), items);
+    if (signed > 0) this.#options.log(`planted ${signed} contracts 播种合同`);
+    const faded = await seedLoss(runtime, { photoIds, seed: CLAIMS_SEED });
+    if (faded > 0) this.#options.log(`planted ${faded} losses 播种损耗`);
   }
 
   /** Starts idle clocks, lets the robots in after a restart, and closes when every clock has finished. */

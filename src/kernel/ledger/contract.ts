@@ -14,7 +14,7 @@ export const MAX_POSTING = 100_000_000_000_00;
  * two parties: what a customer owes a stall, and the same as the stall sees it.
  */
 export const ACCOUNTS = [
-  "buyer_receivable", "grower_payable", "packaging_deposit", "advance_due", "direct_owed", "direct_due",
+  "buyer_receivable", "grower_payable", "packaging_deposit", "contract_deposit", "advance_due", "direct_owed", "direct_due",
   "fee_income", "clearing_in", "clearing_out", "rounding", "adjustment",
 ] as const;
 

@@ -199,7 +199,8 @@ const PACKAGING_A5: Written[] = [
   FOOT,
 ];
 const PACKAGING_ROLL: Written[] = [
-  ...rollHead("周转箱收发单", "Packaging slip"),
+  // The market's name in letters of one size: as a logo it would break on the narrow roll.
+  text("{market}", "{market}", { bold: true, align: "center" }), text("周转箱收发单", "Packaging slip", { scale: "large", bold: true, align: "center" }),
   { kind: "fields", shape: "list", fields: [shown("no"), shown("day"), shown("party", { bold: true })] },
   rule(), PACKAGING_LINES, rule(), PACKAGING_SUMS, rule("dashed"),
   text("现在手里", "Now held", { bold: true }), PACKAGING_HOLDS,
@@ -237,9 +238,25 @@ const CLIENT_MANIFEST: Written[] = [
   FOOT,
 ];
 
+const CONTRACT: Written[] = [
+  ...head("供货合同", "Supply contract"),
+  { kind: "fields", shape: "flow", scale: "large", fields: [shown("seller", { bold: true }), shown("buyer", { bold: true })] },
+  { kind: "fields", shape: "flow", fields: [shown("state"), shown("proposedAt")] },
+  space(2),
+  { kind: "table", table: "clauses", head: false, columns: [column("title", 3), column("text", 17)] },
+  space(4),
+  text("双方以各自账号在线签署", "Signed online, each under his own account", { bold: true, when: "signatures" }),
+  { kind: "table", table: "signatures", columns: [column("side", 2), column("party", 6), column("account", 5), column("at", 5)] },
+  space(4),
+  rule(),
+  { kind: "fields", shape: "stack", scale: "small", fields: [shown("hash"), shown("seal")] },
+  text("指纹是上面中文条款（逐条一行）的 SHA-256。扫码打开合同，点「核验」即由系统从存档条款重新生成文本并比对；文本改动一个字，指纹就不同。", "The fingerprint is the SHA-256 of the Chinese clauses, one a line. Scan the code and press Verify: the text is made again from the stored terms and compared. Any change of the text changes the fingerprint.", { scale: "small" }),
+  FOOT,
+];
+
 const SHEETS: Readonly<Record<KindName, Written[]>> = {
   lot_label: LOT_LABEL_A6, box_label: BOX_LABEL_A6, trolley_label: TROLLEY_LABEL_A6, stall_slip: STALL_SLIP_A5, distribution_slip: DISTRIBUTION_SHEET,
-  statement: account("grower", "花农结算单", "Grower's statement"), bill: account("buyer", "采购商账单", "Buyer's bill"), manifest: MANIFEST, client_manifest: CLIENT_MANIFEST,
+  statement: account("grower", "花农结算单", "Grower's statement"), bill: account("buyer", "采购商账单", "Buyer's bill"), manifest: MANIFEST, client_manifest: CLIENT_MANIFEST, contract: CONTRACT,
   asset_label: ASSET_A6, packaging_slip: PACKAGING_A5, donation_slip: DONATION_A5,
   order: ORDER, packing_list: PACKING_LIST, judgement: JUDGEMENT,
 };

@@ -315,9 +315,35 @@ const clientManifest = {
   },
 } satisfies KindShape;
 
+const supplyContract = {
+  zh: "合同", en: "Contract",
+  fields: {
+    ...EVERY,
+    no: field("text", "合同号", "Number"),
+    seller: field("text", "卖方", "Seller"),
+    buyer: field("text", "买方", "Buyer"),
+    state: field("words", "状态", "State"),
+    proposedAt: field("time", "文本固定于", "Text fixed"),
+    hash: field("text", "文本指纹 SHA-256", "SHA-256 of the text"),
+    seal: maybe("text", "签署指纹 SHA-256", "SHA-256 with signatures"),
+  },
+  tables: {
+    clauses: table("条款", "Clauses", {
+      title: field("words", "条", "Clause"),
+      text: field("words", "约定", "Terms"),
+    }),
+    signatures: table("签署", "Signatures", {
+      side: field("words", "方", "Side"),
+      party: field("text", "户名", "Party"),
+      account: field("text", "签署人", "Signed by"),
+      at: field("time", "时间", "Time"),
+    }),
+  },
+} satisfies KindShape;
+
 /** Every paper of the product, with all that a template may show of it. */
 export const KINDS = {
-  lot_label: lotLabel, box_label: boxLabel, trolley_label: trolleyLabel, stall_slip: stallSlip, distribution_slip: distributionSlip, statement, bill, manifest, client_manifest: clientManifest,
+  lot_label: lotLabel, box_label: boxLabel, trolley_label: trolleyLabel, stall_slip: stallSlip, distribution_slip: distributionSlip, statement, bill, manifest, client_manifest: clientManifest, contract: supplyContract,
   asset_label: assetLabel, packaging_slip: packagingSlip, donation_slip: donationSlip,
   ...DEAL_KINDS,
 } as const;
@@ -329,7 +355,7 @@ export type PaperData<K extends KindName> = DataOf<(typeof KINDS)[K]>;
 /** The papers each kind comes on, the usual one first. */
 export const SIZES_OF: Readonly<Record<KindName, readonly [Size, ...Size[]]>> = {
   lot_label: ["A6", "58mm"], box_label: ["A6", "58mm"], trolley_label: ["A6", "58mm"], stall_slip: ["58mm", "80mm", "A5"],
-  distribution_slip: ["A4", "A5", "80mm"], statement: ["A4"], bill: ["A4"], manifest: ["A4"], client_manifest: ["A4"],
+  distribution_slip: ["A4", "A5", "80mm"], statement: ["A4"], bill: ["A4"], manifest: ["A4"], client_manifest: ["A4"], contract: ["A4"],
   asset_label: ["A6", "58mm"], packaging_slip: ["80mm", "58mm", "A5"], donation_slip: ["A5", "80mm"],
   order: ["A4"], packing_list: ["A4"], judgement: ["A4"],
 };
@@ -351,6 +377,7 @@ export const MUST: Readonly<Record<KindName, readonly string[]>> = {
   packaging_slip: ["no", "party", "lines", "held", "code"],
   donation_slip: ["no", "receiver", "lotNo", "item", "quantity", "code"],
   client_manifest: ["no", "day", "client", "lines", "total", "code"],
+  contract: ["no", "seller", "buyer", "clauses", "signatures", "hash", "code"],
 };
 
 /** Labels are one sheet each: what does not fit is made smaller, never continued. */

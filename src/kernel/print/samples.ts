@@ -106,4 +106,17 @@ export const SAMPLES: { readonly [K in KindName]: PaperData<K> } = {
     ],
     sums: [{ quantity: pots(254), lots: 3 }],
   },
+  contract: {
+    ...every("/contracts/H20261127-0001"), no: "H20261127-0001", seller: "王桂兰", buyer: "济南花市", state: { zh: "履行中", en: "Running" }, proposedAt: "2026-11-26T02:00:00Z",
+    hash: "9f2c41d07b6e5a83c1f4de2290b7a86512cc3e9d40f18b7752e6a0d94c38b1fa", seal: "51ab0c7d92e4f6883b1d5ca0742e9f6ad8830c5b17e29d64fa3b80c7e415d296",
+    clauses: [
+      { title: { zh: "货物", en: "Goods" }, text: { zh: "蝴蝶兰 大辣椒 双梗 3.5寸，A 级及以上，低至 B 级可收。", en: "Phalaenopsis Big Chili, 2 spikes, grade A or better, down to B accepted." } },
+      { title: { zh: "数量", en: "Quantity" }, text: { zh: "10000 盆，上下 10%，即 9000 至 11000；每期上下 20%。", en: "10000 pots ± 10%, that is 9000 to 11000; ± 20% in each period." } },
+      { title: { zh: "价格", en: "Price" }, text: { zh: "每盆 = 参考价 × 0.95 + ¥0.30，不低于 ¥16.00，不高于 ¥24.00。", en: "Per pot = reference × 0.95 + ¥0.30, not below ¥16.00, not above ¥24.00." } },
+    ],
+    signatures: [
+      { side: { zh: "卖方", en: "Seller" }, party: "王桂兰", account: "王桂兰", at: "2026-11-26T02:10:00Z" },
+      { side: { zh: "买方", en: "Buyer" }, party: "济南花市", account: "李经理", at: "2026-11-26T03:05:00Z" },
+    ],
+  },
 };

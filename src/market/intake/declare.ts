@@ -1,6 +1,7 @@
 import { lots } from "../../kernel/lots/contract.ts";
 import { catalogue } from "../../kernel/catalogue/contract.ts";
 import { files } from "../../kernel/files/contract.ts";
+import { contracts } from "../contracts/contract.ts";
 import { offers } from "../offers/contract.ts";
 import { cardOf, growerFor, lockedLot, signature, type IntakeScene, type LockedLot } from "./cards.ts";
 import type { LotCard } from "./contract.ts";
@@ -74,6 +75,7 @@ export async function cancelLot(scene: IntakeScene, lotId: string, reason: strin
   if (lot.state !== "expected") return refuse("already_received", { lot: lot.no, state: lot.state });
   await ask(lots.actions.change, { lotId, status: "cancelled" });
   await ask(offers.actions.gone, { lotId, reason });
+  await ask(contracts.actions.gone, { lotId, reason });
   await emit("lotCancelled", { lotId, no: lot.no, growerId: lot.grower_id, reason });
   return cardOf(tx, actor, lotId);
 }

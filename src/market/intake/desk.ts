@@ -1,5 +1,6 @@
 import { lots } from "../../kernel/lots/contract.ts";
 import { files } from "../../kernel/files/contract.ts";
+import { contracts } from "../contracts/contract.ts";
 import { offers } from "../offers/contract.ts";
 import { cardOf, lockedLot, signature, type IntakeScene, type LockedLot } from "./cards.ts";
 import type { LotCard } from "./contract.ts";
@@ -18,6 +19,7 @@ export async function receive(scene: IntakeScene, lotId: string, written: string
   await ask(lots.actions.change, { lotId, status: "received" });
   // What was sold before the count is held before anybody else can take it.
   await ask(offers.actions.arrived, { lotId });
+  await ask(contracts.actions.arrived, { lotId });
   await tx.insertInto("intake.arrival").values({ lot_id: lotId, declared: lot.declared, counted, reason, ...signature(scene) }).execute();
   // A lot that comes late or early belongs to the day on which it stands in the hall.
   await tx.updateTable("intake.declaration").set({ planned_on: businessDate }).where("lot_id", "=", lotId).execute();
@@ -87,7 +89,10 @@ export async function refuseLot(scene: IntakeScene, lotId: string, reason: strin
   if (lot.state === "offered" || lot.held > 0) return refuse("already_offered", { lot: lot.no });
   if (lot.on_hand > 0) await ask(lots.actions.move, { lotId, kind: "take_back", quantity: lot.on_hand, cause: "refusal", causeId: lotId, reason });
   await ask(lots.actions.change, { lotId, status: lot.state === "expected" ? "cancelled" : "closed" });
-  if (lot.state === "expected") await ask(offers.actions.gone, { lotId, reason });
+  if (lot.state === "expected") {
+    await ask(offers.actions.gone, { lotId, reason });
+    await ask(contracts.actions.gone, { lotId, reason });
+  }
   await tx.insertInto("intake.refusal").values({ lot_id: lotId, quantity: lot.on_hand, reason, ...signature(scene) }).execute();
   await emit("lotRefused", { lotId, no: lot.no, growerId: lot.grower_id, quantity: lot.on_hand, reason });
   return cardOf(tx, actor, lotId);

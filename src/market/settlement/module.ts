@@ -22,8 +22,10 @@ import { reversalHandlers } from "./reversal.ts";
 import { saleHandlers } from "./sale.ts";
 import { slipHandlers } from "./slip.ts";
 import type { Tables } from "./store.ts";
+import { termExchangeHandlers } from "./term-exchange.ts";
 import { termHandlers } from "./terms.ts";
 import { transferHandlers } from "./transfer.ts";
+import { wholeDayHandlers } from "./whole-day.ts";
 import { voucherHandlers } from "./vouchers.ts";
 import { workbookHandlers } from "./workbook.ts";
 
@@ -31,6 +33,7 @@ export const settlementModule = defineModule<typeof settlement, Tables>(settleme
   migrations: new URL("./migrations/", import.meta.url),
   handlers: {
     ...saleHandlers, ...directHandlers, ...transferHandlers, ...agencyHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...paymentBackHandlers,
+    ...termHandlers, ...termExchangeHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers, ...wholeDayHandlers,
     ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers,
     ...declarationHandlers, ...voucherHandlers,
     ...exchangeHandlers,

@@ -46,8 +46,8 @@ export const transferHandlers: Noun = {
   },
 };
 
-/** A deposit for crates and an advance belong to the party at the other end; income and adjustments belong to nobody. */
-const ITS_OWN = ["packaging_deposit", "advance_due"] as const;
+/** A deposit and an advance belong to the party at the other end; income and adjustments belong to nobody. */
+const ITS_OWN = ["packaging_deposit", "contract_deposit", "advance_due"] as const;
 function accountOf(end: End, other: { readonly partyId: string } | null) {
   if ("market" in end) return { account: end.market, partyId: (ITS_OWN as readonly string[]).includes(end.market) ? (other?.partyId ?? null) : null };
   return { account: end.side === "seller" ? "grower_payable" as const : "buyer_receivable" as const, partyId: end.partyId };

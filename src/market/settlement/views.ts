@@ -13,7 +13,7 @@ export const CHANNELS = ["clock", "presale", "catalogue", "offer", "contract", "
 /** How money reached a seller directly. `allowance` is none: the seller let it go. */
 export const PAYMENT_METHODS = ["cash", "wechat", "alipay", "bank", "card", "other", "allowance"] as const;
 /** Accounts of the market itself that a transfer may begin or end at. */
-export const MARKET_ENDS = ["fee_income", "packaging_deposit", "adjustment", "advance_due"] as const;
+export const MARKET_ENDS = ["fee_income", "packaging_deposit", "contract_deposit", "adjustment", "advance_due"] as const;
 
 export const saleView = z.object({
   id, at: z.string(), businessDate: day, channel: z.enum(CHANNELS), lotId: id, lotNo: z.string(), itemId: id, grade: z.string().nullable(),

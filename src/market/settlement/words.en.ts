@@ -55,7 +55,7 @@ export const en = {
     reversals: "Reversals", papers: "Statements and bills", myStatements: "My statements", myBills: "My bills", paper: "Paper", draft: "Draft", slip: "Distribution slip", slips: "Distribution slips", workbook: "Export the day", paperWorkbook: "Export the paper", printPaper: "Paper as PDF", printSlip: "Print a distribution slip",
     bankFiles: "Bank files", bankLines: "Lines of a bank file", makeBankFile: "Make a further bank file", takeBankFile: "Download a bank file", payablePapers: "Papers to be paid", takeBackPayment: "Take a payment back", clearingDays: "Clearing by day", closedThrough: "Closed through", noteBankMonth: "Note the bank's month", declareOwnProduction: "Declare own production", endDeclaration: "End a declaration", myDeclarations: "My declarations", declarations: "Declarations", voucherBuyers: "Purchase data at a glance", vouchers: "Purchase data", voucherGapsWorkbook: "Export what lacks", takeVouchers: "Take a purchase data file", voucherFiles: "Purchase data files", markPaid: "Mark as paid", markFailed: "Mark as sent back",
   },
-  importProblems: sheetEn.importProblems,
+  importProblems: { ...moneyEn.importProblems, ...sheetEn.importProblems },
   units: { pot: "pots", plant: "plants", spike: "spikes", stem: "stems", bunch: "bunches", piece: "pieces", box: "boxes", layer: "layers", trolley: "trolleys" },
   channels: { clock: "Clock", presale: "Presale", catalogue: "Catalogue", offer: "Offer", contract: "Contract", stall: "Stall", pooled: "Pooled", live: "Live" },
   states: { open: "Open", closing: "Closing", closed: "Closed", paid: "Paid" },

@@ -55,7 +55,7 @@ export const zh = {
     reversals: "冲销", papers: "结算单与账单", myStatements: "我的结算单", myBills: "我的账单", paper: "单据", draft: "预结", slip: "配货单", slips: "配货单列表", workbook: "导出当天", paperWorkbook: "导出单据", printPaper: "单据 PDF", printSlip: "打印配货单",
     bankFiles: "银行文件", bankLines: "银行文件明细", makeBankFile: "补做银行文件", takeBankFile: "下载银行文件", payablePapers: "待付单据", takeBackPayment: "撤回付款", clearingDays: "清算逐日", closedThrough: "月结到哪天", noteBankMonth: "记银行月况", declareOwnProduction: "自产自销声明", endDeclaration: "停用声明", myDeclarations: "我的声明", declarations: "声明列表", voucherBuyers: "收购数据一览", vouchers: "收购数据", voucherGapsWorkbook: "导出缺项", takeVouchers: "取收购数据文件", voucherFiles: "收购数据文件", markPaid: "标为已付", markFailed: "标为退回",
   },
-  importProblems: sheetZh.importProblems,
+  importProblems: { ...moneyZh.importProblems, ...sheetZh.importProblems },
   units: { pot: "盆", plant: "株", spike: "支", stem: "梗", bunch: "扎", piece: "件", box: "箱", layer: "层", trolley: "车" },
   channels: { clock: "拍卖钟", presale: "钟前预售", catalogue: "目录价", offer: "定向报价", contract: "合同", stall: "档口", pooled: "统购", live: "直播" },
   states: { open: "未结", closing: "日结中", closed: "已结", paid: "已付清" },

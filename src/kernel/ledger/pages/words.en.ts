@@ -3,7 +3,7 @@ import type { LedgerPageWords } from "./words.zh.ts";
 export const en = {
   source: "ledger postings", party: "Party", account: "Account", amount: "Balance", postings: "Postings", currency: "Currency", market: "the market's own",
   accounts: {
-    direct_owed: "Owed to a seller directly", direct_due: "Due to a seller directly", buyer_receivable: "Due from buyers", grower_payable: "Due to growers", advance_due: "Advances to be paid", packaging_deposit: "Packaging deposits", fee_income: "Fee income", clearing_in: "Received by the bank", clearing_out: "Paid by the bank", rounding: "Rounding", adjustment: "Adjustments",
+    direct_owed: "Owed to a seller directly", direct_due: "Due to a seller directly", buyer_receivable: "Due from buyers", grower_payable: "Due to growers", advance_due: "Advances to be paid", packaging_deposit: "Packaging deposits", contract_deposit: "Contract deposits", fee_income: "Fee income", clearing_in: "Received by the bank", clearing_out: "Paid by the bank", rounding: "Rounding", adjustment: "Adjustments",
   } as Readonly<Record<string, string>>,
   kinds: {
     direct: "direct sale", direct_reversal: "direct return", direct_receipt: "direct payment", transfer: "transfer", sale: "Sale", sale_reversal: "Sale taken back", fees: "Fees", receipt: "Payment received", payout: "Payout", adjustment: "Adjustment",

@@ -2,7 +2,7 @@
 export const zh = {
   source: "总账分录", party: "主体", account: "科目", amount: "余额", postings: "分录数", currency: "币种", market: "市场自己",
   accounts: {
-    direct_owed: "客户欠款（自结）", direct_due: "应收客户（自结）", buyer_receivable: "应收采购商", grower_payable: "应付花农", advance_due: "预付待付", packaging_deposit: "周转箱押金", fee_income: "费用收入", clearing_in: "银行收款", clearing_out: "银行付款", rounding: "尾差", adjustment: "调整",
+    direct_owed: "客户欠款（自结）", direct_due: "应收客户（自结）", buyer_receivable: "应收采购商", grower_payable: "应付花农", advance_due: "预付待付", packaging_deposit: "周转箱押金", contract_deposit: "合同定金", fee_income: "费用收入", clearing_in: "银行收款", clearing_out: "银行付款", rounding: "尾差", adjustment: "调整",
   } as Readonly<Record<string, string>>,
   kinds: {
     direct: "自结成交", direct_reversal: "自结退货", direct_receipt: "自结收款", transfer: "往来款", sale: "成交", sale_reversal: "冲销", fees: "费用", receipt: "收款", payout: "付款", adjustment: "调整",
