@@ -39,7 +39,7 @@ export function OrderLines({ order, onChange }: { readonly order: PurchaseView; 
       <table>
         <thead><tr><th scope="col">{words.item}</th><th scope="col">{words.grower}</th><th scope="col">{words.quantity}</th><th scope="col">{words.price}</th><th scope="col">{words.amount}</th><th scope="col">{words.status}</th></tr></thead>
         <tbody>{shown.map((item) => <Line key={item.id} item={item} currency={order.currency} onChange={onChange} />)}</tbody>
-        <tfoot><tr><th scope="row" colSpan={4}>{words.total}</th><td>{formatMoney(order.amount, order.currency)}</td><td /></tr></tfoot>
+        <tfoot><tr><th scope="row" colSpan={4}>{words.total}</th><td><b>{formatMoney(order.amount, order.currency)}</b></td><td /></tr></tfoot>
       </table>
     </section>
   );

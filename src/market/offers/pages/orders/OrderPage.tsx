@@ -77,7 +77,7 @@ function Acts({ order }: { readonly order: PurchaseView }): ReactNode {
         {order.can.includes("cancel") ? <Button onClick={() => setAsking("cancel")}>{words.cancel}</Button> : null}
         {waiting.length > 0 ? <Button onClick={() => setAsking("decline")}>{words.decline}</Button> : null}
         {waiting.length > 0 ? <Button tone="primary" busy={busy} onClick={() => answer(true)}>{words.confirmAll(waiting.length)}</Button> : null}
-        <SheetButtons told={problem} give={(asking) => api.giveOrder({ orderId: order.id, ...asking })} />
+        <SheetButtons size="normal" told={problem} give={(asking) => api.giveOrder({ orderId: order.id, ...asking })} />
         <Button icon={long ? "print" : "download"} busy={busy} onClick={() => void act(() => api.printOrder({ orderId: order.id, language, origin: location.origin }), (file) => saveBase64(file.name, file.base64))}>{long ? words.printPdf : words.pdf}</Button>
         {order.businessDate === null ? null : <Button icon="download" busy={busy} onClick={() => void act(() => api.printPacking({ businessDate: order.businessDate ?? "", buyerId: order.buyerId, language, origin: location.origin }), (file) => saveBase64(file.name, file.base64))}>{words.packing}</Button>}
         {long ? null : <Button icon="print" onClick={() => print()}>{words.print}</Button>}
