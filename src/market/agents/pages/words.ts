@@ -1,8 +1,6 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useActing, type Acting } from "../../../ui/acting.ts";
 import { UNIT_WORDS, isUnit } from "../../../engines/units/units.ts";
 import { usePreferences, useWords } from "../../../ui/Preferences.tsx";
-import { useToast } from "../../../ui/Toast.tsx";
 import { formatCount, formatMoney } from "../../../ui/money.ts";
 import { useTold, type Told } from "../../../ui/told.ts";
 import { en as moduleEn } from "../words.en.ts";
@@ -72,27 +70,8 @@ export function useTermsText(): (terms: Pick<TermsView, "commission" | "rebate" 
   };
 }
 
-/** One thing the reader does: busy while it runs, every page of agents read again afterwards, a refusal said in words. */
-export function useAct(): { readonly busy: boolean; readonly act: <T>(work: () => Promise<T>, done?: (result: T) => void) => Promise<void> } {
-  const queries = useQueryClient();
-  const toast = useToast();
-  const told = useAgentsTold();
-  const [busy, setBusy] = useState(false);
-  const act = useCallback(async <T,>(work: () => Promise<T>, done?: (result: T) => void): Promise<void> => {
-    setBusy(true);
-    try {
-      const result = await work();
-      done?.(result);
-    } catch (error) {
-      const said = told(error);
-      toast(said.number === undefined ? said.text : `${said.text} ${said.number}`, "cinnabar");
-    } finally {
-      setBusy(false);
-      await queries.invalidateQueries({ queryKey: ["agents"] });
-    }
-  }, [told, queries, toast]);
-  return { busy, act };
-}
+const READ_AGAIN = ["agents"];
+export const useAct = (): Acting => useActing(useAgentsTold(), READ_AGAIN);
 
 /** How often a page that shows fills looks again; what is bought is seen within that. */
 export const LIVE_MS = 3_000;

@@ -1,28 +1,6 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
-import { useToast } from "../../../ui/Toast.tsx";
+import { useActing, type Acting } from "../../../ui/acting.ts";
 import { usePackagingTold } from "./words.ts";
 
-/** One thing the reader does: busy while it runs, every list read again afterwards, a refusal said in words and nothing typed lost. */
-export function useAct(): { readonly busy: boolean; readonly act: <T>(work: () => Promise<T>, done?: (result: T) => void, refused?: (why: string) => void) => Promise<void> } {
-  const queries = useQueryClient();
-  const toast = useToast();
-  const told = usePackagingTold();
-  const [busy, setBusy] = useState(false);
-  const act = useCallback(async <T,>(work: () => Promise<T>, done?: (result: T) => void, refused?: (why: string) => void): Promise<void> => {
-    setBusy(true);
-    try {
-      const result = await work();
-      done?.(result);
-    } catch (error) {
-      const said = told(error);
-      const why = said.number === undefined ? said.text : `${said.text} ${said.number}`;
-      if (refused === undefined) toast(why, "cinnabar");
-      else refused(why);
-    } finally {
-      setBusy(false);
-      await queries.invalidateQueries({ queryKey: ["packaging"] });
-    }
-  }, [told, queries, toast]);
-  return { busy, act };
-}
+const READ_AGAIN = ["packaging"];
+
+export const useAct = (): Acting => useActing(usePackagingTold(), READ_AGAIN);
