@@ -32,7 +32,7 @@ export const zh = {
     receive: "点数收货", counted: "点到", same: "与报数一致", differs: (text: string) => `比报数${text}`, moreBy: (n: string) => `多 ${n}`, lessBy: (n: string) => `少 ${n}`, reason: "为什么不一样", reasons: ["路上碰坏", "装车少装", "装车多装", "冻伤", "点错重点"] as readonly string[], receiveDo: "收货", received: (no: string) => `${no} 已收货`,
     grade: "分级", gradeHint: "按 A B C D E 定级，回车确认，自动到下一批", gradeDo: (grade: string) => `定为 ${grade} 级`, graded: (no: string, grade: string) => `${no} 定为 ${grade} 级`, measured: "量到的", defects: "缺陷", photo: "现场照片", regrade: "改级", regradeReason: "为什么改级", regradeDo: (grade: string) => `改为 ${grade} 级`,
     recount: "复点", recountReason: "为什么复点", recountDo: "记下复点", recounted: (no: string) => `${no} 已复点`, refuse: "退回", refuseTitle: (no: string) => `退回批次 ${no}？`, refuseWhy: "货退还花农，不再上钟。写明原因，花农看得到。", refuseReasons: ["虫害", "病害（灰霉等）", "冻伤", "与所报不符", "检疫手续不全"] as readonly string[], refused: (no: string) => `${no} 已退回`,
-    label: "打标签", nextLot: "下一批", offered: "已上钟，公布给买家的内容不再改。", over: "这批已经结束。", openLot: "看全部经过", gradeWords: { A: "特级", B: "一级", C: "二级", D: "三级", E: "等外" } as Record<string, string>,
+    label: "打标签", packaging: "收发周转箱", nextLot: "下一批", offered: "已上钟，公布给买家的内容不再改。", over: "这批已经结束。", openLot: "看全部经过", gradeWords: { A: "特级", B: "一级", C: "二级", D: "三级", E: "等外" } as Record<string, string>,
     keys: { same: "与报数一致", search: "找批次", move: "上下选", grades: "定级", confirm: "确认", label: "打标签", next: "下一批" },
     importTitle: "导入批次", importIntro: "批次号空着的行是新批次。", lots: (n: number) => `${n} 批`,
     of: (a: number, b: number) => (a === b ? `${b} 批` : `显示 ${a} / ${b} 批`),

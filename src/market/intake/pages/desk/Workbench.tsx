@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
+import { useViewer } from "../../../../ui/Viewer.tsx";
 import { Button, ButtonLink } from "../../../../ui/Button.tsx";
 import { ConfirmDialog, Dialog } from "../../../../ui/Dialog.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
@@ -51,6 +52,7 @@ export function Workbench({ lot, onChanged, onNext }: WorkbenchProps): ReactNode
 
 function Deeds({ lot, onChanged, onNext }: { readonly lot: LotCard; readonly onChanged: (lot: LotCard) => void; readonly onNext: (() => void) | undefined }): ReactNode {
   const words = usePageWords().desk;
+  const { roles } = useViewer();
   const [asking, setAsking] = useState<"recount" | "regrade" | "refuse" | null>(null);
   const close = (): void => setAsking(null);
   const done = (card: LotCard): void => { close(); onChanged(card); };
@@ -60,6 +62,7 @@ function Deeds({ lot, onChanged, onNext }: { readonly lot: LotCard; readonly onC
       {lot.can.includes("recount") ? <Button size="small" onClick={() => setAsking("recount")}>{words.recount}</Button> : null}
       {lot.can.includes("regrade") ? <Button size="small" onClick={() => setAsking("regrade")}>{words.regrade}</Button> : null}
       {lot.can.includes("refuse") ? <Button size="small" tone="danger" onClick={() => setAsking("refuse")}>{words.refuse}</Button> : null}
+      {roles.includes("operator") || roles.includes("grader") ? <ButtonLink icon="truck" size="small" to={`/packaging/dock?find=${lot.no}`}>{words.packaging}</ButtonLink> : null}
       <ButtonLink size="small" to={`/desk/lots/${lot.id}`}>{words.openLot}</ButtonLink>
       {onNext === undefined ? null : <Button size="small" icon="down" onClick={onNext} hint="N">{words.nextLot}</Button>}
       <Dialog open={asking === "recount"} sticky onClose={close} title={`${words.recount} ${shortNo(lot.no)}`}><Receive again lot={lot} onDone={done} /></Dialog>
