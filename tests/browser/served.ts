@@ -4,7 +4,7 @@ import { buildHttp, identify, SESSION_COOKIE } from "../../src/app/http.ts";
 import { buildWeb } from "../../src/app/web-build.ts";
 import { attachStock } from "../../src/market/offers/live.ts";
 import { findBrowser } from "../../scripts/browser.ts";
-import { openTestMarket, type Person, type TestMarket } from "../market.ts";
+import { openTestMarket, type Person, type TestMarket, type TestOptions } from "../market.ts";
 
 const CHROMIUM = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 export const PHONE = { width: 360, height: 740 };
@@ -26,10 +26,10 @@ export interface Visit {
 }
 
 /** The built pages, served by the real interface over a real database, in a real Chromium. */
-export async function serveMarket(): Promise<Served> {
+export async function serveMarket(options: Pick<TestOptions, "payer"> = {}): Promise<Served> {
   const path = findBrowser();
   if (path === null) throw new Error("The page tests need a Chromium; `npm test` installs one, or set CHROMIUM to its path.");
-  const [market, web] = await Promise.all([openTestMarket({ background: true }), buildWeb(() => {})]);
+  const [market, web] = await Promise.all([openTestMarket({ background: true, ...options }), buildWeb(() => {})]);
   const http = await buildHttp({ runtime: market.runtime, shelf: market.shelf, web, version: "test", log: (line) => console.error(line) });
   const url = await http.listen({ port: 0, host: "127.0.0.1" });
   const stock = attachStock(http.server, {

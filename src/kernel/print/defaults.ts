@@ -220,7 +220,8 @@ const PACKAGING_A5: Written[] = [
   FOOT,
 ];
 const PACKAGING_ROLL: Written[] = [
-  ...rollHead("周转箱收发单", "Packaging slip"),
+  // The market's name in letters of one size: as a logo it would break on the narrow roll.
+  text("{market}", "{market}", { bold: true, align: "center" }), text("周转箱收发单", "Packaging slip", { scale: "large", bold: true, align: "center" }),
   { kind: "fields", shape: "list", fields: [shown("no"), shown("day"), shown("party", { bold: true })] },
   rule(), PACKAGING_LINES, rule(), PACKAGING_SUMS, rule("dashed"),
   text("现在手里", "Now held", { bold: true }), PACKAGING_HOLDS,

@@ -22,6 +22,12 @@ const act = z.object({ sessionId: id, clock: clockIndex, reason });
 const lotAct = z.object({ sessionId: id, lotId: id, reason });
 const done = z.object({ sessionId: id, sessionTime: z.int() });
 
+const stuckAward = z.object({
+  entryId: id, run: z.int(), lotId: id, lotNo: z.string(), buyer: z.string(), price: z.int(), quantity: z.int(), unit: z.string(), gross: z.int(), currency: z.string(), problem: z.string(),
+  deed: z.enum(["booked", "released"]).nullable(), by: z.string().nullable(), reason: z.string().nullable(), can: z.array(z.enum(["book", "release"])),
+});
+export type StuckAward = z.infer<typeof stuckAward>;
+
 export const clock = contract("clock", {
   planSession: write({
     summary: "Plans a session: its day, its clocks and their settings. The seed of the draw is made and its commitment published.",
@@ -239,6 +245,20 @@ export const clock = contract("clock", {
     output: workplaceView,
     refuses: ["owners_only", "name_taken", "too_many_workplaces"],
   }),
+  stuckAwards: read({
+    summary: "Awards of a session that the books refused, and what was done about each.",
+    who: ["operator", "auctioneer", "cashier", "auditor"],
+    input: z.object({ sessionId: id }),
+    output: z.object({ awards: z.array(stuckAward) }),
+    refuses: [],
+  }),
+  settleAward: write({
+    summary: "Settles an award that could not be booked: books it now, as the clock decided it, or gives its stock back. Once, with a reason.",
+    who: ["operator"],
+    input: z.object({ sessionId: id, entryId: id, run: z.int().min(0), deed: z.enum(["book", "release"]), reason: z.string().trim().min(2).max(300) }),
+    output: z.object({ deed: z.enum(["book", "release"]) }),
+    refuses: ["award_settled"],
+  }),
   setDailyLimit: write({
     summary: "Sets how much the whole firm may buy on the clock in a day, or lifts that limit; an owner's right.",
     who: BUYERS,
@@ -256,6 +276,7 @@ export const clock = contract("clock", {
   lotAwarded: z.object({ sessionId: id, lotId: id, run: z.int(), price: z.int(), quantity: z.int(), saleId: id }),
   /** The award stands in the journal but could not be booked; somebody has to look at it. */
   awardStuck: z.object({ sessionId: id, lotId: id, run: z.int(), problem: z.string() }),
+  awardSettled: z.object({ sessionId: id, lotId: id, run: z.int(), deed: z.enum(["book", "release"]), reason: z.string() }),
   /** What was not sold goes to its next channel; `reason` is floor_reached, session_closed or the desk's words. */
   lotPassed: z.object({ sessionId: id, lotId: id, quantity: z.int(), reason: z.string(), nextChannel: z.enum(NEXT_CHANNELS) }),
   lotWithdrawn: z.object({ sessionId: id, lotId: id, quantity: z.int(), reason: z.string() }),

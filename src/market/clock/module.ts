@@ -12,6 +12,7 @@ import { purchaseHandlers } from "./purchases.ts";
 import { queueHandlers } from "./queue.ts";
 import { recordHandlers } from "./records.ts";
 import { sessionHandlers } from "./sessions.ts";
+import { stuckHandlers } from "./stuck.ts";
 import type { Tables } from "./store.ts";
 
 const halls = new WeakMap<Module, Hall>();
@@ -22,7 +23,7 @@ export function clockModule(): Module {
   const module = defineModule<typeof clock, Tables>(clock, {
     migrations: new URL("./migrations/", import.meta.url),
     handlers: {
-      ...sessionHandlers(hall), ...queueHandlers(hall), ...deskHandlers(hall), ...buyerHandlers(hall), ...limitHandlers(hall), ...recordHandlers(hall), ...purchaseHandlers,
+      ...sessionHandlers(hall), ...queueHandlers(hall), ...deskHandlers(hall), ...buyerHandlers(hall), ...limitHandlers(hall), ...recordHandlers(hall), ...stuckHandlers, ...purchaseHandlers,
     },
     hears: [
       hear(settlement, "saleRecorded", async ({ tx }, { payload: sale }) => {

@@ -120,7 +120,8 @@ async function sessionViewOf({ tx, actor, refuse }: AnyScene, hall: Hall, sessio
   const row = await sessionsOf(tx).where("s.id", "=", sessionId).executeTakeFirst();
   if (row === undefined) return refuse("not_found", { session: sessionId });
   const hosted = hall.hosted(sessionId);
-  const { problems } = await tx.selectFrom("clock.award").select((of) => of.fn.countAll<number>().as("problems")).where("session_id", "=", sessionId).where("problem", "is not", null).executeTakeFirstOrThrow();
+  const { problems } = await tx.selectFrom("clock.award").select((of) => of.fn.countAll<number>().as("problems")).where("session_id", "=", sessionId).where("problem", "is not", null)
+    .where((of) => of.not(of.exists(of.selectFrom("clock.award_deed as d").select("d.run").whereRef("d.session_id", "=", "clock.award.session_id").whereRef("d.entry_id", "=", "clock.award.entry_id").whereRef("d.run", "=", "clock.award.run")))).executeTakeFirstOrThrow();
   const clockViews = clockViewsOf(hall, sessionId, row.clocks as unknown as StoredClocks, await waitingOf(tx, sessionId), row.status === "open" && isDesk(actor));
   return {
     ...rowView(row), anonymousWinners: row.anonymous_winners, showGrowers: row.show_growers, maxDelayMs: row.max_delay_ms, futureToleranceMs: row.future_tolerance_ms,

@@ -98,6 +98,7 @@ export interface ClockTables {
     sale_id: string | null;
     problem: string | null;
   };
+  "clock.award_deed": { session_id: string; entry_id: string; run: number; at: Date; deed: "booked" | "released"; problem: string; reason: string; account_id: string; account_name: string };
   "clock.press": {
     session_id: string;
     entry_id: string;

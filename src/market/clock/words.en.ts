@@ -2,6 +2,7 @@ import type { Words } from "./words.zh.ts";
 
 export const en = {
   refusals: {
+    award_settled: "This award was settled before ({by}).",
     past_day: "That day is over. Choose today or a later business date.",
     session_not_planned: "This session has been opened or cancelled; that can only be done to a planned one.",
     session_closed: "This session is closed and takes no more acts.",
@@ -66,6 +67,7 @@ export const en = {
     own_lot: "This is your own lot; you cannot buy it.",
   },
   actions: {
+    stuckAwards: "Awards not booked", settleAward: "Settle an award",
     planSession: "Plan session", cancelSession: "Cancel session", proposeStart: "Propose start", queueLot: "Queue lot", dequeue: "Take off the queue", correctEntry: "Correct lot", openSession: "Open", startClock: "Start",
     pauseClock: "Pause", resumeClock: "Resume", configureClock: "Clock settings", skipLot: "Skip lot", withdrawLot: "Withdraw lot", closeSession: "Close session", interventions: "Interventions", sessions: "Sessions",
     session: "Session", queue: "Queue", board: "Wall", lotReplay: "Replay", journal: "Journal", chain: "Chain", lotResults: "My lots' results", joinSession: "Take a seat", seats: "My seats",

@@ -1,6 +1,7 @@
 /** What the clock says on screen. Refusals need no detail, so that a press that is refused is answered in words at once. */
 export const zh = {
   refusals: {
+    award_settled: "这笔成交已经处理过了（{by}）。",
     past_day: "这一天已经过去，请选今天或以后的业务日期。",
     session_not_planned: "这一场已经开场或取消，只有“计划中”的场次可以这样办。",
     session_closed: "这一场已经收场，不再接受任何操作。",
@@ -65,6 +66,7 @@ export const zh = {
     own_lot: "这是自己的批次，不能自己买。",
   },
   actions: {
+    stuckAwards: "未入账的成交", settleAward: "处理未入账的成交",
     planSession: "安排场次", cancelSession: "取消场次", proposeStart: "建议起拍价", queueLot: "排批次", dequeue: "移出队列", correctEntry: "更正批次", openSession: "开场", startClock: "开钟",
     pauseClock: "暂停", resumeClock: "继续", configureClock: "改钟的设置", skipLot: "跳过批次", withdrawLot: "撤下批次", closeSession: "收场", interventions: "操作记录", sessions: "场次",
     session: "场次详情", queue: "队列", board: "大屏", lotReplay: "批次回放", journal: "日志", chain: "哈希链", lotResults: "我的批次成绩", joinSession: "入座", seats: "我的席位",

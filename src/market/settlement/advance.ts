@@ -12,6 +12,7 @@ import { moneyRulesOn, termsInForce } from "./terms.ts";
 
 type Noun = Pick<Handlers<typeof settlement, Tables>, "advanceOffer" | "takeAdvance" | "advances" | "endAdvance">;
 const MINUTE_MS = 60_000;
+const NEVER = new Date(0);
 const ADVANCE = "settlement.advance";
 
 export const advanceHandlers: Noun = {
@@ -99,7 +100,8 @@ async function offerOf(scene: SettlementScene, partyId: string) {
   const { currency } = await marketOf(scene);
   const term = (await termsInForce(tx, "seller", businessDate, [partyId])).get(partyId)!;
   const rules = await moneyRulesOn(tx, businessDate);
-  const settledBefore = new Date(now.getTime() - rules.advanceAfterMinutes * MINUTE_MS);
+  // Without a waiting time no sale ever counts whole: the share bounds all of them.
+  const settledBefore = rules.advanceAfterMinutes === 0 ? NEVER : new Date(now.getTime() - rules.advanceAfterMinutes * MINUTE_MS);
   const { whole, fresh } = await tx.selectFrom("settlement.sale as s")
     .select([
       sql<number>`coalesce(sum(s.gross) filter (where s.at <= ${settledBefore}), 0)::bigint`.as("whole"), sql<number>`coalesce(sum(s.gross) filter (where s.at > ${settledBefore}), 0)::bigint`.as("fresh"),

@@ -4,6 +4,7 @@ import { day } from "../../kernel/lots/contract.ts";
 import { sheetFile } from "../../kernel/sheets/contract.ts";
 import { SIDES } from "./rules.ts";
 import { WAYS, advanceView, ageRow, correctionEnd, correctionView, moneyRules, payableView, termFigures, termView } from "./money-views.ts";
+import { partyDayView } from "./party-day-view.ts";
 import { bankFileView } from "./views.ts";
 
 /** When and how money is paid, advances, ageing, and what a payment module asks. Spread into the settlement contract. */
@@ -173,6 +174,23 @@ export const correctionActions = {
     summary: "The corrections of some days as an Excel workbook (base64).",
     who: DESK,
     input: z.object({ from: day, to: day, language }),
+    output: sheetFile,
+    refuses: [],
+  }),
+} as const;
+
+export const partyDayActions = {
+  partyDay: read({
+    summary: "Everything of one party on one day on one page: statement and bill, every channel, direct and market money, transfers, receipts, fees, packaging, advances.",
+    who: [...BUSINESS_ROLES, ...DESK],
+    input: z.object({ businessDate: day.optional(), partyId: id.optional() }),
+    output: partyDayView,
+    refuses: [],
+  }),
+  partyDayWorkbook: read({
+    summary: "The same as an Excel workbook (base64), a sheet for each part.",
+    who: [...BUSINESS_ROLES, ...DESK],
+    input: z.object({ businessDate: day.optional(), partyId: id.optional(), language }),
     output: sheetFile,
     refuses: [],
   }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { BUSINESS_ROLES, contract, read, write } from "../../kernel/machinery/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
 import { printedFile, wanted } from "../../kernel/print/contract.ts";
-import { correctionActions, moneyEvents, payerActions, termActions } from "./contract-money.ts";
+import { correctionActions, moneyEvents, partyDayActions, payerActions, termActions } from "./contract-money.ts";
 import { DAY_STATES, MONEY, SIDES } from "./rules.ts";
 import {
   CHANNELS, MARKET_ENDS, PAPER_STATES, PAYMENT_METHODS, bankFileView, bankLineView, currency, dayView, draftView, overview, paperDetail, paperView, reversalView, saleRow, saleView, slipView,
@@ -303,7 +303,7 @@ export const settlement = contract("settlement", {
     output: z.object({ marked: z.int() }),
     refuses: ["not_at_bank"],
   }),
-  ...termActions, ...payerActions, ...correctionActions,
+  ...termActions, ...payerActions, ...correctionActions, ...partyDayActions,
 }, {
   ...moneyEvents,
   saleRecorded: saleView,

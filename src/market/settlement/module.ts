@@ -23,6 +23,7 @@ import { slipHandlers } from "./slip.ts";
 import type { Tables } from "./store.ts";
 import { termHandlers } from "./terms.ts";
 import { transferHandlers } from "./transfer.ts";
+import { wholeDayHandlers } from "./whole-day.ts";
 import { voucherHandlers } from "./vouchers.ts";
 import { workbookHandlers } from "./workbook.ts";
 
@@ -30,6 +31,7 @@ export const settlementModule = defineModule<typeof settlement, Tables>(settleme
   migrations: new URL("./migrations/", import.meta.url),
   handlers: {
     ...saleHandlers, ...directHandlers, ...transferHandlers, ...agencyHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...paymentBackHandlers,
+    ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers, ...wholeDayHandlers,
     ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers,
     ...declarationHandlers, ...voucherHandlers,
   },

@@ -20,7 +20,8 @@ export const termView = z.object({
 export type TermView = z.infer<typeof termView>;
 
 export const MAX_PPM = 1_000_000;
-export const moneyRules = z.object({ advanceShare: z.int().min(0).max(MAX_PPM), advanceAfterMinutes: z.int().min(0).max(100_000), correctionLimit: z.int().min(0).max(100_000_000_00) });
+export const MAX_ADVANCE_MINUTES = 100_000;
+export const moneyRules = z.object({ advanceShare: z.int().min(0).max(MAX_PPM), advanceAfterMinutes: z.int().min(0).max(MAX_ADVANCE_MINUTES), correctionLimit: z.int().min(0).max(100_000_000_00) });
 export type MoneyRules = z.infer<typeof moneyRules>;
 
 export const advanceView = z.object({

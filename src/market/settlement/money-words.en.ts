@@ -16,6 +16,8 @@ export const en = {
     corrected_before: "This correction was taken back by {no}.",
   },
   actions: {
+    partyDay: "A party and its day",
+    partyDayWorkbook: "Export a party and its day",
     terms: "Terms and rules",
     myTerms: "My terms",
     setTerm: "Set a term",

@@ -14,6 +14,8 @@ export const zh = {
     corrected_before: "这笔更正已由 {no} 撤回。",
   },
   actions: {
+    partyDay: "一户一日",
+    partyDayWorkbook: "导出一户一日",
     terms: "账期与规则",
     myTerms: "我的账期",
     setTerm: "设账期",

@@ -19,7 +19,7 @@ export function accountData(detail: PaperDetail): Account {
   const row = (line: PaperLine) => lineData(line, paper.businessDate);
   const money = (minor: number): string => formatMoney(minor, currencyOf(paper.currency));
   return {
-    market: { zh: market.zh, en: market.en }, demo: market.demo, code: path, currency: paper.currency, no: paper.no, day: paper.businessDate,
+    market: { zh: market.zh, en: market.en }, demo: market.demo || paper.simulated, code: path, currency: paper.currency, no: paper.no, day: paper.businessDate,
     account: bank === null ? null : `${bank.name} ${bank.accountMasked}`, state: { zh: zh.paperStates[paper.state], en: en.paperStates[paper.state] },
     gross: paper.gross, corrected: orNull(paper.corrected), direct: orNull(0 - paper.direct), transferSum: orNull(paper.transfers), fees: signed(sign, paper.fees), packaging: orNull(signed(sign, paper.packaging)), total: paper.total,
     carriedIn: orNull(paper.carriedIn), carriedOut: orNull(paper.carriedOut), due: paper.due, linesLeft: orNull(linesTotal - lines.length), example: paper.example,

@@ -104,7 +104,7 @@ async function mine(scene: SettlementScene, side: Side, { limit, offset }: { lim
   return { papers: rows.map((row) => paperOf(row, actor)), total, drafts, currency: (await marketOf(scene)).currency, ...sums };
 }
 
-async function draftOf(scene: SettlementScene, { businessDate, side, partyId, limit }: { businessDate: string; side: Side; partyId: string; limit: number }): Promise<DraftView> {
+export async function draftOf(scene: SettlementScene, { businessDate, side, partyId, limit }: { businessDate: string; side: Side; partyId: string; limit: number }): Promise<DraftView> {
   const { tx } = scene;
   const day = await tx.selectFrom("settlement.day").selectAll().where("business_date", "=", businessDate).executeTakeFirst();
   const party = await tx.selectFrom("kernel.party").select("name").where("id", "=", partyId).executeTakeFirst();
@@ -142,6 +142,12 @@ export async function findPaper(tx: Tx<Tables>, statementId: string, actor: Acto
   const row = await paperRows(tx).where("s.id", "=", statementId).executeTakeFirst();
   const own = ownParty(actor);
   return row === undefined || (own !== undefined && row.party_id !== own) ? undefined : paperOf(row, actor);
+}
+
+/** The issued paper of a party, side and day, if there is one. */
+export async function paperOfDay(tx: Tx<Tables>, side: Side, businessDate: string, partyId: string, actor: Actor): Promise<PaperView | null> {
+  const row = await paperRows(tx).where("s.side", "=", side).where("s.business_date", "=", businessDate).where("s.party_id", "=", partyId).executeTakeFirst();
+  return row === undefined ? null : paperOf(row, actor);
 }
 
 interface About {

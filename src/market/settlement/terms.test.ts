@@ -74,6 +74,12 @@ describe("when money is due, and what is paid before", () => {
     const [one, two] = await Promise.allSettled([400_00, 400_00].map((amount) => market.runtime.call(actions.takeAdvance, { amount }, wang!.call)));
     expect([one!.status, two!.status].toSorted()).toEqual(["fulfilled", "rejected"]);
     expect(await balanceOf("advance_due", "王桂兰")).toBe(-400_00);
+    // Without a waiting time nothing ever counts whole.
+    expect(await market.runtime.call(actions.advanceOffer, {}, wang!.call)).toMatchObject({ advanced: 400_00, most: 167_00 });
+    await market.runtime.call(actions.setMoneyRules, { rules: { advanceShare: 600_000, advanceAfterMinutes: 0, correctionLimit: 0 }, validFrom: FRIDAY, reason: "一律按比例" }, liu!.call);
+    now = new Date(`${FRIDAY}T12:29:00+08:00`);
+    expect(await market.runtime.call(actions.advanceOffer, {}, wang!.call)).toMatchObject({ whole: 0, most: 167_00 });
+    await market.runtime.call(actions.setMoneyRules, { rules: { advanceShare: 600_000, advanceAfterMinutes: 120, correctionLimit: 0 }, validFrom: FRIDAY, reason: "过投诉期全额" }, liu!.call);
     // Two hours later the same sale counts whole.
     now = new Date(`${FRIDAY}T12:30:00+08:00`);
     expect(await offer()).toMatchObject({ whole: 1_000_00, fresh: 0, costs: 33_00, advanced: 400_00, most: 567_00 });

@@ -4,6 +4,7 @@ const s = (n: number): string => (n === 1 ? "" : "s");
 
 export const en = {
   clockName: (n: number) => `Clock ${n}`,
+  stuck: { title: "Awards not booked", why: "The clock decided, and the books refused: the stock is still held. When the cause is known, book the award now or give its stock back. Once only.", book: "Book it", release: "Give back", booked: (by: string) => `booked by ${by}`, released: (by: string) => `given back by ${by}`, problem: "Why the books refused", quick: ["checked", "buyer gave up", "credit too low"] },
   now: "Now",
   lot: {
     lotNo: "Lot", photo: "Photo", category: "Category", pot: "Pot", spec: "Specification", grade: "Grade", quantity: "Quantity", packing: "Packing", potExtra: "Container", potExtraYes: "extra", potExtraNo: "included", grower: "Grower", town: "Town",

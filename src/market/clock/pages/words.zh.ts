@@ -2,6 +2,7 @@
 export const zh = {
   clockName: (n: number) => `${n} 号钟`,
   now: "此刻",
+  stuck: { title: "没有入账的成交", why: "钟判了成交，账没有记上：货还冻结着。查清原因后，补记入账，或把货放回。只能处理一次。", book: "补记入账", release: "放回货", booked: (by: string) => `${by} 已补记`, released: (by: string) => `${by} 已放回`, problem: "账不收的原因", quick: ["核对无误", "买方弃购", "额度不足"] },
   lot: {
     lotNo: "批次", photo: "照片", category: "类别", pot: "盆径", spec: "规格", grade: "等级", quantity: "数量", packing: "装箱", potExtra: "盆器", potExtraYes: "另算", potExtraNo: "含盆", grower: "花农", town: "产地",
     note: "花农说", minPress: "起购", step: "每步降", floor: "保护价", start: "起拍价", recent: "近期成交", startShort: "起拍", recentShort: "近期", none: "—", unknownGrade: "未分级", noPhoto: "无代表照片", photoAlt: (item: string) => `${item} 的照片`,

@@ -33,7 +33,7 @@ create table settlement.bank_day (
 create table settlement.money_rule (
   id bigint generated always as identity primary key,
   valid_from date not null,
-  -- The part of fresh sales that may be paid in advance, in millionths; sales older than this many minutes count whole.
+  -- The part of fresh sales that may be paid in advance, in millionths; sales older than this many minutes count whole, and with 0 none does.
   advance_share integer not null check (advance_share between 0 and 1000000),
   advance_after_minutes integer not null check (advance_after_minutes between 0 and 100000),
   -- From this amount on a correction takes a second person; 0 means always.

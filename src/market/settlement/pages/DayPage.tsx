@@ -17,6 +17,7 @@ import { saveBase64 } from "../../../ui/saveFile.ts";
 import { settlement } from "../contract.ts";
 import { DAY_STATES } from "../rules.ts";
 import type { Overview } from "../views.ts";
+import { Advances } from "./Advances.tsx";
 import { Balance } from "./Balance.tsx";
 import { BankFiles } from "./BankFiles.tsx";
 import { CloseDesk } from "./CloseDesk.tsx";
@@ -106,6 +107,7 @@ function Day({ data }: { readonly data: Overview }): ReactNode {
       <Balance data={data} currency={currency} />
       <Items data={data} currency={currency} />
       <Reversals saleDate={businessDate} onlyOpen />
+      <Advances businessDate={businessDate} />
       {issued ? <BankFiles data={data} step={step} /> : null}
       {issued ? <Papers businessDate={businessDate} currency={currency} step={step} /> : null}
     </>

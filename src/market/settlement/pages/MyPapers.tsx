@@ -15,6 +15,7 @@ import { useViewer } from "../../../ui/Viewer.tsx";
 import { settlement } from "../contract.ts";
 import type { Side } from "../rules.ts";
 import type { DraftView, PaperView } from "../views.ts";
+import { MyMoney } from "./MyMoney.tsx";
 import { Lines } from "./Lines.tsx";
 import { Charges, PaperState, Sums } from "./parts.tsx";
 import { usePageWords, useProblem } from "./words.ts";
@@ -44,6 +45,7 @@ export function MyPapers({ side }: { readonly side: Side }): ReactNode {
             <StatTile label={seller ? words.mine.unpaidSeller : words.mine.unpaidBuyer} value={<MoneyText minor={data.unpaid} currency={data.currency} />} tone={data.unpaid > 0 ? "pollen" : "plain"} />
             <StatTile label={seller ? words.mine.paidSeller : words.mine.paidBuyer} value={<MoneyText minor={data.paidThisMonth} currency={data.currency} />} tone="leaf" />
           </StatRow>
+          <MyMoney side={side} />
           {data.total === 0 && data.drafts.length === 0 ? <EmptyState title={seller ? words.mine.none : words.mine.noneBills}>{seller ? words.mine.noneWhy : words.mine.noneBillsWhy}</EmptyState> : null}
           <ul className="settle-cards">{data.papers.map((paper) => <li key={paper.id}><PaperCard paper={paper} /></li>)}</ul>
           {data.total > data.papers.length ? <Button wide onClick={() => setLimit(limit + PAGE)}>{words.common.more(data.total - data.papers.length)}</Button> : null}

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { useApi } from "../../../ui/api.ts";
 import { Button, ButtonRow } from "../../../ui/Button.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
@@ -53,14 +53,14 @@ function PaperSheet({ detail }: { readonly detail: PaperDetail }): ReactNode {
   const buys = !seller && (roles.includes("buyer") || roles.includes("agent"));
   const facts = [
     { label: seller ? words.paper.grower : words.paper.buyer, value: <b>{paper.party}</b> },
-    { label: words.columns.date, value: paper.businessDate },
+    { label: words.columns.date, value: <><Link to={`/party-day/${paper.businessDate}/${paper.partyId}`}>{paper.businessDate}</Link> · {words.partyDay.dueOn} {paper.dueOn}</> },
     { label: seller ? words.paper.account : words.paper.accountBuyer, value: bank === null ? words.paper.noAccount : `${bank.name} ${bank.accountMasked}` },
     { label: words.columns.state, value: <><PaperState state={paper.state} /> {paper.paidAt === null ? null : clockTime(paper.paidAt)}{paper.failure === null ? null : words.paper.failedWhy(paper.failure)}</> },
   ];
   return (
     <PrintSheet
       title={seller ? words.paper.statement : words.paper.bill} number={paper.no} facts={facts} code={<PaperCode path={detail.path} name={words.paper.scan} />}
-      demo={market.demo ? words.common.demo : undefined}
+      demo={paper.simulated ? words.partyDay.simulated : market.demo ? words.common.demo : undefined}
       footer={<><p>{words.paper.footer}</p>{paper.example ? <p>{words.fees.example}</p> : null}<p>{market[language]} · {words.paper.scan}</p></>}
     >
       <Lines lines={lines} currency={paper.currency} caption={words.paper.lines} own={paper.businessDate} claimPath={buys ? (line) => `/claims/new?sale=${line.saleId}` : undefined} />

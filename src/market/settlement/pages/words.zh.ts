@@ -1,5 +1,29 @@
 /** What the settlement pages say. Refusals and shared terms stand in the module's own words. */
 export const zh = {
+  partyDay: {
+    title: "一户一日", intro: (party: string) => `${party} 这一天的全部：卖的、买的、每个渠道、自结与市场结算、往来款、收付、费用、周转箱。每个数字都能点到批次。`, mineIntro: "这一天卖的、买的、每个渠道、自结与市场结算、往来款、收付、费用、周转箱，都在这一页。每一行都能点到批次。",
+    sides: { seller: "卖出 · 结算单", buyer: "买入 · 账单" }, moneys: { market: "市场结算", direct: "买卖自结" }, side: "方向", money: "结算方式", other: "对方", method: "方式", sumsSheet: "合计", draft: "未日结", dueOn: "到期日", duePays: (date: string) => `${date} 到期应付`, dueGets: (date: string) => `${date} 前到账`,
+    channels: "各渠道", channelsNone: "没有成交", lots: (n: number) => `${n} 批`, receipts: "自结收付", receiptsNone: "这一天没有自结收付", received: "收到", given: "付出", methods: { cash: "现金", wechat: "微信", alipay: "支付宝", bank: "转账", card: "刷卡", other: "其他", allowance: "让利" },
+    nothing: "这一天没有往来", nothingWhy: "没有买卖，也没有往来款。换一天看看。", gets: "应收", pays: "应付", advances: "预付", advanceStates: { open: "付款中", paid: "已付", failed: "未付成，已退回结算单" }, open: "打开单据", choose: "找一户", chooseHint: "户名、拼音", simulated: "模拟支付：没有真的付款", show: (n: number) => `看全部 ${n} 行`, ledger: "往来账", party: "户名",
+  },
+  terms: {
+    title: "账期与规则", intro: "每一方什么时候收款、付款，走哪条路；哪些天银行不上班；预付和更正的限额。已出的单据不受影响。", defaults: "市场默认", parties: "单独约定", bankDays: "银行工作日", rules: "预付与更正",
+    seller: "付给卖方", buyer: "向买方收", when: "账期", way: "方式", from: "开始", by: "谁定的", reason: "原因", state: "状态", inForce: "有效", later: "将生效", past: "已被替换", builtIn: "系统默认", asMarket: "随市场默认", set: "设账期", setDefault: "改默认", everyone: "所有没有单独约定的", nextBankDay: (date: string) => `下一个银行工作日：${date}`,
+    days: (n: number, bank: boolean) => (n === 0 ? `当天（T+0）${bank ? "，遇休息日顺延" : ""}` : `T+${n} ${bank ? "个银行工作日" : "天"}`), monthEnd: (n: number, bank: boolean) => `${n === 0 ? "月底" : `月底 + ${n} ${bank ? "个银行工作日" : "天"}`}${n === 0 && bank ? "，遇休息日顺延" : ""}`,
+    kind: "怎么算", kinds: { days: "成交日起算", month_end: "月底起算", market: "随市场默认" }, count: "加几天", counting: "数什么天", countings: { calendar: "自然日", bank: "银行工作日" }, none: "没有单独约定", noneWhy: "所有人都按市场默认。",
+    bankNone: "没有登记例外", bankWhy: "周一到周五是银行工作日。节假日、调休在这里登记；系统不猜。", addDay: "登记", day: "日期", closed: "休息", open: "上班", note: "说明", noteHint: "例如：元旦",
+    share: "预付比例 %", shareHint: "0 表示不开放预付。只给账期 T+0 的卖方。", after: "多少分钟后全额", afterHint: "一般取投诉期：过了这么久的成交按全额算，之前的按比例；0 表示一律按比例", limit: "更正限额", limitHint: "到这个金额就要第二个人确认；0 表示每一笔都要", saveRules: "改规则", rulesFrom: (date: string | null, by: string | null) => (date === null ? "还没有设过：不开放预付，每笔更正都要两人" : `${date} 起 · ${by ?? ""}`), saved: "已保存", badNumber: "请填数字", pick: "选一户", mine: "我的账期",
+  },
+  ageing: {
+    title: "账龄", intro: (today: string) => `截至 ${today}，还没付的单据，按到期日算。到期当天不算逾期。`, sellers: "应付卖方", buyers: "应收买方", notDue: "未到期", upTo7: "逾期 1–7 天", upTo30: "逾期 8–30 天", older: "逾期 30 天以上", total: "合计", oldest: "最早到期", papers: "张数", overdueOnly: "只看逾期", none: "没有未付的单据", noneWhy: "日结后还没付的单据会出现在这里。", party: "户名", makeFile: "把到期的做成文件", made: (no: string) => `已做好 ${no}`, mine: "没付的按到期日分",
+  },
+  corrections: {
+    title: "更正", intro: "金额记错了，在这里更正：写明原因，从谁到谁。入了账的不改，只能再做一笔相反的。", propose: "提出更正", from: "从", to: "到", market: "市场调整", seller: "的结算单", buyer: "的账单", amount: "金额", reason: "原因", reasonHint: "会印在双方的单据上", limitNow: (limit: string) => `${limit} 及以上要第二个人确认；同一人同一天对同一户的小额合并计算。`, limitZero: "现在每一笔都要第二个人确认。", alone: "这一笔您一人即可入账", second: "这一笔要另一位结算员确认",
+    states: { proposed: "待确认", confirmed: "已入账", rejected: "已驳回" }, confirm: "确认入账", confirmWhy: "入账后不能改，只能再做一笔相反的更正。", reject: "驳回", takeBack: "撤回", takeBackTitle: (no: string) => `撤回 ${no}`, takeBackWhy: "会做一笔方向相反、金额相同的更正；原来那笔保持不变。", none: "没有更正", noneWhy: "提出的更正会显示在这里。", waiting: (n: number) => `${n} 笔等第二个人确认`, booked: "已入账", proposed: "已提出，等另一位结算员确认", corrects: (no: string) => `撤回 ${no}`, correctedBy: (no: string) => `已由 ${no} 撤回`, twoEnds: "两端要不一样，至少一端是户", own: "自己提出的，要由另一位确认", ends: "从 → 到", hands: "经手", on: (date: string) => `记在 ${date}`, badAmount: "请填金额，例如 128.50", any: "全部",
+  },
+  advance: {
+    title: "当天预付", allowed: (most: string) => `现在最多可预付 ${most}`, how: (booked: string, share: string) => `已记账 ${booked}；新成交按 ${share}，过了投诉期的按全额，再减费用`, take: "预付", taken: "已记下，从今天的结算单里扣", amount: "金额", waiting: "待付的预付", paid: "已付", failed: "没付成", failReason: "原因", none: "没有待付的预付", reference: "银行流水号", all: "全部",
+  },
   titles: { day: "日结", sales: "成交列表", reversals: "冲销", bank: "银行文件", statements: "我的结算单", bills: "我的账单", paper: "单据", slips: "配货单", slip: "配货单", fees: "收费表" },
   money: { gross: "成交额", corrected: "退回前日成交", direct: "买卖自结", transfers: "往来款", fees: "费用", packaging: "周转箱", net: "净额", total: "应付合计", carriedIn: "上期结转", due: "本期应收", dueBuyer: "本期应付", carriedOut: "结转下期" },
   columns: {
@@ -38,7 +62,7 @@ export const zh = {
     none: "还没有结算单", noneWhy: "卖出第一批货，第二天就有结算单。", noneBills: "还没有账单", noneBillsWhy: "买到第一批货，当天日结后就有账单。", detail: "看明细", deals: (n: number) => `${n} 笔`, arrives: "预计到账", pays: "预计应付", today: "今天", slip: "今天的配货单",
   },
   paper: {
-    claim: "投诉", transfers: "往来款", transferKinds: { claim: "质量赔付", commission: "代拍佣金", rebate: "返佣", penalty: "违约金", deposit: "定金", deposit_back: "退定金", packaging: "周转箱押金", packaging_back: "退周转箱押金", packaging_loss: "周转箱赔偿", levy: "市场费用", correction: "更正" } as Readonly<Record<string, string>>, withMarket: "市场", betweenYou: "自结", statement: "花农结算单", bill: "采购商账单", grower: "花农", buyer: "采购商", account: "收款账户", accountBuyer: "付款账户", noAccount: "没有登记银行账号，请联系结算员", lines: "成交明细", corrections: "退回的前日成交", charges: "费用", sums: "合计", gradeChange: (from: string, to: string) => `${from} → ${to}`,
+    claim: "投诉", transfers: "往来款", transferKinds: { claim: "质量赔付", commission: "代拍佣金", rebate: "返佣", penalty: "违约金", deposit: "定金", deposit_back: "退定金", packaging: "周转箱押金", packaging_back: "退周转箱押金", packaging_loss: "周转箱赔偿", levy: "市场费用", correction: "更正", advance: "预付", advance_back: "预付退回" } as Readonly<Record<string, string>>, withMarket: "市场", betweenYou: "自结", statement: "花农结算单", bill: "采购商账单", grower: "花农", buyer: "采购商", account: "收款账户", accountBuyer: "付款账户", noAccount: "没有登记银行账号，请联系结算员", lines: "成交明细", corrections: "退回的前日成交", charges: "费用", sums: "合计", gradeChange: (from: string, to: string) => `${from} → ${to}`,
     taken: (date: string) => `${date} 已退回`, sameDay: "当天退回，不计", originally: (date: string) => `原成交 ${date}`, goods: { returned: "货退回", written_off: "货报损" }, corrects: (date: string) => `更正 ${date}`, noCharges: "没有费用", linesCut: (shown: number, total: number) => `只显示前 ${shown} 行，共 ${total} 行；全部在 Excel 里`,
     scan: "扫码打开这张单据", footer: "费用按日合计计算，逐项四舍五入到分一次，任何人都能按上面的数字复算。已出的单据不再改动，更正记在之后的单据里。", find: "打开单据", paidAt: (at: string) => `${at} 已付`, failedWhy: (why: string) => `银行退回：${why}`, unpaid: "待付", carriedHint: "上一张单据不足抵扣的部分",
   },

@@ -24,6 +24,7 @@ import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
 import { LiveDesk } from "./LiveDesk.tsx";
 import { PlanDialog } from "./PlanDialog.tsx";
+import { StuckAwards } from "./StuckAwards.tsx";
 import { QueueBuilder } from "./QueueBuilder.tsx";
 import { QueuedLots } from "./QueuedLots.tsx";
 import { ReasonDialog } from "./ReasonDialog.tsx";
@@ -81,6 +82,7 @@ function SessionDesk({ session }: { readonly session: SessionView }): ReactNode 
       </header>
       {session.status === "closing" ? <p className="desk-note" role="status">{words.close.closing}</p> : null}
       {session.problems > 0 ? <p className="desk-note" data-tone="cinnabar" role="alert">{words.live.problems(session.problems)}</p> : null}
+      {session.problems > 0 ? <StuckAwards sessionId={session.id} onAsk={setAsk} /> : null}
       {session.status === "open" ? <LiveDesk session={session} onAsk={setAsk} /> : null}
       {session.status === "planned" || session.status === "open" ? <QueuedLots session={session} onAsk={setAsk} /> : null}
       {session.can.includes("queueLot") ? <QueueBuilder session={session} /> : null}
