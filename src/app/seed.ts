@@ -3,6 +3,8 @@ import type { Role } from "../kernel/machinery/contract.ts";
 import { AS_SYSTEM } from "../kernel/machinery/runtime.ts";
 import { calendar } from "../kernel/calendar/contract.ts";
 import { seedCatalogue } from "../kernel/catalogue/seed.ts";
+import { seedAgents } from "../market/agents/seed.ts";
+import { demoPrice } from "../market/intake/demo/prices.ts";
 import { seedLots, seedRegion } from "../market/intake/seed.ts";
 import { seedPackaging } from "../market/packaging/seed.ts";
 import { seedFees } from "../market/settlement/seed.ts";
@@ -52,6 +54,8 @@ export async function seedDemo(opened: Opened, log: (line: string) => void): Pro
   log(`growers 花农 ${region.growers.length} · buyers 采购商 ${region.buyers.length} · lots 批次 ${lots.length} · stalls 档口 ${stalls}`);
   const offered = await keepOffers(runtime, today.businessDate, region.buyers);
   log(`presale, catalogue, offers 供货 ${offered.lines} · orders 订单 ${offered.orders} · requests 求购 ${offered.requests}`);
+  const agency = await seedAgents(runtime, { on: today.businessDate, buyers: region.buyers, price: demoPrice });
+  log(`agents' clients 代拍客户 ${agency.clients} · lists 采购单 ${agency.lists}`);
   const packaging = await seedPackaging(runtime, { growers: region.growers.map(({ partyId }) => partyId), buyers: region.buyers.map(({ partyId }) => partyId), on: today.businessDate, seed: DEMO_SEED });
   log(`packaging 周转箱 ${packaging}`);
   await runtime.call(calendar.actions.setMarket, DEMO_MARKET, { ...AS_SYSTEM, key: SEED_COMPLETE });

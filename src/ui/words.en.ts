@@ -119,7 +119,7 @@ export const en = {
 
   printer: {
     ways: { bluetooth: "Bluetooth printer", serial: "Serial printer", usb: "USB printer" }, none: "This browser cannot reach a receipt printer itself. Use Chrome or Edge on an https address, or download and print.",
-    pdf: "Download the PDF and print it", file: "Download the printer's bytes", sent: "Sent to the printer", failed: (why: string) => `Not printed: ${why}`,
+    queued: (name: string) => `On its way to ${name}`, pdf: "Download the PDF and print it", file: "Download the printer's bytes", sent: "Sent to the printer", failed: (why: string) => `Not printed: ${why}`,
   },
 
   keys: { title: "Keyboard" },

@@ -118,7 +118,7 @@ export const zh = {
 
   printer: {
     ways: { bluetooth: "蓝牙小票机", serial: "串口小票机", usb: "USB 小票机" }, none: "这个浏览器不能直接连小票机。请用 Chrome 或 Edge 从 https 网址打开，或下载后打印。",
-    pdf: "下载 PDF，用浏览器打印", file: "下载打印机字节文件", sent: "已发给打印机", failed: (why: string) => `没打出来：${why}`,
+    queued: (name: string) => `已送到 ${name}`, pdf: "下载 PDF，用浏览器打印", file: "下载打印机字节文件", sent: "已发给打印机", failed: (why: string) => `没打出来：${why}`,
   },
 
   keys: { title: "快捷键" },

@@ -13,6 +13,7 @@ import type { Draw, Town } from "./town.ts";
 export type Deed = (town: Town, draw: Draw, n: number) => Promise<unknown>;
 
 const money = settlement.actions;
+const HOUR = 3_600_000;
 const METHODS = ["cash", "wechat", "alipay"] as const;
 
 const declare: Deed = async (town, draw) => {
@@ -39,11 +40,11 @@ const supply: Deed = async (town, draw) => {
   if (kind === 0) return town.call(offers.actions.savePresale, { ...line, lotId: lot.id, share: draw.whole(1, 60), saleDay: addDays(town.today(), draw.often(80) ? 1 : 0) }, grower);
   const some = { ...line, lotIds: [lot.id], quantity: String(draw.whole(1, lot.left)) };
   if (kind === 1) return town.call(offers.actions.saveCatalogue, { ...some, from: town.today(), to: addDays(town.today(), 2) }, grower);
-  return town.call(offers.actions.saveOffer, { ...some, buyerId: draw.one(town.buyers)!.partyId, until: new Date(town.now().getTime() + 36 * 3_600_000).toISOString() }, grower);
+  return town.call(offers.actions.saveOffer, { ...some, buyerId: draw.one(town.buyers)!.partyId, until: new Date(town.now().getTime() + 36 * HOUR).toISOString() }, grower);
 };
 
 const buy: Deed = async (town, draw) => {
-  const buyer = draw.one(town.buyers)!;
+  const buyer = draw.one([town.agent, ...town.buyers])!;
   const { lines } = await town.call(offers.actions.market, { limit: 50, ...(draw.often(40) ? { kind: "presale" as const } : {}) }, buyer);
   const wanted = [...new Set(Array.from({ length: draw.whole(1, 4) }, () => draw.one(lines)?.id))].filter((id) => id !== undefined);
   if (wanted.length === 0) return;
@@ -70,7 +71,7 @@ const confirmOrders: Deed = async (town, draw) => {
 const award: Deed = async (town, draw, n) => {
   const lot = draw.one(await town.rows<{ id: string; free: number }>("select id, on_hand - held as free from kernel.lot where on_hand > held and grower_id <> $1 order by no", [town.keeper.partyId]));
   if (lot === undefined) return;
-  const buyer = draw.often(20) ? town.keeper : draw.one(town.buyers)!;
+  const buyer = draw.one([town.keeper, town.agent, town.agent, ...town.buyers])!;
   const sale = { quantity: Math.min(lot.free, draw.whole(1, 40)), price: draw.whole(1, 99_99), cause: "clock.award", causeId: `award-${n}` };
   const held = { partyId: buyer.partyId, currency: "CNY", amount: sale.quantity * sale.price, cause: sale.cause, causeId: sale.causeId };
   await town.call(ledger.actions.hold, held, AS_SYSTEM);
@@ -218,6 +219,23 @@ const timePasses: Deed = async (town, draw) => {
   town.later(draw.often(70) ? draw.whole(5, 90) : draw.whole(300, 1_200));
   await town.settle();
 };
+
+/** What is met in every run, however short: every grower sells a part of tomorrow's lot today, some of today's by catalogue, and some to one customer. */
+export async function firstSales(town: Town): Promise<void> {
+  const saleDay = addDays(town.today(), 1);
+  for (const [n, grower] of town.growers.entries()) {
+    const buyer = town.buyers[n]!;
+    const declared = async (plannedOn: string) => (await town.call(intake.actions.declareLot, { itemId: town.items[n]!.id, quantity: "180", plannedOn }, grower)).id;
+    const presale = await town.call(offers.actions.savePresale, { lotId: await declared(saleDay), share: 50, saleDay, price: 7_77 + n, steps: [{ level: "box", price: 6_66 }] }, grower);
+    const lotId = await declared(town.today());
+    await town.call(intake.actions.receive, { lotId, counted: "180" }, town.staff.grader);
+    const some = { lotIds: [lotId], quantity: "60", price: 8_01 + n };
+    const catalogue = await town.call(offers.actions.saveCatalogue, { ...some, from: town.today(), to: saleDay }, grower);
+    const offer = await town.call(offers.actions.saveOffer, { ...some, buyerId: buyer.partyId, until: new Date(town.now().getTime() + 36 * HOUR).toISOString() }, grower);
+    await town.call(offers.actions.reserveMany, { lines: [presale, catalogue, offer].map((line) => ({ lineId: line.id, quantity: "2箱" })) }, buyer);
+    await town.call(offers.actions.place, {}, buyer);
+  }
+}
 
 /** Each with how often it comes up. */
 export const DEEDS: readonly (readonly [name: string, weight: number, deed: Deed])[] = [

@@ -52,3 +52,9 @@ function shiftMs(market: MarketDay): number {
   }
   return (utcOffsetMinutes - cutOverMinutes) * MS_PER_MINUTE;
 }
+
+/** "2026-12-01 10:23" on the market's own wall clock; for papers and tables. */
+export function momentText(epochMs: number, utcOffsetMinutes: number): string {
+  const { day, minutes } = localTime(epochMs, utcOffsetMinutes);
+  return `${day} ${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+}

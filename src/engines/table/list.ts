@@ -52,6 +52,9 @@ export function defineList<const C extends Columns>(list: List<C>): List<C> {
   return list;
 }
 
+/** A list that only goes out: what it shows comes from elsewhere, and no file of it is taken back. */
+export const reportOf = <const C extends Columns>(name: List["name"], columns: C): List<C> => defineList({ name, columns, key: { columns: [], blank: "new", unknown: "new" } });
+
 /** Every heading a column answers to, folded. */
 export function titlesOf({ zh, en, names = [] }: AnyColumn): string[] {
   return [zh, en, `${zh}${en}`, `${en}${zh}`, ...names].map(foldTitle);

@@ -11,7 +11,7 @@ import { dayOfSerial } from "./days.ts";
 import { foldAll, foldTitle } from "./fold.ts";
 import { findHeader, HEADER_WITHIN, type Header } from "./header.ts";
 import { sheetOf, type AnyColumn, type Columns, type Given as GivenValues, type List, type Values } from "./list.ts";
-import { ProblemLog, shorten, type Problem, type Remark } from "./reasons.ts";
+import { ProblemLog, REFUSED, shorten, type Problem, type Refused, type Remark } from "./reasons.ts";
 import { exampleOf } from "./template.ts";
 
 export interface TableRow<C extends Columns> {
@@ -27,6 +27,8 @@ export interface TableRow<C extends Columns> {
   blank(column: keyof C & string): boolean;
   /** Names what is wrong with a cell of this line; for what only the list's module can know. */
   wrong(column: keyof C & string, reason: string, detail?: string): null;
+  /** Names the cell that the market's own refusal of this line is about. */
+  refused(column: keyof C & string, refusal: Refused): null;
 }
 
 export interface TableRead<C extends Columns> {
@@ -158,13 +160,17 @@ class Row<C extends Columns> implements TableRow<C> {
     return this.sound ? (this.values as Values<C>) : null;
   }
 
-  wrong(column: keyof C & string, reason: string, detail = ""): null {
+  refused(column: keyof C & string, refusal: Refused): null {
+    return this.wrong(column, REFUSED, refusal.refused, refusal);
+  }
+
+  wrong(column: keyof C & string, reason: string, detail = "", refusal?: Refused): null {
     const { header, list, log } = this.#reading;
     const at = header.at.get(column);
     (this.#wrong ??= new Set()).add(column);
     log.add({
       row: this.row, letter: at === undefined ? "" : letterOf(at), column: shorten((at === undefined ? undefined : header.titles.get(at)) ?? list.columns[column]!.zh),
-      value: at === undefined ? "" : shorten(typed(this.#line.cells[at], this.#reading.context)), reason, detail: shorten(detail),
+      value: at === undefined ? "" : shorten(typed(this.#line.cells[at], this.#reading.context)), reason, detail: shorten(detail), ...(refusal === undefined ? {} : { refusal }),
     });
     return null;
   }

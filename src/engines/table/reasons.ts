@@ -9,13 +9,23 @@ export const REASONS = [
   "bad_day", "bad_day.two_digit_year", "bad_day.order", "bad_day.no_such_day",
   ...QUANTITY_FAULTS.map((fault) => `bad_quantity.${fault}` as const),
   ...MONEY_FAULTS.map((fault) => `bad_money.${fault}` as const), ...MONEY_FAULTS.map((fault) => `bad_price.${fault}` as const), "bad_price.not_positive",
-  "repeated_key", "unknown_key",
+  "repeated_key", "unknown_key", "unknown_item", "ambiguous_item", "unknown_party", "ambiguous_party", "fixed", "not_this_way",
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
 /** What was left out of the table knowingly; it is told and stops nothing. */
 export const REMARKS = ["totals_line", "header_again", "example_line"] as const;
 export type Remark = (typeof REMARKS)[number];
+
+/** What the market itself said about a line when it was tried; `refused` is its code, and the sentence is the refusing module's. */
+export interface Refused {
+  readonly refused: string;
+  readonly module: string;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** The reason of a problem that carries such an answer; its words are the refusing module's. */
+export const REFUSED = "refused";
 
 /** Where a table is wrong, what stands there, why it is not taken. `reason` is a Reason or one of the list's own codes. */
 export interface Problem {
@@ -30,6 +40,7 @@ export interface Problem {
   readonly reason: string;
   /** What the sentence about it names: the choices there are, the most there may be. */
   readonly detail: string;
+  readonly refusal?: Refused | undefined;
 }
 
 export const MAX_VALUE_SHOWN = 80;

@@ -26,6 +26,8 @@ export const en = {
     "bad_price.empty": amount.empty, "bad_price.not_a_number": amount.not_a_number, "bad_price.misplaced_separator": amount.misplaced_separator, "bad_price.too_many_decimals": amount.too_many_decimals, "bad_price.wrong_currency": amount.wrong_currency, "bad_price.negative": amount.negative, "bad_price.too_large": amount.too_large,
     "bad_price.not_positive": { why: "the price is nothing", mend: "write a price above zero, or leave it empty for none" },
     repeated_key: { why: "says the same as row {detail}", mend: "keep one of them" }, unknown_key: { why: "there is no such number: {detail}", mend: "write it as the exported table does" },
+    unknown_item: { why: "the catalogue has no {detail}", mend: "write the code or the name as the catalogue does" }, ambiguous_item: { why: "several items have this name", mend: "give the item code: {detail}" }, unknown_party: { why: "{detail} is not registered", mend: "write the registered name" }, ambiguous_party: { why: "several have this name", mend: "add the tail of the telephone, as in {detail}" },
+    fixed: { why: "cannot be changed, was {detail}", mend: "put it back and import again" }, not_this_way: { why: "cannot be changed by a table", mend: "put it back and do it on the page" },
   } satisfies Record<Reason, Sentence>,
   remarks: { totals_line: "is a line of totals and was left out", header_again: "repeats the headings and was left out", example_line: "is the template's example and was left out" } satisfies Record<Remark, string>,
   kinds: {

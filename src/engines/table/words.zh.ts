@@ -31,6 +31,8 @@ export const zh = {
     "bad_price.empty": amount.empty, "bad_price.not_a_number": amount.not_a_number, "bad_price.misplaced_separator": amount.misplaced_separator, "bad_price.too_many_decimals": amount.too_many_decimals, "bad_price.wrong_currency": amount.wrong_currency, "bad_price.negative": amount.negative, "bad_price.too_large": amount.too_large,
     "bad_price.not_positive": { why: "价格是零", mend: "写大于零的价格；不定价就空着" },
     repeated_key: { why: "与第 {detail} 行重复", mend: "只留一行" }, unknown_key: { why: "没有这个编号：{detail}", mend: "照导出的表填写" },
+    unknown_item: { why: "商品目录里没有 {detail}", mend: "照商品目录写编码或名称" }, ambiguous_item: { why: "同名的商品有几个", mend: "填商品编码：{detail}" }, unknown_party: { why: "没有登记过 {detail}", mend: "照登记的名字写" }, ambiguous_party: { why: "同名的有几位", mend: "名字后加手机尾号，如 {detail}" },
+    fixed: { why: "这一列不能改，原来是 {detail}", mend: "改回去再导入" }, not_this_way: { why: "不能用表格改", mend: "改回去，到页面上办" },
   } satisfies Record<Reason, Sentence> as Record<Reason, Sentence>,
   remarks: { totals_line: "是合计行，没有导入", header_again: "又是一行标题，没有导入", example_line: "是模板里的例子，没有导入" } satisfies Record<Remark, string> as Record<Remark, string>,
   kinds: {

@@ -1,28 +1,7 @@
+import { FOOT, column, head, qr, rollHead, rule, shown, space, text, words, type Plain, type Written } from "./blocks.ts";
+import { JUDGEMENT, ORDER, PACKING_LIST } from "./deal-defaults.ts";
 import { isRoll, templateSchema, type Size, type Template } from "./template.ts";
 import type { KindName } from "./kinds.ts";
-import type { z } from "zod";
-
-type Written = z.input<typeof templateSchema>["blocks"][number];
-type Plain = Exclude<Written, { kind: "footer" | "beside" }>;
-
-const words = (zh: string, en: string) => ({ zh, en });
-const shown = (field: string, more: { bold?: boolean } = {}) => ({ field, ...more });
-const column = (field: string, share: number) => ({ field, share });
-const qr = (mm: number, align: "start" | "center" | "end" = "end"): Extract<Plain, { kind: "code" }> => ({ kind: "code", code: "qr", field: "code", mm, align });
-const text = (zh: string, en: string, more: Partial<Extract<Plain, { kind: "text" }>> = {}): Plain => ({ kind: "text", text: words(zh, en), ...more });
-const rule = (style: "thin" | "thick" | "dashed" = "thin"): Plain => ({ kind: "rule", style });
-const space = (mm: number): Plain => ({ kind: "space", mm });
-
-/** Market at the left, title in the middle of the rest, code at the right. */
-const head = (zh: string, en: string): Written[] => [
-  { kind: "beside", share: 78, left: [{ kind: "logo", text: words("{market}", "{market}") }, text(zh, en, { scale: "huge", bold: true }), text("№ {no}", "№ {no}")], right: [qr(24)] },
-  rule("thick"),
-];
-const rollHead = (zh: string, en: string): Written[] => [
-  { kind: "logo", text: words("{market}", "{market}"), align: "center" },
-  text(zh, en, { scale: "large", bold: true, align: "center" }),
-];
-const FOOT: Written = { kind: "footer", text: words("{market} · 扫码打开这张单据 · 打印 {printedAt}", "{market} · scan to open this paper · printed {printedAt}") };
 
 function account(party: "grower" | "buyer", zh: string, en: string): Written[] {
   const lines = [column("lotNo", 6), column("item", 8), column("grade", 2), column("channel", 3), column("quantity", 4), column("price", 3), column("amount", 4), column("note", 6)];
@@ -279,6 +258,7 @@ const SHEETS: Readonly<Record<KindName, Written[]>> = {
   lot_label: LOT_LABEL_A6, box_label: BOX_LABEL_A6, trolley_label: TROLLEY_LABEL_A6, stall_slip: STALL_SLIP_A5, distribution_slip: DISTRIBUTION_SHEET,
   statement: account("grower", "花农结算单", "Grower's statement"), bill: account("buyer", "采购商账单", "Buyer's bill"), manifest: MANIFEST, client_manifest: CLIENT_MANIFEST, contract: CONTRACT,
   asset_label: ASSET_A6, packaging_slip: PACKAGING_A5, donation_slip: DONATION_A5,
+  order: ORDER, packing_list: PACKING_LIST, judgement: JUDGEMENT,
 };
 const ROLLS: Readonly<Partial<Record<KindName, Written[]>>> = {
   lot_label: LOT_LABEL_ROLL, box_label: BOX_LABEL_ROLL, trolley_label: TROLLEY_LABEL_ROLL, stall_slip: STALL_SLIP_ROLL, distribution_slip: DISTRIBUTION_ROLL,

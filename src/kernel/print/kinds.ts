@@ -1,3 +1,4 @@
+import { DEAL_KINDS } from "./deal-kinds.ts";
 import { field, maybe, table, type DataOf, type Fields, type KindShape } from "./fields.ts";
 import type { Size } from "./template.ts";
 
@@ -344,6 +345,7 @@ const supplyContract = {
 export const KINDS = {
   lot_label: lotLabel, box_label: boxLabel, trolley_label: trolleyLabel, stall_slip: stallSlip, distribution_slip: distributionSlip, statement, bill, manifest, client_manifest: clientManifest, contract: supplyContract,
   asset_label: assetLabel, packaging_slip: packagingSlip, donation_slip: donationSlip,
+  ...DEAL_KINDS,
 } as const;
 export type KindName = keyof typeof KINDS;
 export const KIND_NAMES = Object.keys(KINDS) as [KindName, ...KindName[]];
@@ -355,6 +357,7 @@ export const SIZES_OF: Readonly<Record<KindName, readonly [Size, ...Size[]]>> = 
   lot_label: ["A6", "58mm"], box_label: ["A6", "58mm"], trolley_label: ["A6", "58mm"], stall_slip: ["58mm", "80mm", "A5"],
   distribution_slip: ["A4", "A5", "80mm"], statement: ["A4"], bill: ["A4"], manifest: ["A4"], client_manifest: ["A4"], contract: ["A4"],
   asset_label: ["A6", "58mm"], packaging_slip: ["80mm", "58mm", "A5"], donation_slip: ["A5", "80mm"],
+  order: ["A4"], packing_list: ["A4"], judgement: ["A4"],
 };
 
 /** What a paper of the kind may never lack: what it is, whose it is, what it comes to, and the code that opens it. */
@@ -367,6 +370,9 @@ export const MUST: Readonly<Record<KindName, readonly string[]>> = {
   statement: ["no", "day", "grower", "total", "due", "lines", "code"],
   bill: ["no", "day", "buyer", "total", "due", "lines", "code"],
   manifest: ["no", "line", "trolleys", "boxes", "stops", "code"],
+  order: ["no", "buyer", "total", "lines", "code"],
+  packing_list: ["no", "day", "buyer", "lines", "code"],
+  judgement: ["no", "buyer", "grower", "lotNo", "claimed", "steps", "code"],
   asset_label: ["no", "what", "code"],
   packaging_slip: ["no", "party", "lines", "held", "code"],
   donation_slip: ["no", "receiver", "lotNo", "item", "quantity", "code"],

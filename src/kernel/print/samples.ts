@@ -60,6 +60,31 @@ export const SAMPLES: { readonly [K in KindName]: PaperData<K> } = {
       { stop: 3, destination: "德州", buyer: "德州园艺批发", phone: "13800000003", trolleys: 3, boxes: 70, quantity: pots(840), signed: null },
     ],
   },
+  order: {
+    ...every("/o/D20261127-0007"), currency: "CNY", no: "D20261127-0007", at: "2026-11-27T01:42:00Z", buyer: "济南花市", by: "采购 小赵", state: { zh: "已确认", en: "Confirmed" }, lineCount: 2, total: 420_000, cut: 6, note: "周五发车",
+    lines: [
+      { place: 1, lotNo: "L20261127-0037", item: PHAL, grade: "A", grower: "王桂兰", channel: { zh: "目录价", en: "Catalogue" }, quantity: pots(120), cut: null, price: 1_850, amount: 222_000, state: { zh: "已成交", en: "Booked" } },
+      { place: 2, lotNo: "L20261127-0041", item: ANTHURIUM, grade: "B", grower: "李长海", channel: { zh: "钟前预售", en: "Presale" }, quantity: pots(90), cut: 6, price: 2_200, amount: 198_000, state: { zh: "已确认", en: "Confirmed" } },
+    ],
+  },
+  packing_list: {
+    ...every("/orders"), no: "H20261127-7F3A21", day: "2026-11-27", buyer: "济南花市", orders: 2, lineCount: 3, note: null,
+    lines: [
+      { orderNo: "D20261127-0007", lotNo: "L20261127-0037", item: PHAL, grade: "A", grower: "王桂兰", town: "弥河镇", quantity: pots(120), packed: "□", state: { zh: "已成交", en: "Booked" } },
+      { orderNo: "D20261127-0007", lotNo: "L20261127-0041", item: ANTHURIUM, grade: "B", grower: "李长海", town: "黄楼街道", quantity: pots(90), packed: "□", state: { zh: "已确认", en: "Confirmed" } },
+      { orderNo: "D20261127-0011", lotNo: "L20261127-0052", item: CYCLAMEN, grade: "A", grower: "赵秀英", town: null, quantity: pots(104), packed: "□", state: { zh: "已成交", en: "Booked" } },
+    ],
+    sums: [{ quantity: pots(314), lots: 3 }],
+  },
+  judgement: {
+    ...every("/claims/C20261127-0001"), currency: "CNY", no: "C20261127-0001", filedAt: "2026-11-27T06:10:00Z", state: { zh: "已结", en: "Closed" }, buyer: "济南花市", grower: "王桂兰", lotNo: "L20261127-0037", item: PHAL, grade: "A", saleDay: "2026-11-27", channel: CLOCK,
+    sold: pots(120), price: 1_850, gross: 222_000, claimed: pots(6), fault: { zh: "冻伤热伤", en: "Frost or heat" }, asked: { zh: "退部分货款", en: "Part of the price" }, askedAmount: 11_100, outcome: { zh: "退款", en: "Refund" }, refund: 8_000, reason: "照片清楚，四盆花苞冻伤，两盆可售。", judge: "质检员 韩雪", confirmer: "市场经理 刘建国", closedAt: "2026-11-28T02:30:00Z", photos: 2,
+    evidence: [{ at: "2026-11-27T05:50:00Z", what: { zh: "照片（采购商）", en: "photograph (buyer)" }, place: "济南 堤口路仓库" }],
+    steps: [
+      { at: "2026-11-27T06:10:00Z", who: { zh: "采购商", en: "Buyer" }, what: { zh: "提出投诉", en: "filed" }, text: "六盆冻伤", amount: 11_100 }, { at: "2026-11-27T09:00:00Z", who: { zh: "花农", en: "Grower" }, what: { zh: "不同意", en: "contested" }, text: "出库时是好的", amount: null },
+      { at: "2026-11-28T01:00:00Z", who: { zh: "市场", en: "Market" }, what: { zh: "作出裁定", en: "judged" }, text: null, amount: 8_000 },
+    ],
+  },
   asset_label: { ...every("/packaging/t/0029999900001000042"), no: "0029999900001000042", shortNo: "000042", what: { zh: "编号花车", en: "Numbered trolley" } },
   packaging_slip: {
     ...every("/packaging/mine"), currency: "CNY", no: "K20261127-0007", day: "2026-11-27", party: "王桂兰", taken: 32_000, back: 16_000, charge: 6_000, held: 48_000,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contract, read, write } from "../machinery/contract.ts";
+import { contract, read, write, type Who } from "../machinery/contract.ts";
 import { FORMATS, ENCODINGS } from "./kinds.ts";
 import { MAX_FILE_BYTES } from "./limits.ts";
 
@@ -16,7 +16,8 @@ export const exchangeInput = (fileBytes = MAX_FILE_BYTES) => ({
   job: z.uuid().optional(),
 });
 
-export const exchangeProblem = z.object({ row: z.int(), letter: z.string(), column: z.string(), value: z.string(), reason: z.string(), detail: z.string() });
+const refusal = z.object({ refused: z.string(), module: z.string(), detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])) });
+export const exchangeProblem = z.object({ row: z.int(), letter: z.string(), column: z.string(), value: z.string(), reason: z.string(), detail: z.string(), refusal: refusal.optional() });
 export const exchangeReport = z.object({
   /** False for a dry run, and whenever there is a problem: all or nothing. */
   applied: z.boolean(),
@@ -36,6 +37,25 @@ export type SheetFile = z.infer<typeof sheetFile>;
 /** To be listed among the refusals of every import action. */
 export const EXCHANGE_REFUSALS = ["unreadable_workbook", "locked_workbook", "workbook_too_large", "import_cancelled"] as const;
 export type ExchangeRefusal = (typeof EXCHANGE_REFUSALS)[number];
+
+/** What a list's own action that gives it out takes besides what picks its lines. */
+export const givenIn = {
+  language: z.enum(["zh", "en"]).default("zh"),
+  /** The empty workbook with an example and notes instead. */
+  template: z.boolean().default(false),
+};
+export const GIVE_REFUSALS = ["too_many_rows"] as const;
+
+/** The action that gives a list out as a workbook: `input` picks the lines, as the list's page does. */
+export const giving = <I extends z.ZodRawShape, const R extends readonly string[] = readonly []>(summary: string, who: readonly Who[], input: I, refuses?: R) =>
+  read({ summary: `${summary} As an Excel workbook (base64).`, who, input: z.object({ ...input, ...givenIn }), output: sheetFile, refuses: [...GIVE_REFUSALS, ...((refuses ?? []) as R)] as const });
+
+/** The action that takes such a workbook in: all or nothing, and a dry run only says what would happen. `refuses` are those of the deeds it does. */
+export const taking = <I extends z.ZodRawShape, const R extends readonly string[] = readonly []>(summary: string, who: readonly Who[], input: I, refuses?: R, bytes = MAX_FILE_BYTES) =>
+  write({
+    summary: `${summary} From an Excel or CSV file: all or nothing; a dry run only says what would happen.`, who, input: z.object({ ...input, ...exchangeInput(bytes) }), output: exchangeReport,
+    refuses: [...EXCHANGE_REFUSALS, ...((refuses ?? []) as R)] as const, secret: ["base64"], body: bodyFor(bytes),
+  });
 
 export const PHASES = ["waiting", "reading", "checking", "writing"] as const;
 

@@ -3,10 +3,11 @@ import { openTestMarket, type Person, type TestMarket } from "../../../tests/mar
 import { bareQuantity } from "../../engines/table/figure-columns.ts";
 import { keyOf } from "../../engines/table/read.ts";
 import { ORDERS, type OrderColumns } from "../../engines/table/trial.ts";
+import type { Attempt } from "../machinery/module.ts";
 import { Refusal } from "../machinery/refusal.ts";
 import { AS_SYSTEM } from "../machinery/runtime.ts";
 import { exchangeReport, sheets } from "./contract.ts";
-import { giveOut, giveTemplate, takeIn, type Taking } from "./exchange.ts";
+import { giveOut, giveTemplate, takeIn, tryIn, type Carried, type Taking } from "./exchange.ts";
 import { Jobs } from "./jobs.ts";
 import { HEAD, packed, row, workbook } from "./trial.ts";
 
@@ -47,7 +48,18 @@ describe("a list that goes out and comes in", () => {
     },
     ...more,
   });
-  const scene = () => ({ actor: desk.call.actor, refuse: (code: string, detail = {}): never => { throw new Refusal("orders", code, detail); } });
+  /** A part that is refused is as if it had never been, as with a savepoint. */
+  const attempt = async <T>(work: () => Promise<T>): Promise<Attempt<T>> => {
+    const before = new Map(book);
+    try {
+      return { ok: true, value: await work() };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      book = before;
+      return { ok: false, refusal: error };
+    }
+  };
+  const scene = () => ({ attempt, actor: desk.call.actor, refuse: (code: string, detail = {}): never => { throw new Refusal("orders", code, detail); } });
   const take = async (bytes: Buffer, dryRun: boolean, more: Partial<Taking<OrderColumns, Order>> = {}, job?: string) => takeIn(scene(), { base64: bytes.toString("base64"), dryRun, job }, taking(more));
   const file = (...rows: (string | number | null)[][]) => workbook({ sheets: [row(1, ...HEAD) + rows.map((cells, at) => row(at + 2, ...cells)).join("")] });
 
@@ -64,6 +76,29 @@ describe("a list that goes out and comes in", () => {
     expect(out).toMatchObject({ name: "订货 orders 2026-01-05.xlsx", rows: 3 });
     expect(await take(Buffer.from(out.base64, "base64"), false)).toMatchObject({ applied: true, created: 0, changed: 0, unchanged: 3 });
     expect(await take(Buffer.from((await giveTemplate(ORDERS, CONTEXT)).base64, "base64"), false)).toMatchObject({ applied: true, rows: 0, remarks: [{ row: 2, remark: "example_line" }] });
+  });
+
+  test("lines that go through people's own deeds: a dry run foretells what the deeds refuse, one line after the other, and keeps nothing", async () => {
+    book = new Map([["A-1", { code: "A-1", quantity: 5 }]]);
+    let left = 100;
+    const carry = async ({ after }: Carried<Order>) => {
+      if (after.quantity > left - [...book.values()].reduce((sum, one) => sum + one.quantity, 0)) throw new Refusal("orders", "short_stock", { left });
+      book.set(after.code, after);
+    };
+    const { apply: _apply, ...trying } = taking({});
+    const send = async (bytes: Buffer, dryRun: boolean) => tryIn(scene(), { base64: bytes.toString("base64"), dryRun }, { ...trying, carry, blame: () => "quantity" as const });
+    const long = await file(["A-2", null, 60], ["A-3", null, 60], ["A-4", null, 1]);
+    for (const dryRun of [true, false]) {
+      const report = await send(long, dryRun);
+      expect(report).toMatchObject({ applied: false, created: 3, problems: [{ row: 3, letter: "C", column: "数量", value: "60", reason: "refused", detail: "short_stock", refusal: { refused: "short_stock", module: "orders", detail: { left: 100 } } }] });
+      expect(exchangeReport.safeParse(report).success).toBe(true);
+      expect([...book.keys()]).toEqual(["A-1"]);
+    }
+    left = 200;
+    expect(await send(long, true)).toMatchObject({ applied: false, created: 3, problems: [] });
+    expect(book.size).toBe(1);
+    expect(await send(long, false)).toMatchObject({ applied: true, created: 3, problems: [] });
+    expect(book.size).toBe(4);
   });
 
   test("one bad line and nothing is written; hundreds are counted and the first named in the order of the sheet", async () => {

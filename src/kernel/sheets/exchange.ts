@@ -3,16 +3,17 @@
  * of the lines, and how a plan is carried out; it stays in one transaction, so that all of a file is written or nothing.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { CURRENCIES } from "../../engines/fees/money.ts";
 import type { TableContext } from "../../engines/table/column.ts";
 import { HEADER_WITHIN } from "../../engines/table/header.ts";
 import { sheetOf, type Columns, type List, type Written } from "../../engines/table/list.ts";
-import { startPlan, type Plan, type Planning } from "../../engines/table/plan.ts";
+import { startPlan, type Plan, type PlannedChange, type Planning } from "../../engines/table/plan.ts";
 import { inOrder, startReading, type TableRead, type TableReading } from "../../engines/table/read.ts";
 import type { Problem } from "../../engines/table/reasons.ts";
 import { templateOf } from "../../engines/table/template.ts";
-import type { Actor } from "../machinery/module.ts";
-import type { Detail } from "../machinery/refusal.ts";
-import type { ExchangeRefusal, ExchangeReport, SheetFile } from "./contract.ts";
+import type { Actor, Attempt } from "../machinery/module.ts";
+import { Refusal, type Detail } from "../machinery/refusal.ts";
+import { sheets, type ExchangeRefusal, type ExchangeReport, type SheetFile } from "./contract.ts";
 import { SheetFault } from "./fault.ts";
 import { jobs, type Job } from "./jobs.ts";
 import { MAX_ROWS } from "./limits.ts";
@@ -28,7 +29,11 @@ const TURN_LINES = 200;
 export interface ExchangeScene {
   readonly actor: Actor;
   refuse(code: ExchangeRefusal, detail?: Detail): never;
+  attempt<T>(work: () => Promise<T>): Promise<Attempt<T>>;
 }
+
+/** One line of a plan: a new one has no `before`. */
+export type Carried<T> = { readonly row: number; readonly before: null; readonly after: T } | (PlannedChange<T> & { readonly before: T });
 
 export interface Taking<C extends Columns, T> {
   readonly list: List<C>;
@@ -41,19 +46,58 @@ export interface Taking<C extends Columns, T> {
   readonly apply: (plan: Plan<T>, done: () => void) => Promise<void>;
 }
 
+/**
+ * The other way to carry a plan out: line by line through the module's own deeds, each on its own, and everything taken back
+ * unless all of it was accepted. A dry run does the same and keeps nothing, so it foretells what the deeds would refuse,
+ * including what one line leaves to the next.
+ */
+export interface Trying<C extends Columns, T> extends Omit<Taking<C, T>, "apply"> {
+  readonly carry: (line: Carried<T>) => Promise<unknown>;
+  /** The column a refusal is about; the first of the key where it says nothing. */
+  readonly blame?: (code: string) => (keyof C & string) | undefined;
+}
+
 export const ownerOf = (actor: Actor): string => actor.accountId ?? actor.accountName;
 
+/** As `takeIn`, for lists whose lines go through the deeds people do one by one; what a deed refuses is named with its row. */
+export async function tryIn<C extends Columns, T extends object>(scene: ExchangeScene, input: { readonly base64: string; readonly dryRun: boolean; readonly job?: string | undefined }, trying: Trying<C, T>): Promise<ExchangeReport> {
+  const { carry, blame, ...taking } = trying;
+  const { list } = trying;
+  const carryAll = async (plan: Plan<T>, table: TableRead<C>, done: () => void): Promise<void> => {
+    const rows = new Map(table.rows.map((row) => [row.row, row]));
+    const lines: Carried<T>[] = [...plan.creates.map(({ row, value }) => ({ row, before: null, after: value })), ...plan.changes];
+    await scene.attempt(async () => {
+      for (const line of lines.toSorted((a, b) => a.row - b.row)) {
+        const answer = await scene.attempt(() => carry(line));
+        if (!answer.ok) rows.get(line.row)?.refused(blame?.(answer.refusal.code) ?? list.key.columns[0] ?? Object.keys(list.columns)[0]!, answer.refusal.body());
+        done();
+      }
+      if (input.dryRun || table.problems.length > 0) throw new Refusal(sheets.module, "only_tried");
+    });
+  };
+  return exchange(scene, input, taking, carryAll, true);
+}
+
 /** Tries a file, or tries it and carries it out. Problems are an answer, not a refusal; only a file that is no table is refused. */
-export async function takeIn<C extends Columns, T extends object>(scene: ExchangeScene, input: { readonly base64: string; readonly dryRun: boolean; readonly job?: string | undefined }, taking: Taking<C, T>): Promise<ExchangeReport> {
+export function takeIn<C extends Columns, T extends object>(scene: ExchangeScene, input: { readonly base64: string; readonly dryRun: boolean; readonly job?: string | undefined }, { apply, ...taking }: Taking<C, T>): Promise<ExchangeReport> {
+  return exchange(scene, input, taking, (plan, _table, done) => apply(plan, done), false);
+}
+
+type CarryOut<C extends Columns, T> = (plan: Plan<T>, table: TableRead<C>, done: () => void) => Promise<void>;
+
+/** `always`: the plan is also carried out in a dry run and beside problems, because that is how its own are found; it then takes itself back. */
+async function exchange<C extends Columns, T extends object>(
+  scene: ExchangeScene, input: { readonly base64: string; readonly dryRun: boolean; readonly job?: string | undefined }, taking: Omit<Taking<C, T>, "apply">, carryOut: CarryOut<C, T>, always: boolean,
+): Promise<ExchangeReport> {
   const job = jobs.begin(ownerOf(scene.actor), input.job);
   try {
     const { table, facts } = await readAll(Buffer.from(input.base64, "base64"), taking, job);
     const most = taking.most ?? MAX_ROWS;
     const tooMany = facts.more || table.rows.length > most;
     const plan = tooMany ? { creates: [], changes: [], same: 0 } : await planAll(table, taking, job);
+    if (!tooMany && (always || (!input.dryRun && table.problems.length === 0))) await carryingOut(plan, table, carryOut, job);
     const problems = tooMany ? [tooManyRows(most)] : inOrder(table.problems);
     const applied = !input.dryRun && problems.length === 0;
-    if (applied) await carryOut(plan, taking, job);
     return {
       applied, rows: table.rows.length, created: plan.creates.length, changed: plan.changes.length, unchanged: plan.same,
       problems: problems.slice(0, MAX_PROBLEMS_SHOWN), moreProblems: Math.max(0, problems.length - MAX_PROBLEMS_SHOWN) + (tooMany ? 0 : table.moreProblems),
@@ -71,7 +115,20 @@ export async function takeIn<C extends Columns, T extends object>(scene: Exchang
 const REFUSED: Readonly<Partial<Record<SheetFault["fault"], ExchangeRefusal>>> = { encrypted: "locked_workbook", too_large: "workbook_too_large" };
 const tooManyRows = (most: number): Problem => ({ row: most + 1, letter: "", column: "", value: "", reason: "too_many_rows", detail: String(most) });
 
-async function readAll<C extends Columns, T>(bytes: Buffer, { list, context, most = MAX_ROWS }: Taking<C, T>, job: Job): Promise<{ table: TableRead<C>; facts: FileFacts }> {
+/** Reads a table and does nothing with it; for a page that judges the lines itself. A file that is no table is refused. */
+export async function readIn<C extends Columns>(scene: Pick<ExchangeScene, "actor" | "refuse">, { base64, ...reading }: Pick<Taking<C, never>, "list" | "context" | "most"> & { readonly base64: string }): Promise<{ table: TableRead<C>; facts: FileFacts }> {
+  const job = jobs.begin(ownerOf(scene.actor), undefined);
+  try {
+    return await readAll(Buffer.from(base64, "base64"), reading, job);
+  } catch (error) {
+    if (error instanceof SheetFault) return scene.refuse(REFUSED[error.fault] ?? "unreadable_workbook", { fault: error.fault, why: error.message });
+    throw error;
+  } finally {
+    job.end();
+  }
+}
+
+async function readAll<C extends Columns, T>(bytes: Buffer, { list, context, most = MAX_ROWS }: Pick<Taking<C, T>, "list" | "context" | "most">, job: Job): Promise<{ table: TableRead<C>; facts: FileFacts }> {
   let reading: TableReading<C> | undefined;
   const facts = await readFile(bytes, {
     maxRows: most + HEADER_WITHIN, signal: job.signal,
@@ -87,7 +144,7 @@ async function readAll<C extends Columns, T>(bytes: Buffer, { list, context, mos
   return { table, facts };
 }
 
-async function planAll<C extends Columns, T extends object>(table: TableRead<C>, { list, planning }: Taking<C, T>, job: Job): Promise<Plan<T>> {
+async function planAll<C extends Columns, T extends object>(table: TableRead<C>, { list, planning }: Omit<Taking<C, T>, "apply">, job: Job): Promise<Plan<T>> {
   const planner = startPlan(list, await planning(table));
   for (let at = 0; at < table.rows.length; at += TURN_LINES) {
     planner.take(table.rows.slice(at, at + TURN_LINES));
@@ -98,15 +155,35 @@ async function planAll<C extends Columns, T extends object>(table: TableRead<C>,
   return planner.finish();
 }
 
-async function carryOut<C extends Columns, T>(plan: Plan<T>, { apply }: Taking<C, T>, job: Job): Promise<void> {
+async function carryingOut<C extends Columns, T>(plan: Plan<T>, table: TableRead<C>, carryOut: CarryOut<C, T>, job: Job): Promise<void> {
   const all = plan.creates.length + plan.changes.length;
   let rows = 0;
-  await apply(plan, () => {
+  await carryOut(plan, table, () => {
     job.signal.throwIfAborted();
     rows += 1;
     job.tell({ phase: "writing", rows, share: Math.min(1, rows / all) });
   });
   job.signal.throwIfAborted();
+}
+
+/** What a list's own giving action asks for. */
+interface Given {
+  readonly language: "zh" | "en";
+  readonly template: boolean;
+}
+/** Lines of a list that goes out through a page; a longer one is narrowed down first. */
+export const MAX_GIVEN_ROWS = 20_000;
+
+export const contextIn = (currency: string, language: "zh" | "en"): Omit<TableContext, "date1904"> => ({ currency: CURRENCIES.find((one) => one === currency) ?? "CNY", language });
+
+/** Answers a giving action: the lines as a workbook, or the empty one. `rows` is asked for one line more than fits, so that nothing is left out silently. */
+export async function give<C extends Columns>(
+  scene: { refuse(code: "too_many_rows", detail?: Detail): never }, list: List<C>, { language, template }: Given, { currency, tag, rows }: { readonly currency: string; readonly tag: string; readonly rows: (most: number) => Promise<readonly Written<C>[]> },
+): Promise<SheetFile> {
+  const context = contextIn(currency, language);
+  if (template) return giveTemplate(list, context);
+  const lines = await rows(MAX_GIVEN_ROWS + 1);
+  return lines.length > MAX_GIVEN_ROWS ? scene.refuse("too_many_rows", { rows: lines.length, most: MAX_GIVEN_ROWS }) : giveOut(list, lines, context, tag);
 }
 
 /** The list as a workbook that `takeIn` takes back without a change. `tag` tells one such file from another: a day, a number. */

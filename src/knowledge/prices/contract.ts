@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { giving } from "../../kernel/sheets/contract.ts";
 import { contract, read } from "../../kernel/machinery/contract.ts";
 import { GRADES, day } from "../../kernel/lots/contract.ts";
 
@@ -98,6 +99,14 @@ export const prices = contract("prices", {
     output: z.object({ name: z.string(), base64: z.string(), rows: z.int() }),
     refuses: [],
   }),
+  staffWorkbook: read({
+    summary: "The complete price sheet of a day as an Excel file (base64), with the lines that are withheld from the public.",
+    who: STAFF,
+    input: z.object({ businessDate: day, language: z.enum(["zh", "en"]).default("zh") }),
+    output: z.object({ name: z.string(), base64: z.string(), rows: z.int() }),
+    refuses: [],
+  }),
+  giveDeals: giving("The sales behind one line, without names. The public gets them where it sees the line.", ["public"], { businessDate: day, itemId: id, grade: z.enum(GRADES).nullable(), venue: z.enum(VENUES).nullable().default(null) }, ["withheld"]),
   recentPrices: read({
     summary: "What an item and grade fetched lately, for proposing a start price; with no sale of the grade, of the item in any grade.",
     who: [...STAFF, "internal"],

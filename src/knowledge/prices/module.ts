@@ -1,13 +1,18 @@
 import { sql } from "kysely";
 import { calendar } from "../../kernel/calendar/contract.ts";
+import { momentText } from "../../engines/calendar/business-date.ts";
 import { addDays } from "../../engines/calendar/day.ts";
 import { divideHalfUp, toSafeNumber } from "../../engines/fees/rounding.ts";
 import { defineModule, type Actor, type Handlers } from "../../kernel/machinery/module.ts";
 import { MAX_SHEET_LINES, prices } from "./contract.ts";
+import { give } from "../../kernel/sheets/exchange.ts";
+import { DEALS } from "./deals.ts";
 import { hearings } from "./derive.ts";
 import { letterOf, weightedMedian } from "./rules.ts";
 import { linesOf, sheetOf, type PriceScene } from "./sheet.ts";
 import type { GradeKey, Tables } from "./store.ts";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
 import { priceWorkbook } from "./workbook.ts";
 
 const EVERYTHING = { query: "", limit: MAX_SHEET_LINES, offset: 0 } as const;
@@ -66,6 +71,19 @@ const handlers: Handlers<typeof prices, Tables> = {
   async workbook(scene, { businessDate, language }) {
     const sheet = await sheetOf(scene, { ...EVERYTHING, businessDate }, "public");
     return { name: `${language === "zh" ? "行情表" : "price-sheet"}-${businessDate}.xlsx`, ...(await priceWorkbook(sheet, language)) };
+  },
+
+  async staffWorkbook(scene, { businessDate, language }) {
+    const sheet = await sheetOf(scene, { ...EVERYTHING, businessDate }, "staff");
+    return { name: `${language === "zh" ? "行情表（内部）" : "price-sheet-internal"}-${businessDate}.xlsx`, ...(await priceWorkbook(sheet, language)) };
+  },
+
+  async giveDeals(scene, { language, template, ...line }) {
+    const { market } = await scene.ask(calendar.actions.today, {});
+    const channels: Readonly<Record<string, string>> = (language === "zh" ? zh : en).channels;
+    const { itemZh, currency } = await handlers.deals(scene as never, { ...line, limit: 0 });
+    const rows = async (limit: number) => (await handlers.deals(scene as never, { ...line, limit })).deals.map((deal) => ({ ...deal, at: momentText(Date.parse(deal.at), market.utcOffsetMinutes), channel: channels[deal.channel] ?? deal.channel }));
+    return give(scene, DEALS, { language, template }, { currency, tag: `${itemZh} ${line.businessDate}`, rows });
   },
 
   async recentPrices({ tx, businessDate }, { itemId, grade, to, days }) {

@@ -136,6 +136,13 @@ describe("the price sheet", () => {
     expect(rows).toBe(3);
     expect(table.find((row) => row[0] === "蝴蝶兰 双梗")?.slice(1, 11)).toEqual(["A", "盆", 30, 27, 18.33, 9, 9, 18.2, 125, 30]);
     expect(table.find((row) => row[0] === "百合 盆栽" && row[1] === "A")?.filter((cell) => typeof cell === "number")).toEqual([]);
+    // The desk's own file holds what the public's leaves out, and is the desk's alone.
+    const whole = await market.runtime.call(prices.actions.staffWorkbook, { businessDate: DAY }, cashier.call);
+    const inside = utils.sheet_to_json<unknown[]>(read(Buffer.from(whole.base64, "base64")).Sheets[DAY]!, { header: 1 });
+    expect(inside.find((row) => row[0] === "百合 盆栽" && row[1] === "A")?.filter((cell) => typeof cell === "number")).not.toEqual([]);
+    await expect(market.runtime.call(prices.actions.staffWorkbook, { businessDate: DAY }, buyer.call)).rejects.toMatchObject({ code: "not_allowed" });
+    expect((await market.runtime.call(prices.actions.giveDeals, { businessDate: DAY, itemId: phal, grade: "A" }, buyer.call)).rows).toBeGreaterThan(1);
+    await expect(market.runtime.call(prices.actions.giveDeals, { businessDate: DAY, itemId: lily, grade: "A" }, buyer.call)).rejects.toMatchObject({ code: "withheld" });
   });
 
   test("what the stalls haggle stands on a line of its own, with its own sellers, trend and deals", async () => {

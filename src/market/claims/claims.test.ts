@@ -1,7 +1,9 @@
+import { read as readBook, utils } from "@e965/xlsx";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { files } from "../../kernel/files/contract.ts";
 import { ledger } from "../../kernel/ledger/contract.ts";
 import { lots } from "../../kernel/lots/contract.ts";
+import { readPdf } from "../../kernel/print/trial-pdf.ts";
 import { realWorld } from "../../kernel/machinery/ids.ts";
 import { AS_SYSTEM } from "../../kernel/machinery/runtime.ts";
 import { openTestMarket, type Person, type TestMarket } from "../../../tests/market.ts";
@@ -229,5 +231,33 @@ describe("a complaint", () => {
       expect({ on: businessDate, differences: overview.differences }).toEqual({ on: businessDate, differences: 0 });
     }
     expect(rows.length).toBeGreaterThan(1);
+  });
+
+  test("its evidence goes out line by line in the order of time, and the lists to whom they are for", async () => {
+    const claim = await file(await sell(), 2, { kind: "refund", amount: 5_00 });
+    const out = await market.runtime.call(actions.giveEvidence, { claimId: claim.id }, grower!.call);
+    const rows: unknown[][] = utils.sheet_to_json(Object.values(readBook(Buffer.from(out.base64, "base64")).Sheets)[0]!, { header: 1, defval: null });
+    expect(rows.map((row) => row[0])).toEqual(["类别 Kind", "照片", "经过"]);
+    expect(rows[1]).toEqual(expect.arrayContaining(["济南 堤口路仓库", 36.68, 116.95]));
+    expect(rows[2]).toEqual(expect.arrayContaining(["提出投诉 · 三盆萎蔫"]));
+    await expect(market.runtime.call(actions.giveEvidence, { claimId: claim.id }, stranger!.call)).rejects.toMatchObject({ code: "not_found" });
+    const all = (await market.runtime.call(actions.desk, { limit: 500 }, grader!.call)).total;
+    expect((await market.runtime.call(actions.giveDesk, { language: "en" }, grader!.call)).rows).toBe(all);
+    expect((await market.runtime.call(actions.giveMine, { as: "buyer" }, stranger!.call)).rows).toBe(0);
+    expect((await market.runtime.call(actions.giveQuality, {}, stranger!.call)).name).toMatch(/^质量等级/);
+    expect((await market.runtime.call(actions.giveQualityLines, { claimedOnly: true }, grower!.call)).rows).toBeGreaterThan(0);
+  });
+
+  test("its sheet says the goods, the evidence, every step and the judgement, and carries the code that opens it", async () => {
+    const claim = await file(await sell(), 2, { kind: "refund", amount: 20_00 });
+    await market.runtime.call(actions.answer, { claimId: claim.id, answer: "contest", text: "出库时是好的" }, grower!.call);
+    await market.runtime.call(actions.rule, { claimId: claim.id, ruling: { outcome: "refund", amount: 12_00 }, reason: "两盆花苞冻伤" }, grader!.call);
+    await market.runtime.call(actions.confirmRuling, { claimId: claim.id, confirm: true }, operator!.call);
+    const printed = await market.runtime.call(actions.printJudgement, { claimId: claim.id, origin: "http://192.168.1.20:4600" }, grower!.call);
+    const text = readPdf(Buffer.from(printed.base64, "base64")).pages.flat().join("|");
+    for (const part of [claim.no, "鲁花批发", "王桂兰", "12.00", "20.00", "出库时是好的", "两盆花苞冻伤", "质检员", "经理", "堤口路"]) expect(text.replaceAll(/[|\s]/g, "")).toContain(part.replaceAll(/\s/g, ""));
+    const english = readPdf(Buffer.from((await market.runtime.call(actions.printJudgement, { claimId: claim.id, language: "en" }, buyer!.call)).base64, "base64")).pages.flat().join(" ");
+    expect(english).toContain("Judgement of a complaint");
+    await expect(market.runtime.call(actions.printJudgement, { claimId: claim.id }, stranger!.call)).rejects.toMatchObject({ code: "not_found" });
   });
 });

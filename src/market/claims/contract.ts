@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { contract, read, write } from "../../kernel/machinery/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
+import { printedFile, wanted } from "../../kernel/print/contract.ts";
+import { giving } from "../../kernel/sheets/contract.ts";
 import { ASKS, CLASSES, FAULTS, MAX_CLAIM_UNITS, MAX_PHOTOS, OUTCOMES, STATES } from "./rules.ts";
 import { amount, claimRow, claimView, claimable, grade, id, photoEvidence, qualityRow, settingsView, temperatures } from "./views.ts";
 
@@ -133,6 +135,18 @@ export const claims = contract("claims", {
     }),
     refuses: [],
   }),
+  printJudgement: read({
+    summary: "A complaint as a sheet (PDF, base64): the goods, the evidence, every step, and the judgement; for its buyer, its grower and the market's desk.",
+    who: [...BUYERS, "grower", ...DESK],
+    input: z.object({ claimId: id, ...wanted }),
+    output: printedFile,
+    refuses: [],
+  }),
+  giveMine: giving("Claims I made, or that were made against my goods.", [...BUYERS, "grower"], { as: z.enum(["buyer", "grower"]).optional(), open: z.boolean().optional() }),
+  giveDesk: giving("The market's list of claims.", DESK, { state: z.enum(STATES).optional(), query: z.string().trim().max(60).default("") }),
+  giveEvidence: giving("The evidence and the steps of a claim, line by line.", [...BUYERS, "grower", ...DESK], { claimId: id }),
+  giveQuality: giving("Every grower's class and share as published.", ["signed_in"], { query: z.string().trim().max(60).default("") }),
+  giveQualityLines: giving("The sales from which a grower's index is computed.", ["grower", ...DESK], { growerId: id.optional(), claimedOnly: z.boolean().default(false) }),
   due: read({
     summary: "Claims whose deadline has passed, and whether the quality classes of the day are still to be published.",
     who: ["internal"],

@@ -2,9 +2,11 @@ import { defineModule, hear } from "../../kernel/machinery/module.ts";
 import { settlement } from "../settlement/contract.ts";
 import { answerHandlers } from "./answers.ts";
 import { claims } from "./contract.ts";
+import { exchangeHandlers } from "./exchange.ts";
 import { filingHandlers } from "./filing.ts";
 import { judgeHandlers } from "./judge.ts";
 import { listHandlers } from "./lists.ts";
+import { printHandlers } from "./print.ts";
 import { qualityHandlers } from "./quality.ts";
 import type { Grade } from "./rules.ts";
 import type { Tables } from "./store.ts";
@@ -13,7 +15,7 @@ import { termHandlers } from "./terms.ts";
 export const claimsModule = defineModule<typeof claims, Tables>(claims, {
   migrations: new URL("./migrations/", import.meta.url),
   derived: ["claims.sale"],
-  handlers: { ...termHandlers, ...filingHandlers, ...answerHandlers, ...judgeHandlers, ...listHandlers, ...qualityHandlers },
+  handlers: { ...termHandlers, ...filingHandlers, ...answerHandlers, ...judgeHandlers, ...listHandlers, ...qualityHandlers, ...exchangeHandlers, ...printHandlers },
   hears: [
     hear(settlement, "saleRecorded", async ({ tx }, { payload: sale }) => {
       await tx.insertInto("claims.sale").values({

@@ -1,7 +1,9 @@
+import { en as sheets } from "../../kernel/sheets/words.en.ts";
 import type { Words } from "./words.zh.ts";
 
 export const en = {
   refusals: {
+    ...sheets.refusals,
     window_closed: "The time for claims on lot {lot} ({hours} hours after the sale) is over.",
     claim_open: "A claim on this sale is under way: {no}. Wait until it is decided.",
     too_many_units: "Only {left} units of this sale can still be claimed.",
@@ -21,11 +23,13 @@ export const en = {
   actions: {
     terms: "Rules of claims", setTerms: "Change the rules of claims", claimable: "What can be claimed", file: "Make a claim", withdraw: "Withdraw a claim", answer: "Answer a claim", reply: "Reply to an offer", rule: "Judge a claim", confirmRuling: "Confirm a judgement", claim: "See a claim", mine: "My claims", desk: "Claims desk",
     quality: "Quality class", qualityTable: "Table of quality", qualityLines: "Lines of the quality index", due: "Claims past their deadline", actOnDeadline: "Let a deadline act", publishQuality: "Publish quality classes",
+    printJudgement: "Print the sheet", giveMine: "My claims to Excel", giveDesk: "Claims to Excel", giveEvidence: "Evidence to Excel", giveQuality: "Classes to Excel", giveQualityLines: "Index lines to Excel",
   },
   faults: { wilted: "Wilted", broken: "Broken", cold: "Cold or heat damage", pests: "Pests", mould: "Mould", wrong_item: "Not as described", wrong_grade: "Wrong grade", short: "Short count", other: "Other" },
   asks: { refund: "Part of the price back", regrade: "Pay as a lower grade", return: "Return the whole sale" },
   states: { filed: "Grower answers", offered: "Buyer replies", arbitration: "Market judges", confirming: "To be confirmed", closed: "Closed" },
   outcomes: { refund: "Refund", regrade: "Regraded", return: "Returned", reject: "Rejected", withdrawn: "Withdrawn", void: "Sale taken back" },
+  photo: "photograph", temperature: "temperature",
   goods: { returned: "back to stock", written_off: "written off" },
   as: { buyer: "Buyer", grower: "Grower", market: "Market", deadline: "Deadline" },
   steps: {

@@ -1,6 +1,8 @@
+import { zh as sheets } from "../../kernel/sheets/words.zh.ts";
 /** What claims say on screen; {names} in refusals are filled from the refusal's detail. */
 export const zh = {
   refusals: {
+    ...sheets.refusals,
     window_closed: "批次 {lot} 的投诉期（成交后 {hours} 小时）已过。",
     claim_open: "这笔成交已有一件投诉在办：{no}。办完再提。",
     too_many_units: "这笔成交只剩 {left} 件可以投诉。",
@@ -20,11 +22,13 @@ export const zh = {
   actions: {
     terms: "投诉规则", setTerms: "改投诉规则", claimable: "可投诉的成交", file: "提投诉", withdraw: "撤回投诉", answer: "花农答复", reply: "采购商回复", rule: "裁定", confirmRuling: "确认裁定", claim: "看投诉", mine: "我的投诉", desk: "投诉台",
     quality: "质量等级", qualityTable: "质量等级表", qualityLines: "质量指数明细", due: "到期的投诉", actOnDeadline: "到期自动处理", publishQuality: "公布质量等级",
+    printJudgement: "打印裁定书", giveMine: "导出我的投诉", giveDesk: "导出投诉台", giveEvidence: "导出投诉证据", giveQuality: "导出质量等级", giveQualityLines: "导出质量明细",
   },
   faults: { wilted: "萎蔫掉花", broken: "折枝破损", cold: "冻伤热伤", pests: "虫害", mould: "霉烂", wrong_item: "货不对板", wrong_grade: "等级不符", short: "数量短少", other: "其他" },
   asks: { refund: "退部分货款", regrade: "按低一级算", return: "整笔退货" },
   states: { filed: "待花农答复", offered: "待采购商回复", arbitration: "市场裁定中", confirming: "待确认", closed: "已结" },
   outcomes: { refund: "退款", regrade: "改级退差", return: "退货", reject: "不成立", withdrawn: "已撤回", void: "成交已冲销" },
+  photo: "照片", temperature: "温度",
   goods: { returned: "退回库存", written_off: "报损" },
   as: { buyer: "采购商", grower: "花农", market: "市场", deadline: "到期自动" },
   steps: {

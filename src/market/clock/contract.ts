@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { contract, read, write } from "../../kernel/machinery/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
+import { EXCHANGE_REFUSALS, giving } from "../../kernel/sheets/contract.ts";
 import { DEFAULT_FUTURE_TOLERANCE_MS, DEFAULT_MAX_DELAY_MS, MAX_CLOCKS, NEXT_CHANNELS } from "../../engines/clock/types.ts";
 import {
   clockIndex, clockSettings, clockView, id, interventionView, limitView, pressId, pressView, price, programmeView, quantity, queueEntry, reason, replayStep, seatView, sessionRow,
@@ -13,6 +14,8 @@ export const MAX_LIMIT_ORDERS_PER_BUYER = 1_000;
 export const MAX_WORKPLACES_PER_BUYER = 50;
 const MAX_DAILY_LIMIT = 1_000_000_000_000;
 
+/** Base64 of a table of limits: some two megabytes. */
+const MAX_LIMIT_SHEET = 3_000_000;
 const page = { limit: z.int().min(1).max(2_000).default(200), offset: z.int().min(0).max(1_000_000).default(0) };
 const DESK = ["auctioneer", "operator"] as const;
 const BUYERS = ["buyer", "agent"] as const;
@@ -207,6 +210,17 @@ export const clock = contract("clock", {
     output: z.object({ limits: z.array(limitView), total: z.int() }),
     refuses: [],
   }),
+  giveLimits: giving("The lots of a session with a column for limits; the buyer's own that wait stand in it.", BUYERS, { sessionId: id }),
+  readLimits: read({
+    summary: "Reads such a table, or any with lot, limit and quantity (.xlsx, .xls, CSV), as text; nothing is placed.",
+    who: BUYERS,
+    input: z.object({ base64: z.string().min(16).max(MAX_LIMIT_SHEET) }),
+    output: z.object({ lines: z.array(z.object({ lot: z.string(), limit: z.string(), quantity: z.string() })) }),
+    refuses: EXCHANGE_REFUSALS,
+  }),
+  giveWins: giving("What I bought on the clock.", BUYERS, { sessionId: id.optional(), businessDate: day.optional() }),
+  giveSessions: giving("Sessions, newest first.", ["public"], {}),
+  giveLots: giving("The lots of a session with what became of them.", ["public"], { sessionId: id, clock: clockIndex.optional() }),
   wins: read({
     summary: "What I bought on the clock.",
     who: BUYERS,

@@ -1,3 +1,4 @@
+import { read as readBook, utils, write } from "@e965/xlsx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkReceipt } from "../../engines/clock/receipt.ts";
 import { ledger } from "../../kernel/ledger/contract.ts";
@@ -41,6 +42,24 @@ describe("limit orders, credit and workplaces", () => {
     await open(trial, sessionId);
   });
   afterAll(() => trial.close());
+
+  test("a buyer's list comes out of Excel as he would have pasted it, with the lots that can be bought beside his limits", async () => {
+    const { base64: out, rows } = await call(clock.actions.giveLimits, { sessionId }, agent.call);
+    expect(rows).toBeGreaterThan(0);
+    const sheet: unknown[][] = utils.sheet_to_json(Object.values(readBook(Buffer.from(out, "base64")).Sheets)[0]!, { header: 1, defval: null });
+    sheet[1]![1] = 18.5;
+    sheet[1]![2] = "２4";
+    const book = utils.book_new();
+    utils.book_append_sheet(book, utils.aoa_to_sheet(sheet), "单");
+    const { lines } = await call(clock.actions.readLimits, { base64: Buffer.from(write(book, { type: "buffer", bookType: "biff8" }) as Uint8Array).toString("base64") }, agent.call);
+    expect(lines).toContainEqual({ lot: sheet[1]![0], limit: "18.5", quantity: "24" });
+    const nothing = utils.book_new();
+    utils.book_append_sheet(nothing, utils.aoa_to_sheet([["什么", "都不是"], [1, 2]]), "单");
+    await expect(call(clock.actions.readLimits, { base64: Buffer.from(write(nothing, { type: "buffer", bookType: "xlsx" }) as Uint8Array).toString("base64") }, agent.call)).rejects.toMatchObject({ code: "unreadable_workbook" });
+    expect((await call(clock.actions.giveLots, { sessionId, language: "en" }, AS_SYSTEM)).rows).toBe(3);
+    expect((await call(clock.actions.giveSessions, {}, AS_SYSTEM)).rows).toBeGreaterThan(0);
+    expect((await call(clock.actions.giveWins, { sessionId }, agent.call)).name).toMatch(/xlsx$/);
+  });
 
   test("without a seat there is no limit order", async () => {
     await expect(call(clock.actions.placeLimits, { sessionId, orders: [{ lotId: orchid, price: 20 * YUAN, quantity: 5, pressId: 1 }] }, li.call)).rejects.toMatchObject({ code: "no_seat" });

@@ -7,6 +7,7 @@ import type { ClockScene } from "./clerk.ts";
 import { clock } from "./contract.ts";
 import { deskHandlers } from "./desk.ts";
 import { Hall } from "./hall.ts";
+import { exchangeHandlers } from "./exchange.ts";
 import { limitHandlers } from "./limits.ts";
 import { purchaseHandlers } from "./purchases.ts";
 import { queueHandlers } from "./queue.ts";
@@ -23,7 +24,7 @@ export function clockModule(): Module {
   const module = defineModule<typeof clock, Tables>(clock, {
     migrations: new URL("./migrations/", import.meta.url),
     handlers: {
-      ...sessionHandlers(hall), ...queueHandlers(hall), ...deskHandlers(hall), ...buyerHandlers(hall), ...limitHandlers(hall), ...recordHandlers(hall), ...stuckHandlers, ...purchaseHandlers,
+      ...sessionHandlers(hall), ...queueHandlers(hall), ...deskHandlers(hall), ...buyerHandlers(hall), ...limitHandlers(hall), ...recordHandlers(hall), ...stuckHandlers, ...purchaseHandlers, ...exchangeHandlers(hall),
     },
     hears: [
       hear(settlement, "saleRecorded", async ({ tx }, { payload: sale }) => {

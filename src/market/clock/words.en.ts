@@ -1,8 +1,10 @@
+import { en as sheets } from "../../kernel/sheets/words.en.ts";
 import type { Words } from "./words.zh.ts";
 
 export const en = {
   refusals: {
     award_settled: "This award was settled before ({by}).",
+    ...sheets.refusals,
     past_day: "That day is over. Choose today or a later business date.",
     session_not_planned: "This session has been opened or cancelled; that can only be done to a planned one.",
     session_closed: "This session is closed and takes no more acts.",
@@ -72,6 +74,7 @@ export const en = {
     pauseClock: "Pause", resumeClock: "Resume", configureClock: "Clock settings", skipLot: "Skip lot", withdrawLot: "Withdraw lot", closeSession: "Close session", interventions: "Interventions", sessions: "Sessions",
     session: "Session", queue: "Queue", board: "Wall", lotReplay: "Replay", journal: "Journal", chain: "Chain", lotResults: "My lots' results", joinSession: "Take a seat", seats: "My seats",
     placeLimits: "Place limit orders", cancelLimit: "Take back", limits: "My limit orders", wins: "My wins", presses: "My presses", receipt: "Receipt", workplaces: "Workplaces", saveWorkplace: "Save workplace", setDailyLimit: "Daily limit",
+    giveLimits: "Limits to Excel", readLimits: "Read a table of limits", giveWins: "Wins to Excel", giveSessions: "Sessions to Excel", giveLots: "Lots to Excel",
   },
   acts: {
     open: "opened", startClock: "started", pause: "paused", resume: "resumed", skip: "skipped", withdraw: "withdrawn", correct: "corrected", configure: "settings", rerun: "run again", close: "closed", addLot: "lot added",

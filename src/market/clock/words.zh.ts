@@ -1,7 +1,9 @@
+import { zh as sheets } from "../../kernel/sheets/words.zh.ts";
 /** What the clock says on screen. Refusals need no detail, so that a press that is refused is answered in words at once. */
 export const zh = {
   refusals: {
     award_settled: "这笔成交已经处理过了（{by}）。",
+    ...sheets.refusals,
     past_day: "这一天已经过去，请选今天或以后的业务日期。",
     session_not_planned: "这一场已经开场或取消，只有“计划中”的场次可以这样办。",
     session_closed: "这一场已经收场，不再接受任何操作。",
@@ -71,6 +73,7 @@ export const zh = {
     pauseClock: "暂停", resumeClock: "继续", configureClock: "改钟的设置", skipLot: "跳过批次", withdrawLot: "撤下批次", closeSession: "收场", interventions: "操作记录", sessions: "场次",
     session: "场次详情", queue: "队列", board: "大屏", lotReplay: "批次回放", journal: "日志", chain: "哈希链", lotResults: "我的批次成绩", joinSession: "入座", seats: "我的席位",
     placeLimits: "放预埋单", cancelLimit: "撤预埋单", limits: "我的预埋单", wins: "我买到的", presses: "我的按钟", receipt: "凭据", workplaces: "席位与限额", saveWorkplace: "保存席位", setDailyLimit: "设每日限额",
+    giveLimits: "导出预埋单", readLimits: "读预埋单表格", giveWins: "导出买到的", giveSessions: "导出场次", giveLots: "导出场次批次",
   },
   /** Acts of the desk as the journal names them. */
   acts: {

@@ -3,6 +3,7 @@ import type { Words } from "./words.zh.ts";
 
 export const en = {
   refusals: {
+    ...sheets.refusals,
     bad_quantity: "The quantity “{written}” cannot be read: {why}. Write 120, 1万盆, 3 boxes or 2 trolleys 1 layer.",
     grower_needed: "Say first whose goods these are.",
     not_a_grower: "{name} is not a grower and cannot declare lots.",
@@ -17,7 +18,6 @@ export const en = {
     already_graded: "Lot {lot} is grade {grade}. Use “regrade” and say why.",
     not_graded: "Lot {lot} has no grade yet.",
     too_many_rows: "That day has {rows} lots; a table takes {most}. Export by grower.",
-    ...sheets.refusals,
   },
   actions: {
     declareLot: "Declare lot", changeLot: "Change lot", cancelLot: "Cancel lot", copyLast: "Copy last", suggestions: "Usual items", myLots: "My lots", lot: "Lot", arrivals: "Arrivals",
@@ -25,7 +25,7 @@ export const en = {
   },
   states: { expected: "expected", received: "to be graded", graded: "graded", offered: "on the clock", closed: "closed", cancelled: "cancelled", refused: "sent back" },
   results: { sold_out: "sold out", partly_sold: "partly sold", passed: "passed" },
-  deeds: { declared: "declared", received: "received", recounted: "recounted", graded: "graded", regraded: "regraded", refused: "sent back", passed: "passed", sale: "sold", direct_sale: "sold directly", split_out: "split off", split_in: "split in", write_off: "written off", return_in: "returned", take_back: "given back" },
+  deeds: { declared: "declared", received: "received", recounted: "recounted", graded: "graded", regraded: "regraded", refused: "sent back", passed: "passed", sale: "sold", direct_sale: "sold directly", split_out: "split off", split_in: "split in", write_off: "written off", donation: "donated", return_in: "returned", take_back: "given back" },
   as: { grower: "the grower", delegate: "delegate", staff: "staff", system: "system" },
   channels: { clock: "clock", presale: "presale", catalogue: "catalogue", offer: "offer", contract: "contract", stall: "stall", pooled: "pooled order", live: "live" },
   passReasons: { floor_reached: "floor reached, no buyer", session_closed: "unsold at the close" },

@@ -3,6 +3,7 @@ import { zh as sheets } from "../../kernel/sheets/words.zh.ts";
 /** What this module says on screen; {names} in refusals are filled from the refusal's detail. */
 export const zh = {
   refusals: {
+    ...sheets.refusals,
     bad_quantity: "数量“{written}”看不懂：{why}。可写 120、1万盆、3箱、2车1层。",
     grower_needed: "请先选是哪位花农的货。",
     not_a_grower: "{name} 不是花农，不能报批次。",
@@ -17,7 +18,6 @@ export const zh = {
     already_graded: "批次 {lot} 已定为 {grade} 级。要改请用“改级”并写原因。",
     not_graded: "批次 {lot} 还没有等级，请先分级。",
     too_many_rows: "这一天有 {rows} 批，一张表最多 {most} 行，请按花农分开导出。",
-    ...sheets.refusals,
   },
   actions: {
     declareLot: "发批次", changeLot: "改批次", cancelLot: "撤回批次", copyLast: "照上次", suggestions: "常发商品", myLots: "我的批次", lot: "批次详情", arrivals: "到货单",
@@ -25,7 +25,7 @@ export const zh = {
   },
   states: { expected: "待到货", received: "待分级", graded: "已分级", offered: "已上钟", closed: "已结束", cancelled: "已撤回", refused: "已退回" },
   results: { sold_out: "售完", partly_sold: "售出部分", passed: "流拍" },
-  deeds: { declared: "报批次", received: "收货", recounted: "复点", graded: "分级", regraded: "改级", refused: "退回", passed: "流拍", sale: "成交出库", direct_sale: "直接售出", split_out: "分出", split_in: "分入", write_off: "报损", return_in: "退货入库", take_back: "退还花农" },
+  deeds: { declared: "报批次", received: "收货", recounted: "复点", graded: "分级", regraded: "改级", refused: "退回", passed: "流拍", sale: "成交出库", direct_sale: "直接售出", split_out: "分出", split_in: "分入", write_off: "报损", donation: "捐赠", return_in: "退货入库", take_back: "退还花农" },
   as: { grower: "本人", delegate: "代办", staff: "工作人员", system: "系统" },
   channels: { clock: "拍卖钟", presale: "钟前预售", catalogue: "目录价", offer: "定向报价", contract: "合同", stall: "档口", pooled: "统购", live: "直播" },
   passReasons: { floor_reached: "到保护价无人应价", session_closed: "收场未售出" },

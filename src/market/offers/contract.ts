@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { contract, read, write } from "../../kernel/machinery/contract.ts";
 import { GRADES, day } from "../../kernel/lots/contract.ts";
+import { printedFile, wanted } from "../../kernel/print/contract.ts";
+import { giving, taking } from "../../kernel/sheets/contract.ts";
 import { KINDS, LEVELS, MAX_LINES_A_CALL, MAX_LOTS_A_LINE, MAX_QUANTITY, PURCHASE_STATES } from "./rules.ts";
 import { currency, groupView, lineView, purchaseHead, purchaseView, requestView, settingsView } from "./views.ts";
 
@@ -119,7 +121,7 @@ export const offers = contract("offers", {
   orders: read({
     summary: "Orders, newest first: a buyer's own, a grower's those with his lines, everybody's for the staff.",
     who: [...TRADERS, ...DESK],
-    input: z.object({ state: z.enum(PURCHASE_STATES).optional(), from: day.optional(), to: day.optional(), query: z.string().trim().max(60).default(""), side: z.enum(["bought", "sold"]).optional(), ...page }),
+    input: z.object({ state: z.enum(PURCHASE_STATES).optional(), from: day.optional(), to: day.optional(), query: z.string().trim().max(60).default(""), side: z.enum(["bought", "sold"]).optional(), buyerId: id.optional(), ...page }),
     output: z.object({ orders: z.array(purchaseHead), total: z.int() }),
     refuses: [],
   }),
@@ -182,6 +184,32 @@ export const offers = contract("offers", {
   }),
   settings: read({ summary: "Presale share and hours, how long a cart keeps, how long a grower has to confirm.", who: [...TRADERS, ...DESK, "internal"], input: z.object({}), output: settingsView, refuses: [] }),
   setSettings: write({ summary: "Changes these; lines that are open keep their window.", who: ["operator", "internal"], input: settingsView, output: settingsView, refuses: ["window_upside_down"] }),
+
+  printOrder: read({
+    summary: "One order as a PDF (base64), with the lines the asker may see.",
+    who: [...TRADERS, ...DESK],
+    input: z.object({ orderId: id, ...wanted }),
+    output: printedFile,
+    refuses: [],
+  }),
+  printPacking: read({
+    summary: "What is packed for a buyer of the orders he placed on a day, as a PDF (base64): his own, a grower's lines of it, or all for the staff.",
+    who: [...TRADERS, ...DESK],
+    input: z.object({ businessDate: day, buyerId: id.optional(), ...wanted }),
+    output: printedFile,
+    refuses: ["nothing_to_pack"],
+  }),
+  giveMarket: giving("What can be bought now, with a column to order in; a buyer's cart stands in it.", [...TRADERS, ...DESK], { query: z.string().trim().max(60).default(""), kind: z.enum(KINDS).optional(), category: z.string().max(20).optional() }),
+  takeCart: taking("Puts the quantities of an order sheet into the cart; a blank one takes a line out.", BUYERS, {}, TAKE_REFUSALS),
+  giveLines: giving("My supply lines as a grower, with their price steps.", ["grower"], { kind: z.enum(KINDS).optional() }),
+  takeLines: taking("Opens and changes supply lines.", ["grower"], {}, [...LINE_REFUSALS, "share_too_large", "presale_closed", "presale_exists", "bad_quantity", "more_than_there_is", "for_whom", "request_closed", "answered_already"]),
+  giveGroups: giving("My customer groups, a line for each member.", ["grower"], {}),
+  takeGroups: taking("Puts customers into groups and takes them out.", ["grower"], {}, ["name_taken", "unknown_buyer"]),
+  giveRequests: giving("The board of purchase requests, as the asker sees it.", [...TRADERS, ...DESK], { query: z.string().trim().max(60).default("") }),
+  takeRequests: taking("Makes a purchase request of each new line.", BUYERS, {}, ["bad_quantity", "window_past", "too_far_ahead"]),
+  giveOrders: giving("Orders, as the asker sees them.", [...TRADERS, ...DESK], { state: z.enum(PURCHASE_STATES).optional(), from: day.optional(), to: day.optional(), query: z.string().trim().max(60).default(""), side: z.enum(["bought", "sold"]).optional(), buyerId: id.optional() }),
+  giveOrder: giving("The lines of one order, as the asker sees them.", [...TRADERS, ...DESK], { orderId: id }),
+  giveChannels: giving("The day's offers and orders by channel.", DESK, {}),
 
   promised: read({ summary: "How much of a declared lot is promised.", who: ["internal"], input: z.object({ lotId: id }), output: z.object({ quantity: z.int() }), refuses: [] }),
   arrived: write({

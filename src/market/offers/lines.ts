@@ -134,6 +134,8 @@ function lineView(row: LineRow, { actor, now, groups, lots, steps }: Around): Li
   const packing = packingOf(row.packing);
   const own = row.grower_id === actor.partyId || isDesk(actor);
   const met = ladder(row.price, steps.map(stepOf), packing, groups);
+  // Who asks for something is not told to the grower who answers.
+  const unnamed = row.request_id !== null && !isDesk(actor) && row.buyer_id !== actor.partyId;
   const state = row.state === "ended" ? "ended" : row.until_at <= now ? "over" : row.from_at > now ? "waiting" : "open";
   return {
     id: row.id, kind: row.kind, state, itemId: row.item_id, itemZh: row.zh, itemEn: row.en, category: row.category, unit: row.unit, packing, potExtra: row.pot_extra,
@@ -144,7 +146,7 @@ function lineView(row: LineRow, { actor, now, groups, lots, steps }: Around): Li
     steps: own ? steps.map((step) => ({ level: step.level, from: levelFrom(step.level, packing) ?? 1, price: step.price, groupId: step.group_id, group: step.name })) : met.rungs.map((rung) => ({ ...rung, group: null })),
     currency: row.currency, quantity: row.quantity, taken: row.taken, left: Math.max(0, row.stock), minQuantity: row.min_quantity, share: row.share, saleDay: row.sale_day,
     from: row.from_at.toISOString(), until: row.until_at.toISOString(), byHand: row.by_hand, note: row.note,
-    forBuyerId: row.buyer_id, forGroupId: own ? row.group_id : null, forName: own ? (row.buyer ?? row.group) : null, requestId: row.request_id,
+    forBuyerId: unnamed ? null : row.buyer_id, forGroupId: own ? row.group_id : null, forName: own && !unnamed ? (row.buyer ?? row.group) : null, requestId: row.request_id,
     can: row.grower_id === actor.partyId ? (row.state === "open" ? ["change", "end"] : []) : state === "open" && actor.roles.some((role) => role === "buyer" || role === "agent") ? ["buy"] : [],
   };
 }

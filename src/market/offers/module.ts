@@ -3,11 +3,15 @@ import { intake } from "../intake/contract.ts";
 import { arrivalHandlers, bookingHeard } from "./booking.ts";
 import { cartHandlers } from "./cart.ts";
 import { offers } from "./contract.ts";
+import { outHandlers } from "./exchange.ts";
+import { buyingHandlers } from "./exchange-buying.ts";
+import { supplyHandlers } from "./exchange-supply.ts";
 import { EXPIRE_EVERY_MS, expireAll } from "./expiry.ts";
 import { groupHandlers } from "./groups.ts";
 import { lineHandlers, type OffersScene } from "./lines.ts";
 import { orderHandlers } from "./orders.ts";
 import { overviewHandlers } from "./overview.ts";
+import { printHandlers } from "./print.ts";
 import { publishHandlers } from "./publish.ts";
 import { requestHandlers } from "./requests.ts";
 import { presaleQuantity } from "./rules.ts";
@@ -18,7 +22,7 @@ import type { Tables } from "./store.ts";
 export const offersModule = defineModule<typeof offers, Tables>(offers, {
   migrations: new URL("./migrations/", import.meta.url),
   handlers: {
-    ...lineHandlers, ...publishHandlers, ...groupHandlers, ...cartHandlers, ...orderHandlers, ...arrivalHandlers, ...requestHandlers, ...overviewHandlers, ...settingHandlers,
+    ...lineHandlers, ...publishHandlers, ...groupHandlers, ...cartHandlers, ...orderHandlers, ...arrivalHandlers, ...requestHandlers, ...overviewHandlers, ...settingHandlers, ...outHandlers, ...printHandlers, ...buyingHandlers, ...supplyHandlers,
   },
   hears: [
     bookingHeard,

@@ -14,7 +14,7 @@ import type { Tables } from "./store.ts";
 type Noun = Pick<Handlers<typeof offers, Tables>, "orders" | "order" | "changeOrderLine" | "cancelOrder" | "answerLines">;
 
 export const orderHandlers: Noun = {
-  async orders({ tx, actor }, { state, from, to, query, side, limit, offset }) {
+  async orders({ tx, actor }, { state, from, to, query, side, buyerId, limit, offset }) {
     const party = actor.partyId ?? NOBODY;
     const market = await marketOf(tx);
     const beginning = (day: string): Date => new Date(dayBegins(day, market));
@@ -25,6 +25,7 @@ export const orderHandlers: Noun = {
       if (from !== undefined) found = found.where("p.placed_at", ">=", beginning(from)) as Q;
       if (to !== undefined) found = found.where("p.placed_at", "<", beginning(addDays(to, 1))) as Q;
       if (side === "bought") found = found.where("p.buyer_id", "=", party) as Q;
+      if (buyerId !== undefined) found = found.where("p.buyer_id", "=", buyerId) as Q;
       if (side === "sold") found = found.where("pl.grower_id", "=", party) as Q;
       if (text !== "") found = found.where((of) => of.or([of("p.no", "ilike", `%${text}%`), of("b.name", "ilike", `%${text}%`), of("b.pinyin", "like", `%${text}%`)])) as Q;
       return found;

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { businessDate } from "../../engines/calendar/business-date.ts";
 import type { Actor, Tx } from "../../kernel/machinery/module.ts";
 import type { PurchaseHead, PurchaseLineView, PurchaseView } from "./contract.ts";
 import { isDesk, NOBODY, packingOf, type OffersScene } from "./lines.ts";
@@ -48,6 +49,7 @@ export async function purchaseOf(scene: OffersScene, purchaseId: string): Promis
   const items = rows.map((row) => lineView(row, byLine.get(row.id) ?? [], { actor, buyerId: head.buyerId }));
   return {
     ...head, items, market: { zh: market.zh, en: market.en, demo: market.demo }, path: head.no === null ? null : `/o/${head.no}`,
+    businessDate: head.placedAt === null ? null : businessDate(Date.parse(head.placedAt), { utcOffsetMinutes: market.utcOffsetMinutes, cutOverMinutes: market.cutoverHour * 60 }),
     can: [
       ...(head.state === "cart" && head.buyerId === actor.partyId ? ["place" as const] : []), ...(head.state !== "cart" && items.some((item) => item.can.includes("cancel")) ? ["cancel" as const] : []),
       ...(items.some((item) => item.can.includes("answer")) ? ["answer" as const] : []),

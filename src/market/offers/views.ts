@@ -50,6 +50,8 @@ export const purchaseHead = z.object({
 export type PurchaseHead = z.infer<typeof purchaseHead>;
 export const purchaseView = purchaseHead.extend({
   items: z.array(purchaseLineView), market: z.object({ zh: z.string(), en: z.string(), demo: z.boolean() }),
+  /** Of the market's own day on which it was placed; null while it is a cart. */
+  businessDate: day.nullable(),
   /** Path for the code on the paper; scanning opens the order. */
   path: z.string().nullable(), can: z.array(z.enum(["place", "cancel", "answer"])),
 });

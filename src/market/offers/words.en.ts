@@ -1,7 +1,9 @@
+import { en as sheets } from "../../kernel/sheets/words.en.ts";
 import type { Words } from "./words.zh.ts";
 
 export const en: Words = {
   refusals: {
+    ...sheets.refusals,
     lots_differ: "One supply line holds lots of one item only.",
     lot_is_over: "Lot {lot} is over and cannot be offered.",
     no_packing: "This item has no packing for “{level}”, so that step cannot have a price.",
@@ -34,6 +36,7 @@ export const en: Words = {
     too_late: "The lot has been scanned in or sold; this line can no longer be changed.",
     not_waiting: "These lines do not wait for your word.",
     reason_needed: "Declining needs a reason.",
+    nothing_to_pack: "There are no orders of this buyer on {day}.",
     window_upside_down: "The presale has to close after it opens.",
   },
   actions: {
@@ -41,5 +44,11 @@ export const en: Words = {
     saveGroup: "Change a customer group", dropGroup: "Remove a customer group", findBuyers: "Find buyers", cart: "See the cart", reserve: "Reserve", reserveMany: "Reserve many", emptyCart: "Empty the cart", place: "Place the order", orders: "Orders", order: "See an order",
     changeOrderLine: "Change an order line", cancelOrder: "Cancel an order", answerLines: "Confirm or decline", askFor: "Post a request", requests: "Requests", acceptAnswer: "Accept an answer", cancelRequest: "Take a request back", overview: "Channels at a glance",
     settings: "Supply rules", setSettings: "Change supply rules", promised: "Promised quantity", arrived: "Promises meet the count", gone: "Promises fall",
+    printOrder: "Print an order", printPacking: "Print a packing list", giveMarket: "Order sheet to Excel", takeCart: "Order sheet from Excel", giveLines: "My supply to Excel", takeLines: "My supply from Excel", giveGroups: "Groups to Excel", takeGroups: "Groups from Excel", giveRequests: "Requests to Excel", takeRequests: "Requests from Excel", giveOrders: "Orders to Excel",
+    giveOrder: "Order to Excel", giveChannels: "Channels to Excel",
+  },
+  importProblems: {
+    line_gone: { why: "this line is not on sale any more, or is not yours", mend: "export again and fill in the new table" }, not_offered: { why: "nobody offers {detail} now", mend: "write the name as the market place does; or ask for it" }, not_of_this_grower: { why: "this grower does not offer it now", mend: "it is offered by {detail}" }, whose: { why: "several growers offer it", mend: "name the grower: {detail}" },
+    several_lines: { why: "this grower has several such lines", mend: "export the order sheet and fill that in" }, unknown_own_lot: { why: "you have no lot {detail}", mend: "write the numbers of “My lots”" }, unknown_group_named: { why: "there is no group “{detail}”", mend: "make the group first, or write its name" }, bad_group_price: { why: "the group price “{detail}” cannot be read", mend: "write Regulars: box 17.80, trolley 16.80" },
   },
 };

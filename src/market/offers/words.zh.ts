@@ -1,6 +1,8 @@
+import { zh as sheets } from "../../kernel/sheets/words.zh.ts";
 /** What offers says on screen; {names} in refusals are filled from the refusal's detail. */
 export const zh = {
   refusals: {
+    ...sheets.refusals,
     lots_differ: "一条供货只能放同一种商品的批次。",
     lot_is_over: "批次 {lot} 已经结束，不能再挂。",
     no_packing: "这种商品没有登记“{level}”的装箱规格，不能设这一级价格。",
@@ -33,12 +35,18 @@ export const zh = {
     too_late: "批次已扫码收货或已成交，这一行不能再改。",
     not_waiting: "这些行不在等您确认。",
     reason_needed: "拒绝要写原因。",
+    nothing_to_pack: "{day} 没有这位采购商的订单。",
     window_upside_down: "预售的截止要晚于开始。",
   },
   actions: {
     market: "看市场", line: "看供货", stockLeft: "看余量", myOffers: "我的供货", savePresale: "设钟前预售", saveCatalogue: "挂目录价", saveOffer: "定向报价", endLine: "撤下供货", groups: "客户组", saveGroup: "改客户组", dropGroup: "删客户组",
     findBuyers: "找采购商", cart: "看购物车", reserve: "预留", reserveMany: "批量预留", emptyCart: "清空购物车", place: "下单", orders: "订单列表", order: "看订单", changeOrderLine: "改订单行", cancelOrder: "取消订单", answerLines: "确认或拒绝",
     askFor: "发求购", requests: "求购板", acceptAnswer: "接受报价", cancelRequest: "撤回求购", overview: "渠道概览", settings: "供货规则", setSettings: "改供货规则", promised: "已预售数量", arrived: "预售到货", gone: "预售落空",
+    printOrder: "打印订单", printPacking: "打印备货清单", giveMarket: "导出订货单", takeCart: "导入订货单", giveLines: "导出我的供货", takeLines: "导入我的供货", giveGroups: "导出客户组", takeGroups: "导入客户组", giveRequests: "导出求购", takeRequests: "导入求购", giveOrders: "导出订单", giveOrder: "导出订单明细", giveChannels: "导出渠道概览",
+  },
+  importProblems: {
+    line_gone: { why: "这一条已经不在卖，或不是您的", mend: "重新导出，照新的表填" }, not_offered: { why: "现在没有人卖 {detail}", mend: "照“买花”里的名称写；没有就发求购" }, not_of_this_grower: { why: "这位花农现在不卖它", mend: "在卖的有：{detail}" }, whose: { why: "有几位花农在卖", mend: "写上花农：{detail}" },
+    several_lines: { why: "这位花农有几条一样的", mend: "导出订货单，在那张表里填" }, unknown_own_lot: { why: "您没有批次 {detail}", mend: "照“我的批次”里的号写" }, unknown_group_named: { why: "没有客户组“{detail}”", mend: "先建这个组，或照组名写" }, bad_group_price: { why: "组价“{detail}”看不懂", mend: "写成 老客户: 箱 17.80, 车 16.80" },
   },
 };
 export type Words = typeof zh;

@@ -3,6 +3,7 @@ import type { Words } from "./words.zh.ts";
 
 export const en = {
   refusals: {
+    ...sheets.refusals,
     kind_fixed: "The family of {code}, and whether its pieces are numbered, stay as they are; add another kind instead.",
     value_in_the_past: "A deposit changes from today ({today}) or later; what was given out before keeps its own.",
     value_set: "The deposit of {day} was set already; choose another day.",
@@ -25,7 +26,6 @@ export const en = {
     answered_before: "{name} has answered already.",
     too_many_rows: "{rows} rows are more than the {most} of one table; choose fewer days.",
     nothing_moved: "{party} got and gave nothing on {day}.",
-    ...sheets.refusals,
   },
   actions: {
     kinds: "Kinds of packaging", setKind: "Add or change a kind", setValue: "Set a deposit", values: "History of deposits", findParty: "Find a party", buy: "Buy in", issue: "Give out", takeBack: "Take back", depotMove: "Moves in the yard", count: "Count the yard", proposeHandOver: "Propose a hand-over", decideHandOver: "Decide a hand-over", partners: "Find a receiver",

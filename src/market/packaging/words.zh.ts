@@ -3,6 +3,7 @@ import { zh as sheets } from "../../kernel/sheets/words.zh.ts";
 /** What packaging says on screen; {names} in refusals are filled from the refusal's detail. */
 export const zh = {
   refusals: {
+    ...sheets.refusals,
     kind_fixed: "种类 {code} 的类别和是否编号定了就不能改；请另建一个种类。",
     value_in_the_past: "押金只能从今天（{today}）或以后起改，之前领出的按原押金退。",
     value_set: "{day} 的押金已经定过，请换一天。",
@@ -25,7 +26,6 @@ export const zh = {
     answered_before: "{name} 已经答复过。",
     too_many_rows: "共 {rows} 行，一张表最多 {most} 行，请缩短日期范围。",
     nothing_moved: "{party} 在 {day} 没有收发。",
-    ...sheets.refusals,
   },
   actions: {
     kinds: "周转箱种类", setKind: "建或改种类", setValue: "定押金", values: "押金历史", findParty: "找户", buy: "购入", issue: "领出", takeBack: "收回", depotMove: "场内处理", count: "盘点", proposeHandOver: "提出转交", decideHandOver: "办转交", partners: "找接收方",

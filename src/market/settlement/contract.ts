@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BUSINESS_ROLES, contract, read, write } from "../../kernel/machinery/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
+import { giving, taking } from "../../kernel/sheets/contract.ts";
 import { printedFile, wanted } from "../../kernel/print/contract.ts";
 import { correctionActions, moneyEvents, partyDayActions, payerActions, termActions } from "./contract-money.ts";
 import { DAY_STATES, MONEY, SIDES } from "./rules.ts";
@@ -8,6 +9,7 @@ import {
   CHANNELS, MARKET_ENDS, PAPER_STATES, PAYMENT_METHODS, bankFileView, bankLineView, currency, dayView, draftView, overview, paperDetail, paperView, reversalView, saleRow, saleView, slipView,
 } from "./views.ts";
 import { bankActions } from "./bank-views.ts";
+import { monthActions } from "./month-views.ts";
 import { voucherActions } from "./voucher-views.ts";
 
 export { CHANNELS, PAYMENT_METHODS, saleView } from "./views.ts";
@@ -244,6 +246,17 @@ export const settlement = contract("settlement", {
     refuses: [],
   }),
 
+  giveSales: giving("The sales of a day with names.", DESK, { businessDate: day, query: z.string().trim().max(60).default("") }),
+  givePapers: giving("The statements or bills of a day.", DESK, { businessDate: day, side, query: z.string().trim().max(60).default(""), state: z.enum(PAPER_STATES).optional() }),
+  giveMyPapers: giving("My statements as a seller, or my bills as a buyer.", TRADERS, { side }),
+  giveReversals: giving("Reversals.", DESK, { state: z.enum(["proposed", "confirmed", "rejected"]).optional(), saleDate: day.optional() }),
+  giveSlips: giving("The buyers of a day.", ["cashier", "operator", "grader", "auctioneer"], { businessDate: day }),
+  giveSlip: giving("The lines of a distribution slip.", ["buyer", "agent", "cashier", "operator", "grader", "auctioneer"], { businessDate: day, buyerId: id.optional() }),
+  giveItems: giving("The differences and open matters of a day.", DESK, { businessDate: day }),
+  giveBankLines: giving("The lines of a bank file, account numbers masked.", DESK, { fileId: id }),
+  takePapers: taking("Notes on statements and bills what the bank has paid and what it has sent back.", ["cashier"], {}, ["nothing_due", "not_closed", "not_at_bank"]),
+  takeBankLines: taking("The same from a table of a bank file's lines.", ["cashier"], {}, ["nothing_due", "not_closed", "not_at_bank"]),
+
   printPaper: read({
     summary: "One statement or bill as a PDF (base64) with its font in it.",
     who: [...TRADERS, ...DESK],
@@ -288,7 +301,7 @@ export const settlement = contract("settlement", {
     refuses: [],
     once: true,
   }),
-  ...voucherActions, ...bankActions,
+  ...voucherActions, ...bankActions, ...monthActions,
   markPaid: write({
     summary: "Notes that the bank has executed payments: a bill was paid or a statement paid out. The ledger and the credit follow.",
     who: ["cashier"],
@@ -321,4 +334,6 @@ export const settlement = contract("settlement", {
   paymentFailed: z.object({ statementId: id, no: z.string(), side, partyId: id, reason: z.string() }),
   paymentTakenBack: z.object({ statementId: id, no: z.string(), side, partyId: id, amount: z.int(), currency, reason: z.string() }),
   dayPaid: z.object({ businessDate: day }),
+  monthClosed: z.object({ month: z.string(), sha256: z.string() }),
+  monthReopened: z.object({ month: z.string(), reason: z.string() }),
 });

@@ -10,7 +10,9 @@ import { settlement } from "./contract.ts";
 import { correctionHandlers } from "./correction.ts";
 import { declarationHandlers } from "./declarations.ts";
 import { directHandlers } from "./direct.ts";
+import { exchangeHandlers } from "./exchange.ts";
 import { dueFileHandlers } from "./due-file.ts";
+import { monthHandlers } from "./month.ts";
 import { overviewHandlers } from "./overview.ts";
 import { paperHandlers } from "./papers.ts";
 import { paymentBackHandlers } from "./payment-back.ts";
@@ -21,6 +23,7 @@ import { reversalHandlers } from "./reversal.ts";
 import { saleHandlers } from "./sale.ts";
 import { slipHandlers } from "./slip.ts";
 import type { Tables } from "./store.ts";
+import { termExchangeHandlers } from "./term-exchange.ts";
 import { termHandlers } from "./terms.ts";
 import { transferHandlers } from "./transfer.ts";
 import { wholeDayHandlers } from "./whole-day.ts";
@@ -30,10 +33,10 @@ import { workbookHandlers } from "./workbook.ts";
 export const settlementModule = defineModule<typeof settlement, Tables>(settlement, {
   migrations: new URL("./migrations/", import.meta.url),
   handlers: {
-    ...saleHandlers, ...directHandlers, ...transferHandlers, ...agencyHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...paymentBackHandlers,
-    ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers, ...wholeDayHandlers,
-    ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers,
+    ...saleHandlers, ...directHandlers, ...transferHandlers, ...agencyHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...paymentBackHandlers, ...monthHandlers,
+    ...termHandlers, ...termExchangeHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers, ...wholeDayHandlers,
     ...declarationHandlers, ...voucherHandlers,
+    ...exchangeHandlers,
   },
   hears: [
     stepHeard,

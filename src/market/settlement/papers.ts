@@ -56,7 +56,7 @@ const paperState = sql<PaperView["state"]>`case
     or exists (select 1 from settlement.handover as h where h.statement_id = s.id and h.failure is not null) then 'failed'
   else 'unpaid' end`;
 
-const paperRows = (tx: Tx<Tables>) => tx.selectFrom("settlement.statement as s").innerJoin("kernel.party as party", "party.id", "s.party_id")
+export const paperRows = (tx: Tx<Tables>) => tx.selectFrom("settlement.statement as s").innerJoin("kernel.party as party", "party.id", "s.party_id")
   .leftJoin("settlement.payment as paid", "paid.statement_id", "s.id")
   .leftJoin("settlement.bank_line as live", (join) => join.onRef("live.statement_id", "=", "s.id").on("live.failed_at", "is", null))
   .leftJoin("settlement.handover as handed", (join) => join.onRef("handed.statement_id", "=", "s.id").on("handed.ended_at", "is", null))
@@ -70,7 +70,7 @@ const paperRows = (tx: Tx<Tables>) => tx.selectFrom("settlement.statement as s")
 
 type PaperRow = Awaited<ReturnType<ReturnType<typeof paperRows>["executeTakeFirstOrThrow"]>>;
 
-function paperOf(row: PaperRow, actor: Actor): PaperView {
+export function paperOf(row: PaperRow, actor: Actor): PaperView {
   const cashier = actor.roles.includes("cashier");
   const open = row.state === "unpaid" || row.state === "at_bank" || row.state === "failed";
   return {

@@ -1,8 +1,11 @@
+import { en as sheets } from "../../kernel/sheets/words.en.ts";
+import { en as sheetEn } from "./sheet-words.en.ts";
 import { en as moneyEn } from "./money-words.en.ts";
 import type { Words } from "./words.zh.ts";
 
 export const en = {
   refusals: {
+    ...sheets.refusals,
     ...moneyEn.refusals,
     not_enough_stock: "Lot {lot} has too little left: {free} free, {held} held, {asked} asked.",
     over_credit: "This passes the credit limit. Pay first, or ask the cashier for a higher limit.",
@@ -34,6 +37,10 @@ export const en = {
     unknown_party: "There is no such party.",
     not_paid: "No payment of {no} was noted.",
     credit_used_up: "With the payment of {no} taken back the buyer owes it again, and his credit is used up. Raise his limit first.",
+    month_not_ready: "{month} cannot be closed yet: points of the checklist are open. Those that may be left open need a reason.",
+    month_not_open: "The close of {month} has begun or ended; look again.",
+    month_not_closed: "{month} is not closed, or somebody has proposed to reopen it.",
+    later_month_closed: "{month} is closed as well; months are reopened from the latest backwards.",
     bad_citizen_id: "The identity number does not pass its check. Compare it with the card.",
     id_differs: "This is not the identity number on record ({known}). Compare it with the card, or ask the manager to correct the record.",
     declared_days: "These days cannot be declared: from {back} days back at the earliest, {most} days at most, ending no earlier than it begins.",
@@ -47,10 +54,12 @@ export const en = {
   ways: moneyEn.ways,
   actions: {
     ...moneyEn.actions,
+    ...sheetEn.actions,
     saleList: "List of sales", recordSale: "Book a sale", saleForClaim: "Sale for a complaint", refundForClaim: "Refund after a complaint", reverseForClaim: "Return after a complaint", reverseDirect: "Take a direct sale back", recordReceipt: "Note a direct payment", transfer: "Book a transfer", chargeBetween: "Charge between two", sales: "Sales", dayOverview: "Day at a glance", days: "Business days", closeDay: "Begin the close", closeStep: "Continue the close", proposeReversal: "Propose a reversal", decideReversal: "Confirm or reject a reversal",
     reversals: "Reversals", papers: "Statements and bills", myStatements: "My statements", myBills: "My bills", paper: "Paper", draft: "Draft", slip: "Distribution slip", slips: "Distribution slips", workbook: "Export the day", paperWorkbook: "Export the paper", printPaper: "Paper as PDF", printSlip: "Print a distribution slip",
-    bankFiles: "Bank files", bankLines: "Lines of a bank file", makeBankFile: "Make a further bank file", takeBankFile: "Download a bank file", payablePapers: "Papers to be paid", takeBackPayment: "Take a payment back", clearingDays: "Clearing by day", closedThrough: "Closed through", noteBankMonth: "Note the bank's month", declareOwnProduction: "Declare own production", endDeclaration: "End a declaration", myDeclarations: "My declarations", declarations: "Declarations", voucherBuyers: "Purchase data at a glance", vouchers: "Purchase data", voucherGapsWorkbook: "Export what lacks", takeVouchers: "Take a purchase data file", voucherFiles: "Purchase data files", markPaid: "Mark as paid", markFailed: "Mark as sent back",
+    bankFiles: "Bank files", bankLines: "Lines of a bank file", makeBankFile: "Make a further bank file", takeBankFile: "Download a bank file", months: "Months", month: "Month close", proposeMonth: "Propose the close of a month", decideMonth: "Confirm the close of a month", proposeReopen: "Propose a reopening", decideReopen: "Confirm a reopening", monthWorkbook: "Export the month", payablePapers: "Papers to be paid", takeBackPayment: "Take a payment back", clearingDays: "Clearing by day", closedThrough: "Closed through", noteBankMonth: "Note the bank's month", declareOwnProduction: "Declare own production", endDeclaration: "End a declaration", myDeclarations: "My declarations", declarations: "Declarations", voucherBuyers: "Purchase data at a glance", vouchers: "Purchase data", voucherGapsWorkbook: "Export what lacks", takeVouchers: "Take a purchase data file", voucherFiles: "Purchase data files", markPaid: "Mark as paid", markFailed: "Mark as sent back",
   },
+  importProblems: { ...moneyEn.importProblems, ...sheetEn.importProblems },
   units: { pot: "pots", plant: "plants", spike: "spikes", stem: "stems", bunch: "bunches", piece: "pieces", box: "boxes", layer: "layers", trolley: "trolleys" },
   channels: { clock: "Clock", presale: "Presale", catalogue: "Catalogue", offer: "Offer", contract: "Contract", stall: "Stall", pooled: "Pooled", live: "Live" },
   states: { open: "Open", closing: "Closing", closed: "Closed", paid: "Paid" },
@@ -77,6 +86,12 @@ export const en = {
     channels: { clock: "Clock", presale: "Presale", catalogue: "Catalogue", offer: "Offer", contract: "Contract", stall: "Stall", pooled: "Pooled", live: "Live" },
     units: { pot: "pots", plant: "plants", spike: "spikes", stem: "stems", bunch: "bunches", piece: "pieces", box: "boxes", layer: "layers", trolley: "trolleys" },
     bases: { rate_on_gross: "of the gross", per_unit: "per unit", per_lot: "per lot", per_transaction: "per deal", per_day: "per day" },
+  },
+  months: {
+    file: "month-report", trial: "Trial balance", trialHead: ["Account", "Opening", "Debit", "Credit", "Closing"], papers: "Papers", papersHead: ["Side", "Papers", "Gross", "Reversed", "Settled directly", "Transfers", "Fees", "Packaging", "Net", "Due", "Paid"], fees: "Fees", feesHead: ["Fee", "Paid by", "Amount"], transfers: "Transfers", transfersHead: ["Kind", "Count", "Amount"], days: "Days", daysHead: ["Day", "Deals", "Gross", "Reversed"],
+    about: "About", aboutHead: ["Item", "Content"], month: "Month", market: "Market", hash: "SHA-256", notClosed: "not closed", reversals: "Reversals", total: "Total", sides: { seller: "Growers", buyer: "Buyers" },
+    accounts: { buyer_receivable: "Owed by buyers", grower_payable: "Owed to growers", packaging_deposit: "Packaging deposits", direct_owed: "Settled directly · owed", direct_due: "Settled directly · due", fee_income: "Fee income", clearing_in: "Bank receipts", clearing_out: "Bank payments", rounding: "Rounding", adjustment: "Adjustment", advance_due: "Advances" },
+    points: { over: "The month is over", order: "Earlier months are closed", days_closed: "Every day is closed", corrections: "No reversal or correction waits", books: "Sales = papers = ledger", ledger: "The ledger balances, trial balance zero", opening: "Opening = last month's closing", bank: "Bank statement complete, no open line", vouchers: "Purchase data taken", payments: "What fell due is paid" },
   },
   vouchers: {
     file: "purchase-voucher-data", sheet: "Purchase data", gaps: "Lacking", about: "About", gapsFile: "purchase-data-lacking", tax: "Farm produce, flowers",

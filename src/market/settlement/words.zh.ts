@@ -1,8 +1,11 @@
+import { zh as sheets } from "../../kernel/sheets/words.zh.ts";
+import { zh as sheetZh } from "./sheet-words.zh.ts";
 import { zh as moneyZh } from "./money-words.zh.ts";
 
 /** What settlement says on screen; {names} in refusals are filled from the refusal's detail. */
 export const zh = {
   refusals: {
+    ...sheets.refusals,
     ...moneyZh.refusals,
     not_enough_stock: "批次 {lot} 余量不足：可用 {free}，已冻结 {held}，要 {asked}。",
     over_credit: "超出授信额度，这一笔不能成交。请先付款或联系结算员提高额度。",
@@ -34,6 +37,10 @@ export const zh = {
     unknown_party: "没有这个主体。",
     not_paid: "{no} 没有登记过付款。",
     credit_used_up: "{no} 的付款退回后采购商又欠这笔钱，但他的额度已用完。先提高额度再办。",
+    month_not_ready: "{month} 还不能月结：检查单上有没做完的。能留的要写原因。",
+    month_not_open: "{month} 已经在月结或已月结，请刷新。",
+    month_not_closed: "{month} 没有月结，或已有人提出重开。",
+    later_month_closed: "{month} 也已月结；只能从最近的一个月往回重开。",
     bad_citizen_id: "身份证号校验不通过，请对照证件重填。",
     id_differs: "和登记的身份证号（{known}）不是同一个，请对照证件，或请市场经理更正登记。",
     declared_days: "声明的日期不对：最早从 {back} 天前起，最长 {most} 天，止日不早于起日。",
@@ -47,10 +54,12 @@ export const zh = {
   ways: moneyZh.ways,
   actions: {
     ...moneyZh.actions,
+    ...sheetZh.actions,
     saleList: "成交列表", recordSale: "记一笔成交", saleForClaim: "投诉用的成交", refundForClaim: "投诉退款", reverseForClaim: "投诉退货", reverseDirect: "自结退货", recordReceipt: "自结收款", transfer: "记往来款", chargeBetween: "记双方往来", sales: "成交明细", dayOverview: "日结概览", days: "业务日", closeDay: "开始日结", closeStep: "继续日结", proposeReversal: "提出冲销", decideReversal: "确认或驳回冲销",
     reversals: "冲销", papers: "结算单与账单", myStatements: "我的结算单", myBills: "我的账单", paper: "单据", draft: "预结", slip: "配货单", slips: "配货单列表", workbook: "导出当天", paperWorkbook: "导出单据", printPaper: "单据 PDF", printSlip: "打印配货单",
-    bankFiles: "银行文件", bankLines: "银行文件明细", makeBankFile: "补做银行文件", takeBankFile: "下载银行文件", payablePapers: "待付单据", takeBackPayment: "撤回付款", clearingDays: "清算逐日", closedThrough: "月结到哪天", noteBankMonth: "记银行月况", declareOwnProduction: "自产自销声明", endDeclaration: "停用声明", myDeclarations: "我的声明", declarations: "声明列表", voucherBuyers: "收购数据一览", vouchers: "收购数据", voucherGapsWorkbook: "导出缺项", takeVouchers: "取收购数据文件", voucherFiles: "收购数据文件", markPaid: "标为已付", markFailed: "标为退回",
+    bankFiles: "银行文件", bankLines: "银行文件明细", makeBankFile: "补做银行文件", takeBankFile: "下载银行文件", months: "月结列表", month: "月结", proposeMonth: "提出月结", decideMonth: "确认月结", proposeReopen: "提出重开", decideReopen: "确认重开", monthWorkbook: "导出月报", payablePapers: "待付单据", takeBackPayment: "撤回付款", clearingDays: "清算逐日", closedThrough: "月结到哪天", noteBankMonth: "记银行月况", declareOwnProduction: "自产自销声明", endDeclaration: "停用声明", myDeclarations: "我的声明", declarations: "声明列表", voucherBuyers: "收购数据一览", vouchers: "收购数据", voucherGapsWorkbook: "导出缺项", takeVouchers: "取收购数据文件", voucherFiles: "收购数据文件", markPaid: "标为已付", markFailed: "标为退回",
   },
+  importProblems: { ...moneyZh.importProblems, ...sheetZh.importProblems },
   units: { pot: "盆", plant: "株", spike: "支", stem: "梗", bunch: "扎", piece: "件", box: "箱", layer: "层", trolley: "车" },
   channels: { clock: "拍卖钟", presale: "钟前预售", catalogue: "目录价", offer: "定向报价", contract: "合同", stall: "档口", pooled: "统购", live: "直播" },
   states: { open: "未结", closing: "日结中", closed: "已结", paid: "已付清" },
@@ -77,6 +86,12 @@ export const zh = {
     channels: { clock: "拍卖钟", presale: "钟前预售", catalogue: "目录价", offer: "定向报价", contract: "合同", stall: "档口", pooled: "统购", live: "直播" },
     units: { pot: "盆", plant: "株", spike: "支", stem: "梗", bunch: "扎", piece: "件", box: "箱", layer: "层", trolley: "车" },
     bases: { rate_on_gross: "按成交额", per_unit: "按数量", per_lot: "按批次", per_transaction: "按笔", per_day: "按天" },
+  },
+  months: {
+    file: "月报", trial: "试算平衡", trialHead: ["科目", "期初", "借方", "贷方", "期末"], papers: "单据", papersHead: ["一方", "张数", "成交额", "冲销", "买卖自结", "往来款", "费用", "周转箱", "净额", "应收付", "已付"], fees: "费用", feesHead: ["费用", "谁付", "金额"], transfers: "往来款", transfersHead: ["种类", "笔数", "金额"], days: "逐日", daysHead: ["业务日", "笔数", "成交额", "冲销"],
+    about: "说明", aboutHead: ["项目", "内容"], month: "月份", market: "市场", hash: "校验 SHA-256", notClosed: "未月结", reversals: "冲销", total: "合计", sides: { seller: "花农", buyer: "采购商" },
+    accounts: { buyer_receivable: "应收采购商", grower_payable: "应付花农", packaging_deposit: "周转箱押金", direct_owed: "买卖自结 · 欠", direct_due: "买卖自结 · 应收", fee_income: "费用收入", clearing_in: "银行收款", clearing_out: "银行付款", rounding: "尾差", adjustment: "调整", advance_due: "预支" } as Readonly<Record<string, string>>,
+    points: { over: "这个月已经过完", order: "前面的月份都已月结", days_closed: "每一天都已日结", corrections: "没有待确认的冲销、更正", books: "成交 = 单据 = 总账", ledger: "总账借贷相等，试算为零", opening: "期初 = 上月期末", bank: "银行流水齐全，没有未对上的", vouchers: "收购数据都已取", payments: "到期的都已收付" },
   },
   vouchers: {
     file: "收购发票数据", sheet: "收购数据", gaps: "缺项", about: "说明", gapsFile: "收购数据缺项", tax: "农产品·花卉",

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { contract, read, write } from "../../kernel/machinery/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
+import { printedFile, wanted } from "../../kernel/print/contract.ts";
+import { giving, taking } from "../../kernel/sheets/contract.ts";
 import { MAX_PAYMENTS, MAX_SYNC, MAX_TOTAL, METHODS } from "./rules.ts";
 import {
   billInput, billRow, billView, bookRow, clean, closingView, counterView, currency, customerInput, customerView, helperView, id, money, paymentInput, paymentView, purchaseRow, reason, rightView, stallView, statementView,
@@ -109,6 +111,13 @@ export const stall = contract("stall", {
     input: z.object({ stallId: id, customer: customerInput }),
     output: customerView,
     refuses: [...NO_RIGHT, "customer_id_reused"],
+  }),
+  welcome: write({
+    summary: "Puts a party the market knows on a stall's customer list because it asked for it, such as an agent who buys there. It has no credit until the stall gives it some.",
+    who: ["internal"],
+    input: z.object({ number: z.string().trim().toUpperCase().max(8), partyId: id }),
+    output: z.object({ stall: stallView, already: z.boolean() }),
+    refuses: ["no_such_stall"],
   }),
   changeCustomer: write({
     summary: "Changes how the stall calls and groups a customer.",
@@ -241,6 +250,41 @@ export const stall = contract("stall", {
     output: z.object({ itemId: id, price: z.int().nullable() }),
     refuses: NO_RIGHT,
   }),
+
+  printSlip: read({
+    summary: "The slip of a bill as a PDF, or as bytes for a 58 or 80 mm receipt printer (base64), by the market's template.",
+    who: KEEPERS,
+    input: z.object({ billId: id, ...wanted }),
+    output: printedFile,
+    refuses: NO_RIGHT,
+  }),
+  slipPrinters: read({
+    summary: "The network printers of the hall on which slips may be printed.",
+    who: KEEPERS,
+    input: z.object({ stallId: id }),
+    output: z.object({ printers: z.array(z.object({ id, name: z.string(), size: z.enum(["58mm", "80mm"]) })) }),
+    refuses: NO_RIGHT,
+  }),
+  queueSlip: write({
+    summary: "Sends the slip of a bill to a network printer of the hall.",
+    who: KEEPERS,
+    input: z.object({ billId: id, printerId: id, language: wanted.language, origin: wanted.origin }),
+    output: z.object({ jobId: id, printer: z.string() }),
+    refuses: NO_RIGHT,
+  }),
+  giveBills: giving("The bills of a stall.", KEEPERS, { stallId: id, businessDate: day.optional(), customerId: id.optional(), query: clean(40).default("") }, NO_RIGHT),
+  giveStatement: giving("A customer's account with the stall.", KEEPERS, { customerId: id, from: day.optional(), to: day.optional() }, NO_RIGHT),
+  givePurchases: giving("What the keeper bought in this market and has not put on a stall yet.", KEEPERS, { stallId: id }, NO_RIGHT),
+  giveClosings: giving("The closes of a stall, a line for each method.", KEEPERS, { stallId: id }, NO_RIGHT),
+  giveHelpers: giving("Who helps at the stall and how far.", KEEPERS, { stallId: id }, NO_RIGHT),
+  giveCustomers: giving("The credit book: customers with limit, debt and its age.", KEEPERS, { stallId: id }, NO_RIGHT),
+  takeCustomers: taking("Registers customers, changes their group, note and limit, and notes once what they owed from before.", KEEPERS, { stallId: id }, [...NO_RIGHT, "customer_id_reused"]),
+  giveGoods: giving("The lots that stand at the stall.", KEEPERS, { stallId: id, all: z.boolean().default(false) }, NO_RIGHT),
+  takeGoods: taking("Lines without a lot number are arrivals, a changed quantity of a lot is a recount with its reason.", KEEPERS, { stallId: id }, [...NO_RIGHT, "bad_quantity", "stall_shut", "lot_is_held", "no_count_right"]),
+  givePrices: giving("The goods of the stall with the lowest price for helpers and the last price.", KEEPERS, { stallId: id }, NO_RIGHT),
+  takePrices: taking("Sets the lowest prices for helpers; a blank one lifts it. Its owner alone may.", KEEPERS, { stallId: id }, NO_RIGHT),
+  giveStalls: giving("The stalls of the hall.", DESK, { query: clean(60).default("") }),
+  takeStalls: taking("Opens stalls, renames them, shuts them and opens them again.", ["operator"], {}, ["number_taken", "cannot_sell"]),
 }, {
   stallOpened: stallView,
   billBooked: z.object({ billId: id, stallId: id, no: z.string(), businessDate: day, partyId: id, total: z.int(), paid: z.int(), currency }),

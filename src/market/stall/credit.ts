@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { addDays } from "../../engines/calendar/day.ts";
 import { ledger } from "../../kernel/ledger/contract.ts";
 import type { Handlers } from "../../kernel/machinery/module.ts";
@@ -13,6 +14,9 @@ import type { StatementView } from "./views.ts";
 
 type Noun = Pick<Handlers<typeof stall, Tables>, "takePayment" | "creditBook" | "statement">;
 const PAYMENT = "stall.payment";
+const OPENING = "stall.opening";
+/** No money moves: what is owed from before is noted as if it had been given. */
+const OPENING_METHOD = "other";
 /** Before the first day of the calendar nobody owed anything. */
 const FIRST_DAY = "1901-01-01";
 const STATEMENT_DAYS = 31;
@@ -82,15 +86,27 @@ export const creditHandlers: Noun = {
   },
 };
 
-/** Debts by age from the bills; together they are the balance of the ledger. */
+/** Notes what a customer owed before; once, since it was then. */
+export async function openDebt(scene: StallScene, stall: StallRow, customer: { readonly id: string; readonly party_id: string }, debt: { readonly amount: number; readonly since: string; readonly memo: string }): Promise<void> {
+  const { tx, now, actor } = scene;
+  const { currency } = await marketOf(scene);
+  const why = { cause: OPENING, causeId: customer.id };
+  const { receiptId } = await scene.ask(settlement.actions.recordReceipt, { payerId: customer.party_id, payeeId: stall.party_id, method: OPENING_METHOD, currency, amount: -debt.amount, memo: debt.memo, ...why });
+  await tx.insertInto("stall.opening").values({ customer_id: customer.id, stall_id: stall.id, party_id: customer.party_id, amount: debt.amount, since: debt.since, receipt_id: receiptId, account_id: actor.accountId, account_name: actor.accountName, at: now }).execute();
+  await matchCredit(scene, stall, customer.party_id, currency, why);
+}
+
+/** Debts by age from the bills and from what was owed before there were any; together they are the balance of the ledger. */
 async function agesOf({ tx, businessDate }: StallScene, stall: StallRow, partyId?: string): Promise<(partyId: string) => Aged> {
   let open = tx.selectFrom("stall.bill").select(["party_id", "made_on", "total_now", "paid"]).where("stall_id", "=", stall.id).whereRef("total_now", "<>", "paid");
   let account = tx.selectFrom("stall.payment").select((of) => ["party_id", of.fn.sum<string>("amount").as("amount")]).where("stall_id", "=", stall.id).where("bill_id", "is", null).groupBy("party_id");
+  let before = tx.selectFrom("stall.opening").select(["party_id", "since as made_on", "amount as total_now", sql.lit(0).as("paid")]).where("stall_id", "=", stall.id);
   if (partyId !== undefined) {
     open = open.where("party_id", "=", partyId);
     account = account.where("party_id", "=", partyId);
+    before = before.where("party_id", "=", partyId);
   }
-  const debts = Map.groupBy(await open.execute(), (row) => row.party_id);
+  const debts = Map.groupBy([...(await open.execute()), ...(await before.execute())], (row) => row.party_id);
   const paid = new Map((await account.execute()).map((row) => [row.party_id, Number(row.amount)]));
   return (of) => ageing((debts.get(of) ?? []).map((row) => ({ on: row.made_on, due: row.total_now - row.paid })), paid.get(of) ?? 0, businessDate);
 }
@@ -126,7 +142,7 @@ async function named({ tx }: StallScene, entries: readonly Entry[], before: numb
       lines[lines.length - 1] = { ...last, amount: last.amount - entry.amount, balance };
       continue;
     }
-    lines.push({ at: entry.at, businessDate: entry.businessDate, kind: entry.kind, text: entry.memo, billId, billNo: billId === null ? null : (numbers.get(billId) ?? null), amount: -entry.amount, balance });
+    lines.push({ at: entry.at, businessDate: entry.businessDate, kind: entry.cause === OPENING ? "opening" : entry.kind, text: entry.memo, billId, billNo: billId === null ? null : (numbers.get(billId) ?? null), amount: -entry.amount, balance });
   }
   return lines;
 }

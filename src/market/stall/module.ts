@@ -6,6 +6,10 @@ import { counterHandlers } from "./counter.ts";
 import { creditHandlers } from "./credit.ts";
 import { customerHandlers } from "./customers.ts";
 import { staffHandlers } from "./staff.ts";
+import { outHandlers } from "./exchange.ts";
+import { goodsHandlers } from "./exchange-goods.ts";
+import { peopleHandlers } from "./exchange-people.ts";
+import { printHandlers } from "./print.ts";
 import { purchaseHearings, stockHandlers } from "./stock.ts";
 import { stallHandlers } from "./stalls.ts";
 import type { Tables } from "./store.ts";
@@ -15,6 +19,6 @@ import { tillHandlers } from "./till.ts";
 export const stallModule = defineModule<typeof stall, Tables>(stall, {
   migrations: new URL("./migrations/", import.meta.url),
   derived: ["stall.purchase"],
-  handlers: { ...stallHandlers, ...counterHandlers, ...syncHandlers, ...backHandlers, ...billHandlers, ...customerHandlers, ...creditHandlers, ...stockHandlers, ...tillHandlers, ...staffHandlers },
+  handlers: { ...stallHandlers, ...counterHandlers, ...syncHandlers, ...backHandlers, ...billHandlers, ...customerHandlers, ...creditHandlers, ...stockHandlers, ...tillHandlers, ...staffHandlers, ...outHandlers, ...printHandlers, ...peopleHandlers, ...goodsHandlers },
   hears: purchaseHearings,
 });

@@ -65,5 +65,3 @@ export function slipOf(facts: SlipFacts): Slip {
   };
 }
 
-/** Where a roll printer plugs in: it takes the slip and answers whether it has it. Without one the browser prints the page. */
-export type SlipPrinter = (slip: Slip, width: 58 | 80) => Promise<boolean>;

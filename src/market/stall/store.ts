@@ -45,6 +45,7 @@ export interface StallTables {
     id: string; seq: Generated<number>; stall_id: string; party_id: string; customer_id: string | null; bill_id: string | null; change_id: string | null; method: Method; amount: number; business_date: string; memo: string; receipt_id: string;
     closing_id: Generated<string | null>;
   };
+  "stall.opening": Signed & { customer_id: string; stall_id: string; party_id: string; amount: number; since: string; receipt_id: string };
   "stall.dropped": Signed & { bill_id: string; stall_id: string; reason: string; bill: Json };
 }
 

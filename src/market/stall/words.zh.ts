@@ -1,7 +1,10 @@
+import { zh as sheets } from "../../kernel/sheets/words.zh.ts";
 /** What this module says on screen; {names} in refusals are filled from the refusal's detail. Money in a detail is in the minor unit, so it is said by the page. */
 export const zh = {
   refusals: {
+    ...sheets.refusals,
     no_right: "您在档口 {stall} 没有这项权限，请找老板。",
+    no_such_stall: "没有开着的档口 {number}。请看档口门头上的号。",
     number_taken: "档口号 {number} 已经有人用了。",
     cannot_sell: "{name} 不是商户也不是花农，不能开档口。",
     bad_quantity: "数量“{written}”看不懂：{why}。可写 12、3箱、1层2箱。",
@@ -39,14 +42,20 @@ export const zh = {
   },
   actions: {
     openStall: "开档口", changeStall: "改档口", stalls: "档口列表", mine: "我的档口", counter: "开单资料", syncBills: "开单", dropBill: "放弃未入账的单", voidBill: "作废单子", returnGoods: "退货", bills: "单子列表", bill: "看单子",
-    registerCustomer: "登记客户", changeCustomer: "改客户", setCredit: "设赊账额度", takePayment: "收欠款", creditBook: "赊账本", statement: "客户对账单", arrive: "到货", takeOver: "买来的货上架", fetchLot: "自己的批次上架", recount: "盘点",
+    registerCustomer: "登记客户", welcome: "接待代拍人", changeCustomer: "改客户", setCredit: "设赊账额度", takePayment: "收欠款", creditBook: "赊账本", statement: "客户对账单", arrive: "到货", takeOver: "买来的货上架", fetchLot: "自己的批次上架", recount: "盘点",
     stock: "档口库存", purchases: "待上架的货", till: "看钱箱", closeTill: "档口结账", closings: "结账记录", helpers: "帮手", setHelper: "设帮手", dismissHelper: "停用帮手", setFloor: "设最低价",
+    printSlip: "打印小票", slipPrinters: "小票机", queueSlip: "小票送打印机", giveBills: "导出单子", giveStatement: "导出对账单", givePurchases: "导出待上架的货", giveClosings: "导出结账记录", giveHelpers: "导出帮手", giveCustomers: "导出赊账客户", takeCustomers: "导入赊账客户", giveGoods: "导出库存", takeGoods: "导入到货与盘点", givePrices: "导出价目", takePrices: "导入最低价", giveStalls: "导出档口列表", takeStalls: "导入档口",
+  },
+  importProblems: {
+    repeated_customer: { why: "客户重复，第 {detail} 行已有", mend: "只留一行；真有两位就写成 名字@手机尾号" }, opening_fixed: { why: "期初欠款已经记过，不能再改", mend: "改回去；记错了请用收款或开单调整" }, day_ahead: { why: "日期在今天（{detail}）之后", mend: "写以前的日期，或空着" },
+    repeated_lot: { why: "批次号重复，第 {detail} 行已有", mend: "只留一行" }, unknown_lot_here: { why: "这个档口没有批次 {detail}", mend: "照导出的表填；新到的货把批次号空着" }, count_reason: { why: "数量和账上不一样，没有写原因", mend: "在“盘点原因”里写明" },
   },
   methods: { cash: "现金", wechat: "微信", alipay: "支付宝", bank: "转账", card: "刷卡", other: "其他", allowance: "抹零" },
   roles: { owner: "老板", seller: "帮手" },
   kinds: { brought: "到货", bought: "市场买入", own: "自己的批次", found: "盘盈" },
   changes: { return: "退货", void: "作废" },
-  entries: { direct: "买货", direct_reversal: "退货", direct_receipt: "收款" },
+  entries: { direct: "买货", direct_reversal: "退货", direct_receipt: "收款", opening: "期初欠款" },
+  lump: "一口价",
   walkIn: "散客",
 };
 export type Words = typeof zh;

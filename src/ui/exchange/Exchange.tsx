@@ -1,5 +1,7 @@
 import { useRef, useState } from "react";
 import type { ReactNode } from "react";
+import { RefusedError } from "../../kernel/machinery/client.ts";
+import { REFUSED } from "../../engines/table/reasons.ts";
 import { en as tableEn } from "../../engines/table/words.en.ts";
 import { zh as tableZh } from "../../engines/table/words.zh.ts";
 import { Button } from "../Button.tsx";
@@ -36,26 +38,32 @@ export interface ExchangeProps extends ExchangeDoors {
 
 const ACCEPTED = ".xlsx,.xls,.xlsm,.xlsb,.ods,.csv,.tsv,.txt,.html,.htm";
 
-/** A list out as a workbook, and a file in: tried first, then all or nothing. */
-export function ExchangeButtons(props: ExchangeProps): ReactNode {
+/** A list out as a workbook, for those that nobody types: beside a table's caption. */
+export function ExportButton({ give, told }: Pick<ExchangeProps, "give" | "told">): ReactNode {
   const words = useWords(zh, en);
   const toast = useToast();
-  const [importing, setImporting] = useState(false);
   const [giving, setGiving] = useState(false);
-  const give = async (): Promise<void> => {
+  const save = async (): Promise<void> => {
     setGiving(true);
     try {
-      const file = await props.give();
+      const file = await give();
       saveBase64(file.name, file.base64);
     } catch (error) {
-      toast(props.told(error).text, "cinnabar");
+      toast(told(error).text, "cinnabar");
     }
     setGiving(false);
   };
+  return <Button size="small" icon="download" busy={giving} onClick={() => void save()}>{words.export}</Button>;
+}
+
+/** A list out as a workbook, and a file in: tried first, then all or nothing. */
+export function ExchangeButtons(props: ExchangeProps): ReactNode {
+  const words = useWords(zh, en);
+  const [importing, setImporting] = useState(false);
   return (
     <>
-      <Button icon="download" busy={giving} onClick={() => void give()}>{words.export}</Button>
-      <Button icon="upload" onClick={() => setImporting(true)}>{words.import}</Button>
+      <ExportButton give={props.give} told={props.told} />
+      <Button size="small" icon="upload" onClick={() => setImporting(true)}>{words.import}</Button>
       {importing ? <ImportDialog {...props} onClose={() => setImporting(false)} /> : null}
     </>
   );
@@ -85,7 +93,7 @@ function ImportDialog({ title, intro, maxBytes, template, told, onDone, onClose,
         {stage.at === "too_large" ? <p className="hl-exchange-bad" role="alert"><Icon name="warn" />{words.tooLarge(`${Math.floor(maxBytes / 1024 / 1024)} MB`)}</p> : null}
         {stage.at === "failed" ? <p className="hl-exchange-bad" role="alert"><Icon name="warn" />{told(stage.error).text}{told(stage.error).number}</p> : null}
         {stage.at === "busy" ? <ExchangeBusy stage={stage} onStop={exchange.stop} /> : null}
-        {report === null ? null : <ExchangeAnswer report={report} counted={counted} reasons={props.reasons ?? {}} />}
+        {report === null ? null : <ExchangeAnswer report={report} counted={counted} reasons={props.reasons ?? {}} told={told} />}
       </div>
     </Dialog>
   );
@@ -133,7 +141,7 @@ export function ExchangeBusy({ stage, onStop }: { readonly stage: Extract<Stage,
 }
 
 /** What a file would do, or where it must be mended. */
-export function ExchangeAnswer({ report, counted, reasons }: { readonly report: ExchangeReport; readonly counted: (n: number) => string; readonly reasons: Sentences }): ReactNode {
+export function ExchangeAnswer({ report, counted, reasons, told }: { readonly report: ExchangeReport; readonly counted: (n: number) => string; readonly reasons: Sentences; readonly told: ExchangeProps["told"] }): ReactNode {
   const words = useWords(zh, en);
   const remarks = useWords(tableZh, tableEn).remarks;
   const what = [words.kinds[report.format] ?? report.format, report.encoding ?? "", report.sheet === "" ? "" : words.sheet(report.sheet)].filter((part) => part !== "").join(" · ");
@@ -141,7 +149,7 @@ export function ExchangeAnswer({ report, counted, reasons }: { readonly report: 
   return (
     <>
       <p className="hl-exchange-found">{words.found(what, formatCount(report.rows))}</p>
-      {report.problems.length > 0 ? <Problems report={report} reasons={reasons} /> : (
+      {report.problems.length > 0 ? <Problems report={report} reasons={reasons} told={told} /> : (
         <p className="hl-exchange-good" role="status"><Icon name="check" />{work === 0 ? words.nothing : words.willDo(counted(report.created), counted(report.changed), counted(report.unchanged))}</p>
       )}
       {report.remarks.length === 0 ? null : <ul className="hl-exchange-remarks" aria-label={words.remarks}>{report.remarks.map(({ row, remark }) => <li key={row}>{words.remark(row, remarks[remark])}</li>)}</ul>}
@@ -149,11 +157,12 @@ export function ExchangeAnswer({ report, counted, reasons }: { readonly report: 
   );
 }
 
-function Problems({ report, reasons }: { readonly report: ExchangeReport; readonly reasons: Sentences }): ReactNode {
+function Problems({ report, reasons, told }: { readonly report: ExchangeReport; readonly reasons: Sentences; readonly told: ExchangeProps["told"] }): ReactNode {
   const words = useWords(zh, en);
   const shared: Sentences = useWords(tableZh, tableEn).reasons;
   type One = ExchangeReport["problems"][number];
-  const say = (one: One, part: "why" | "mend"): string => fillIn(sentenceOf(one.reason, reasons, shared)?.[part] ?? (part === "why" ? one.reason : ""), { detail: one.detail });
+  const inWords = (one: One, part: "why" | "mend"): string => fillIn(sentenceOf(one.reason, reasons, shared)?.[part] ?? (part === "why" ? one.reason : ""), { detail: one.detail });
+  const say = (one: One, part: "why" | "mend"): string => (one.reason === REFUSED && one.refusal !== undefined ? (part === "why" ? told(new RefusedError(one.refusal)).text : words.thenAgain) : inWords(one, part));
   return (
     <>
       <p className="hl-exchange-bad" role="alert"><Icon name="warn" />{words.problems(report.problems.length + report.moreProblems)}</p>

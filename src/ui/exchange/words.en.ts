@@ -6,7 +6,7 @@ export const en = {
   rows: (n: number) => (n === 1 ? "1 row" : `${n} rows`), tooLarge: (most: string) => `The file is too large, at most ${most}. Make several files of it, or take out its pictures.`,
   phases: { waiting: "Sending…", reading: "Reading", checking: "Checking", writing: "Writing" }, read: (rows: string) => `${rows} rows`, stop: "Stop", stopping: "Stopping…",
   found: (what: string, rows: string) => `${what}, ${rows} rows`, sheet: (name: string) => `sheet “${name}”`,
-  problems: (n: number) => `${n} to mend. Nothing has been written.`, problemList: "To mend", more: (n: number) => `and ${n} more`, row: "Row", column: "Column", value: "Value", problem: "Problem", mend: "How to mend it", remarks: "Rows left out", remark: (row: number, text: string) => `Row ${row} ${text}`,
+  problems: (n: number) => `${n} to mend. Nothing has been written.`, problemList: "To mend", more: (n: number) => `and ${n} more`, row: "Row", column: "Column", value: "Value", problem: "Problem", mend: "How to mend it", thenAgain: "Mend this line and import again", remarks: "Rows left out", remark: (row: number, text: string) => `Row ${row} ${text}`,
   willDo: (created: string, changed: string, unchanged: string) => `${created} new, ${changed} changed, ${unchanged} unchanged`, nothing: "The file says exactly what the market knows.", apply: (what: string) => `Import ${what}`, done: (what: string) => `${what} imported`,
   kinds: { xlsx: "Excel workbook", xls: "old Excel workbook", xlsb: "binary Excel workbook", ods: "ODS spreadsheet", xml: "XML spreadsheet", html: "web page table", csv: "text table" },
 } satisfies ExchangeWords;

@@ -20,8 +20,8 @@ export function ExchangeGallery({ t }: { readonly t: Translate }): ReactNode {
     <Panel title={t("表格导入", "Spreadsheets")}>
       <ExchangeBusy stage={{ at: "busy", job: "", dryRun: true, stopping: false, progress: { found: true, phase: "reading", rows: 12_500, share: 0.25 } }} onStop={() => undefined} />
       <Split>
-        <div className="hl-exchange"><ExchangeAnswer report={CLEAN} counted={counted} reasons={{}} /></div>
-        <div className="hl-exchange"><ExchangeAnswer report={DIRTY} counted={counted} reasons={{}} /></div>
+        <div className="hl-exchange"><ExchangeAnswer report={CLEAN} counted={counted} reasons={{}} told={() => ({ text: "" })} /></div>
+        <div className="hl-exchange"><ExchangeAnswer report={DIRTY} counted={counted} reasons={{}} told={() => ({ text: "" })} /></div>
       </Split>
     </Panel>
   );

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { SheetButtons } from "../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../ui/api.ts";
 import { Dialog } from "../../../ui/Dialog.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
@@ -46,7 +47,7 @@ export function Deals({ line, businessDate, currency, onClose }: { readonly line
       {told !== null ? <ErrorState number={told.number} onRetry={told.code === "withheld" ? undefined : () => void refetch()}>{told.text}</ErrorState> : data === undefined ? <Skeleton lines={6} /> : (
         <>
           <p className="price-faint">{words.dealsWhy} {words.recompute}</p>
-          <DealTable deals={data.deals} total={data.total} currency={currency} name={`${itemName(line)}-${line.grade ?? line.venue ?? ""}-${businessDate}`} unit={unit(line.unit)} />
+          <DealTable deals={data.deals} total={data.total} currency={currency} files={<SheetButtons told={problem} give={(asked) => api.giveDeals({ businessDate, ...about, ...asked })} />} unit={unit(line.unit)} />
           {data.leftovers.length === 0 ? null : (
             <p>{words.leftovers}: {data.leftovers.map((left) => `${formatCount(left.quantity)} ${unit(line.unit)} (${words.passReasons[left.reason as keyof typeof words.passReasons] ?? left.reason})`).join(" · ")}</p>
           )}
@@ -56,7 +57,7 @@ export function Deals({ line, businessDate, currency, onClose }: { readonly line
   );
 }
 
-function DealTable({ deals, total, currency, name, unit }: { readonly deals: readonly Deal[]; readonly total: number; readonly currency: string; readonly name: string; readonly unit: string }): ReactNode {
+function DealTable({ deals, total, currency, files, unit }: { readonly deals: readonly Deal[]; readonly total: number; readonly currency: string; readonly files: ReactNode; readonly unit: string }): ReactNode {
   const words = usePriceWords();
   const columns: readonly Column<Deal>[] = [
     { key: "n", title: "#", align: "end", cell: (deal) => deal.n, text: (deal) => String(deal.n), sortBy: (deal) => deal.n },
@@ -69,7 +70,7 @@ function DealTable({ deals, total, currency, name, unit }: { readonly deals: rea
   ];
   return (
     <>
-      <Table caption={words.actions.deals} columns={columns} rows={deals} rowKey={(deal) => String(deal.n)} csvName={name} maxHeight="45dvh" sorting={{ key: "price", direction: "descending" }} />
+      <Table caption={words.actions.deals} columns={columns} rows={deals} rowKey={(deal) => String(deal.n)} tools={files} maxHeight="45dvh" sorting={{ key: "price", direction: "descending" }} />
       {total > deals.length ? <p className="price-faint">{formatCount(deals.length)} / {formatCount(total)}</p> : null}
     </>
   );

@@ -65,7 +65,7 @@ export function PriceSheet({ audience }: { readonly audience: "public" | "staff"
         <>
           {staffPage === undefined || !mayOpen(staffPage, roles) ? null : <ButtonLink icon="sheet" to={audience === "staff" ? "/prices" : "/prices/staff"}>{audience === "staff" ? words.publicSheet : words.staffSheet}</ButtonLink>}
           <ButtonLink icon="wall" to="/prices/wall">{words.wall}</ButtonLink>
-          <Files data={data} />
+          <Files data={data} audience={audience} />
           <Button icon="print" onClick={() => print()}>{words.print}</Button>
         </>
       )}
@@ -119,7 +119,7 @@ function DayTurner({ data, onTurn }: { readonly data: SheetView | undefined; rea
 }
 
 /** The sheet as files: Excel from the server, JSON as the page has it. CSV stands beside the table itself. */
-function Files({ data }: { readonly data: SheetView | undefined }): ReactNode {
+function Files({ data, audience }: { readonly data: SheetView | undefined; readonly audience: "public" | "staff" }): ReactNode {
   const words = usePriceWords();
   const { language } = usePreferences();
   const api = useApi(prices);
@@ -130,7 +130,7 @@ function Files({ data }: { readonly data: SheetView | undefined }): ReactNode {
   const excel = async (): Promise<void> => {
     setBusy(true);
     try {
-      const { name, base64 } = await api.workbook({ businessDate: data.businessDate, language });
+      const { name, base64 } = await (audience === "staff" ? api.staffWorkbook : api.workbook)({ businessDate: data.businessDate, language });
       const link = document.createElement("a");
       link.href = `data:${XLSX};base64,${base64}`;
       link.download = name;

@@ -1,16 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useParams } from "react-router";
+import { Button } from "../../../ui/Button.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Facts } from "../../../ui/Facts.tsx";
 import { Page, Panel, Split } from "../../../ui/Page.tsx";
+import { usePreferences } from "../../../ui/Preferences.tsx";
 import { Skeleton } from "../../../ui/Skeleton.tsx";
+import { SheetButtons } from "../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../ui/api.ts";
+import { saveBase64 } from "../../../ui/saveFile.ts";
 import { formatMoney } from "../../../ui/money.ts";
 import { claims } from "../contract.ts";
 import type { ClaimView, StepView } from "../views.ts";
 import { Curve } from "./Curve.tsx";
 import { Deeds } from "./Deeds.tsx";
+import { useAct } from "./useAct.ts";
 import { ClaimState, useAsked, useDue } from "./parts.tsx";
 import { clockTime, useAmount, useClaimsTold, useItemName, usePageWords, useTerms } from "./words.ts";
 import "./claims.css";
@@ -29,11 +34,11 @@ export default function ClaimPage(): ReactNode {
   if (error !== null) return <Page title={no} narrow><ErrorState title={words.common.error} number={told(error).number} onRetry={() => void refetch()}>{told(error).text}</ErrorState></Page>;
   if (data === undefined) return <Page title={no}><Skeleton lines={8} /></Page>;
   return (
-    <Page title={`${itemName(data.claim)} · ${data.claim.no}`} intro={<ClaimState claim={data.claim} />}>
+    <Page title={`${itemName(data.claim)} · ${data.claim.no}`} intro={<ClaimState claim={data.claim} />} actions={<PrintSheetButton claimId={data.claim.id} />}>
       <Split>
         <div className="claim-form">
           <Deeds view={data} />
-          <Panel title={words.claim.evidence}><EvidenceShown view={data} /></Panel>
+          <Panel title={words.claim.evidence} actions={<SheetButtons told={told} give={(asked) => api.giveEvidence({ claimId: data.claim.id, ...asked })} />}><EvidenceShown view={data} /></Panel>
           <Panel title={words.claim.history}><ol className="claim-steps">{data.steps.map((step) => <Step key={`${step.at} ${step.kind}`} step={step} currency={data.claim.currency} />)}</ol></Panel>
         </div>
         <Panel title={words.claim.facts}><ClaimFacts view={data} /></Panel>
@@ -97,4 +102,13 @@ function Step({ step, currency }: { readonly step: StepView; readonly currency: 
       <small>{clockTime(step.at)}{step.by === "" ? null : ` · ${step.by}`}</small>
     </li>
   );
+}
+
+/** The whole matter on one sheet, to be signed or taken along. */
+function PrintSheetButton({ claimId }: { readonly claimId: string }): ReactNode {
+  const words = usePageWords();
+  const { language } = usePreferences();
+  const api = useApi(claims);
+  const { busy, act } = useAct();
+  return <Button icon="print" busy={busy} onClick={() => void act(() => api.printJudgement({ claimId, language, origin: location.origin }), (file) => saveBase64(file.name, file.base64))}>{words.claim.sheet}</Button>;
 }

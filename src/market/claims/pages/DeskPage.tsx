@@ -12,6 +12,7 @@ import { Select } from "../../../ui/Select.tsx";
 import { Table } from "../../../ui/Table.tsx";
 import type { Column } from "../../../ui/Table.tsx";
 import { TextInput } from "../../../ui/TextInput.tsx";
+import { SheetButtons } from "../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../ui/api.ts";
 import { useViewer } from "../../../ui/Viewer.tsx";
 import { formatMoney } from "../../../ui/money.ts";
@@ -46,9 +47,9 @@ export default function DeskPage(): ReactNode {
     <Page title={words.titles.desk} intro={words.desk.intro} actions={roles.includes("operator") ? <Button icon="gear" onClick={() => setEditing(true)}>{words.desk.terms}</Button> : undefined}>
       {(data?.escalated ?? 0) > 0 ? <p role="status"><Badge tone="cinnabar">{words.desk.escalated(data?.escalated ?? 0)}</Badge></p> : null}
       <Table
-        caption={words.titles.desk} columns={columns} rows={data?.claims} rowKey={(row) => row.id} csvName="claims" onOpen={(row) => void navigate(`/claims/${row.no}`)}
+        caption={words.titles.desk} columns={columns} rows={data?.claims} rowKey={(row) => row.id} onOpen={(row) => void navigate(`/claims/${row.no}`)}
         tone={(row) => (row.escalated ? "cinnabar" : row.can.length > 0 ? "orchid" : undefined)}
-        tools={<><Field label={words.columns.state}><Select value={state} onChange={setState} choices={[{ value: "any" as const, label: words.desk.any }, ...STATES.map((value) => ({ value, label: terms.states[value] }))]} /></Field><Field label={words.common.search}><TextInput value={query} onChange={setQuery} maxLength={60} type="search" /></Field></>}
+        tools={<><Field label={words.columns.state}><Select value={state} onChange={setState} choices={[{ value: "any" as const, label: words.desk.any }, ...STATES.map((value) => ({ value, label: terms.states[value] }))]} /></Field><Field label={words.common.search}><TextInput value={query} onChange={setQuery} maxLength={60} type="search" /></Field><SheetButtons told={told} give={(asked) => api.giveDesk({ query, ...(state === "any" ? {} : { state }), ...asked })} /></>}
         error={said === undefined ? undefined : { message: said.text, number: said.number, onRetry: () => void refetch() }} empty={<EmptyState title={words.desk.none}>{words.desk.noneWhy}</EmptyState>}
       />
       {data !== undefined && data.total > data.claims.length ? <Button onClick={() => setLimit(limit + PAGE)}>{words.common.more(data.total - data.claims.length)}</Button> : null}

@@ -8,6 +8,7 @@ import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Page } from "../../../ui/Page.tsx";
 import { Segmented } from "../../../ui/Segmented.tsx";
 import { Skeleton } from "../../../ui/Skeleton.tsx";
+import { SheetButtons } from "../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../ui/api.ts";
 import { useViewer } from "../../../ui/Viewer.tsx";
 import { claims } from "../contract.ts";
@@ -37,6 +38,7 @@ export default function MyClaimsPage(): ReactNode {
       {error === null ? null : <ErrorState number={told(error).number} onRetry={() => void refetch()}>{told(error).text}</ErrorState>}
       {data === undefined && error === null ? <Skeleton lines={5} /> : null}
       {data?.claims.length === 0 ? <EmptyState title={words.mine.none}>{words.mine.noneWhy}</EmptyState> : null}
+      {(data?.total ?? 0) === 0 ? null : <div><SheetButtons told={told} give={(asked) => api.giveMine({ open: open === "open", ...asked })} /></div>}
       <ul className="claim-cards">{data?.claims.map((claim) => <li key={claim.id}><Card claim={claim} /></li>)}</ul>
       {data !== undefined && data.total > data.claims.length ? <Button wide onClick={() => setLimit(limit + PAGE)}>{words.common.more(data.total - data.claims.length)}</Button> : null}
       <ButtonLink to="/quality" icon="grade">{words.titles.quality}</ButtonLink>

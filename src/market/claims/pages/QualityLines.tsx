@@ -8,6 +8,7 @@ import { Segmented } from "../../../ui/Segmented.tsx";
 import { StatRow, StatTile } from "../../../ui/StatTile.tsx";
 import { Table } from "../../../ui/Table.tsx";
 import type { Column } from "../../../ui/Table.tsx";
+import { SheetButtons } from "../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../ui/api.ts";
 import { formatCount } from "../../../ui/money.ts";
 import { claims } from "../contract.ts";
@@ -56,8 +57,8 @@ export function QualityLines({ title, growerId }: { readonly title: string; read
         </StatRow>
       )}
       <Table
-        caption={words.quality.lines} columns={columns} rows={data?.lines} rowKey={(row) => row.saleId} csvName="quality-lines"
-        tools={<Segmented value={only} onChange={setOnly} label={words.quality.lines} choices={[{ value: "claimed", label: words.quality.claimedOnly }, { value: "all", label: words.quality.allLines }]} />}
+        caption={words.quality.lines} columns={columns} rows={data?.lines} rowKey={(row) => row.saleId}
+        tools={<><Segmented value={only} onChange={setOnly} label={words.quality.lines} choices={[{ value: "claimed", label: words.quality.claimedOnly }, { value: "all", label: words.quality.allLines }]} /><SheetButtons told={told} give={(asked) => api.giveQualityLines({ claimedOnly: only === "claimed", ...(growerId === undefined ? {} : { growerId }), ...asked })} /></>}
         error={said === undefined ? undefined : { message: said.text, number: said.number, onRetry: () => void refetch() }} empty={<EmptyState title={words.mine.none}>{words.mine.noneWhy}</EmptyState>}
       />
       {data !== undefined && data.total > data.lines.length ? <Button onClick={() => setLimit(limit + PAGE)}>{words.common.more(data.total - data.lines.length)}</Button> : null}

@@ -9,6 +9,7 @@ import { Page, Panel } from "../../../ui/Page.tsx";
 import { Table } from "../../../ui/Table.tsx";
 import type { Column } from "../../../ui/Table.tsx";
 import { TextInput } from "../../../ui/TextInput.tsx";
+import { SheetButtons } from "../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../ui/api.ts";
 import { useViewer } from "../../../ui/Viewer.tsx";
 import { formatCount, formatMoney } from "../../../ui/money.ts";
@@ -18,7 +19,7 @@ import { CLASSES, type ClaimSettings } from "../rules.ts";
 import type { QualityRow } from "../views.ts";
 import { QualityLines } from "./QualityLines.tsx";
 import { ClassBadge } from "./parts.tsx";
-import { percentOf, usePageWords, useTerms } from "./words.ts";
+import { percentOf, useClaimsTold, usePageWords, useTerms } from "./words.ts";
 import "./claims.css";
 
 type Row = Omit<QualityRow, "sold" | "claimed"> & { readonly sold: number | null; readonly claimed: number | null };
@@ -62,6 +63,7 @@ function Formula({ settings, currency }: { readonly settings: ClaimSettings; rea
 
 function ClassTable({ onOpen }: { readonly onOpen: ((row: Row) => void) | undefined }): ReactNode {
   const words = usePageWords();
+  const told = useClaimsTold();
   const api = useApi(claims);
   const [query, setQuery] = useState("");
   const [limit, setLimit] = useState(PAGE);
@@ -78,8 +80,8 @@ function ClassTable({ onOpen }: { readonly onOpen: ((row: Row) => void) | undefi
   return (
     <>
       <Table
-        caption={data === undefined ? words.quality.table : `${words.quality.table} ${words.quality.window(data.from, data.to)}`} columns={columns} rows={data?.growers} rowKey={(row) => row.growerId} onOpen={onOpen} csvName="quality"
-        tools={<Field label={words.common.search}><TextInput value={query} onChange={setQuery} maxLength={60} type="search" /></Field>}
+        caption={data === undefined ? words.quality.table : `${words.quality.table} ${words.quality.window(data.from, data.to)}`} columns={columns} rows={data?.growers} rowKey={(row) => row.growerId} onOpen={onOpen}
+        tools={<><Field label={words.common.search}><TextInput value={query} onChange={setQuery} maxLength={60} type="search" /></Field><SheetButtons told={told} give={(asked) => api.giveQuality({ query, ...asked })} /></>}
         error={error === null ? undefined : { onRetry: () => void refetch() }} empty={<EmptyState title={words.quality.none}>{words.quality.noneWhy}</EmptyState>}
       />
       {data !== undefined && data.total > data.growers.length ? <Button onClick={() => setLimit(limit + PAGE)}>{words.common.more(data.total - data.growers.length)}</Button> : null}

@@ -13,7 +13,7 @@ export const zh = {
     units: "有问题的数量", fault: "什么问题", ask: "要求", amount: "退多少", amountHint: (most: string) => `最多 ${most}`, amountBad: "填一个金额，不超过上限", grade: "按哪一级算", gradeHint: (back: string) => `按规则退 ${back}`, gradeNone: "没有更低的等级可选", returnHint: "整笔退货：市场看到货后由第二个人确认，货款全退。",
     box: "箱上标签", text: "说明", temperatures: "温度记录", temperaturesHint: "有记录仪就贴上来，一行一点：时间 逗号 摄氏度，如 2026-11-27 03:20, 4.5", temperaturesBad: (line: number) => `第 ${line} 行看不懂`, send: "提交投诉", sent: (no: string) => `已提交 ${no}`, optional: "更多（可不填）",
   },
-  claim: {
+  claim: { sheet: "裁定书 PDF",
     facts: "这笔成交", evidence: "证据", history: "经过", deeds: "办理", grower: "花农", buyer: "采购商", sale: "成交", channel: "渠道", lot: "批次", fault: "问题", asked: "要求", offered: "花农愿退", outcome: "结果", due: "期限", box: "箱上标签", money: (date: string) => `记在 ${date} 的结算单和账单`,
     photoAt: (when: string, place: string) => `${when} · ${place}`, temperatures: "温度曲线", celsius: (value: string) => `${value} ℃`, position: "看位置", units: (claimed: string, sold: string) => `${claimed}（共 ${sold}）`,
     accept: "同意", acceptWhy: "同意后按对方的要求退款，记在下一张结算单上，不能撤回。", offer: "愿退部分", offerAmount: "愿意退多少", contest: "不同意", contestWhy: "请写明理由；市场质检员会看双方证据后裁定。", text: "说明", photos: "我的照片",

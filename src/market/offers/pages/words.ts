@@ -14,6 +14,7 @@ const ASKED = {
 };
 
 export const usePageWords = (): PageWords => useWords(zh, en);
+export const useImportProblems = () => useWords(moduleZh, moduleEn).importProblems;
 export const useProblem = (): ((error: unknown) => Told) => useTold({ zh: moduleZh.refusals, en: moduleEn.refusals }, ASKED);
 
 /** "1,200 盆", "1,200 pots"; and the bare word of a unit. */

@@ -23,7 +23,7 @@ export const zh = {
   },
   orders: {
     intro: "从下单到成交，一张单看到底。", search: "订单号或采购商", state: "状态", side: "买卖", bought: "我买的", sold: "我卖的", all: "全部", no: "订单号", when: "时间", buyer: "采购商", lines: "行数", quantity: "数量", amount: "金额", status: "状态", cut: (n: string) => `少 ${n}`,
-    empty: "还没有订单", emptyHint: "在“买花”里订的花会出现在这里。", toAnswer: (n: number) => `${n} 行待确认`, more: "再看", print: "打印", cancel: "取消能取消的行", cancelTitle: (no: string) => `取消订单 ${no}？`, cancelWhy: "未到货、未确认的行会取消，货和额度马上放开；已成交的不变。", cancelled: "已取消",
+    empty: "还没有订单", emptyHint: "在“买花”里订的花会出现在这里。", toAnswer: (n: number) => `${n} 行待确认`, more: "再看", print: "打印", pdf: "PDF", packing: "当天备货清单", onDay: (day: string, buyer: string) => `${day} ${buyer} 的订单`, allOrders: "看全部订单", cancel: "取消能取消的行", cancelTitle: (no: string) => `取消订单 ${no}？`, cancelWhy: "未到货、未确认的行会取消，货和额度马上放开；已成交的不变。", cancelled: "已取消",
     item: "商品", grower: "花农", price: "单价", lots: "批次", change: "改", changeTitle: "改这一行", newQuantity: "新数量（写 0 是取消）", changed: "已改好", confirm: "确认", decline: "拒绝", declineTitle: "拒绝这些行？", reason: "原因", answered: "已回复", confirmAll: (n: number) => `全部确认（${n}）`,
     by: (name: string) => `${name} 下单`, short: (cut: string, ordered: string) => `订 ${ordered}，到货少 ${cut}`, total: "合计", scan: "扫码打开这张订单", demo: "演示数据，非真实货物", answerBy: (when: string) => `请在 ${when} 前回复`, find: "找商品、花农或批次", showing: (n: number, all: number) => `显示 ${n} / ${all} 行`, step: (level: string) => `满${level}价`, groupPrice: "组价",
   },
@@ -39,6 +39,12 @@ export const zh = {
   requests: {
     intro: "买家写要什么，花农拿批次来报价，买家挑着接受。", ask: "发求购", askTitle: "我要买", item: "商品（可不选）", spec: "规格要求", specHint: "双梗、含苞三成、带包装袋……", quantity: "数量", day: "哪天要", price: "心里的价（可不填）", note: "备注", send: "发出去", sent: (no: string) => `求购单 ${no} 已发出`, answer: "我来报价", accept: "接受", acceptTitle: (name: string) => `接受 ${name} 的报价`, accepted: (no: string) => `已下单 ${no}`, cancel: "撤回", cancelled: "已撤回",
     filled: (done: string, all: string) => `已买 ${done} / ${all}`, wanted: (day: string) => `${day} 要`, idea: (price: string) => `想 ${price}`, answers: (n: number) => `${n} 个报价`, noAnswers: "还没有人报价", empty: "还没有求购", emptyHint: "找不到合适的花，就写下来让花农找您。", emptyGrower: "现在没有买家求购，新求购会马上出现在这里。", anonymous: "一位采购商", mine: "我的求购", search: "规格、商品或单号", yours: "我的报价", state: "状态",
+  },
+  sheets: {
+    cart: { title: "导入订货单", intro: "先导出，在“订货数量”里填数再导入，就放进购物车；空着是不要。自己的单子写商品、花农、数量也行。", counted: (n: number) => `${n} 条` },
+    lines: { title: "导入供货", intro: "有内部编号的行是改，没有的是新挂。渠道空着算目录价。", counted: (n: number) => `${n} 条` },
+    groups: { title: "导入客户组", intro: "一行一个客户；没有的组会新建。", counted: (n: number) => `${n} 位` },
+    requests: { title: "导入求购", intro: "单号空着的行是新求购；已发的不能改，只能撤回重发。", counted: (n: number) => `${n} 条求购` },
   },
   overview: { intro: "钟以外的渠道现在卖得怎样，谁在等谁。", offered: "挂出", taken: "已订", left: "余", amount: "今日成交", channel: "渠道", lines: "条", carts: "购物车", reserved: "预留中", toConfirm: "待花农确认", promised: "未到货已订", short: "今天到货不足", requests: "求购中", orders: "今日订单", settings: "供货规则", share: "预售最多占一批的 %", opens: "预售开始（距上钟日零点的分钟，负数是前一天）", closes: "预售截止（分钟）", keeps: "购物车保留分钟", confirm: "花农确认时限（小时）", save: "保存", saved: "已保存" },
   common: { cancel: "不改了", close: "关闭", error: "没读出来", per: (unit: string) => `/${unit}`, offline: "连不上市场，请检查网络。", retry: "再试" },

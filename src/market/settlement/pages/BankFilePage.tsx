@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { Link, useParams } from "react-router";
+import { SheetButtons } from "../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../ui/api.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Button, ButtonLink, ButtonRow } from "../../../ui/Button.tsx";
@@ -23,7 +24,7 @@ import { saveBase64 } from "../../../ui/saveFile.ts";
 import { MAX_MARKS, settlement } from "../contract.ts";
 import type { BankFileView, BankLineView } from "../views.ts";
 import { useAct } from "./useAct.ts";
-import { clockTime, usePageWords, useProblem } from "./words.ts";
+import { clockTime, usePageWords, useProblem, useTerms } from "./words.ts";
 import "./settlement.css";
 
 const TONE = { at_bank: "river", paid: "leaf", failed: "cinnabar" } as const;
@@ -103,6 +104,8 @@ function LinesTable({ file, lines }: { readonly file: BankFileView; readonly lin
   const words = usePageWords();
   const cashier = useViewer().roles.includes("cashier");
   const api = useApi(settlement);
+  const problem = useProblem();
+  const terms = useTerms();
   const { busy, act } = useAct();
   const [failing, setFailing] = useState<BankLineView | null>(null);
   const columns: readonly Column<BankLineView>[] = [
@@ -124,7 +127,7 @@ function LinesTable({ file, lines }: { readonly file: BankFileView; readonly lin
   ];
   return (
     <>
-      <Table caption={words.bank.detail} columns={columns} rows={lines} rowKey={(line) => `${line.line}`} csvName={`${file.no}-masked`} printable tone={(line) => (line.state === "failed" ? "cinnabar" : line.state === "paid" ? "leaf" : undefined)} />
+      <Table caption={words.bank.detail} columns={columns} rows={lines} rowKey={(line) => `${line.line}`} printable tools={<SheetButtons told={problem} give={(asked) => api.giveBankLines({ fileId: file.id, ...asked })} taken={cashier ? { ...words.sheets.marks, reasons: terms.importProblems, take: (sent) => api.takeBankLines(sent), reads: ["settlement"] } : undefined} />} tone={(line) => (line.state === "failed" ? "cinnabar" : line.state === "paid" ? "leaf" : undefined)} />
       {failing === null ? null : <SendBack key={failing.statementId} line={failing} onClose={() => setFailing(null)} />}
     </>
   );

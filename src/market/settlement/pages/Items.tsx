@@ -5,14 +5,19 @@ import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { Panel } from "../../../ui/Page.tsx";
 import { Table } from "../../../ui/Table.tsx";
 import type { Column } from "../../../ui/Table.tsx";
+import { SheetButtons } from "../../../kernel/sheets/pages/SheetButtons.tsx";
+import { useApi } from "../../../ui/api.ts";
 import { formatCount } from "../../../ui/money.ts";
+import { settlement } from "../contract.ts";
 import type { ItemView, Overview } from "../views.ts";
-import { usePageWords, useTerms } from "./words.ts";
+import { usePageWords, useProblem, useTerms } from "./words.ts";
 
 /** Every difference and every open matter of a day; what stops the close comes first. */
 export function Items({ data, currency }: { readonly data: Overview; readonly currency: string }): ReactNode {
   const words = usePageWords();
   const names = useTerms().items;
+  const api = useApi(settlement);
+  const problem = useProblem();
   const figure = (value: number | null, item: ItemView): ReactNode => (value === null ? words.common.none : item.money ? <MoneyText minor={value} currency={currency} bare /> : formatCount(value));
   const place = (item: ItemView): string => (item.statementId !== null ? `/papers/${item.subject.split(" ")[0] ?? ""}` : `/day/${data.businessDate}/sales?q=${encodeURIComponent(item.subject)}`);
   const columns: readonly Column<ItemView>[] = [
@@ -27,7 +32,7 @@ export function Items({ data, currency }: { readonly data: Overview; readonly cu
     <>
       <Table
         caption={words.day.itemsTitle} columns={columns} rows={ordered} rowKey={(item) => `${item.code} ${item.subject} ${item.saleId ?? ""}`} tone={(item) => (item.blocks ? "cinnabar" : "pollen")}
-        csvName={`differences-${data.businessDate}`}
+        tools={<SheetButtons told={problem} give={(asked) => api.giveItems({ businessDate: data.businessDate, ...asked })} />}
       />
       {data.itemsTotal > data.items.length ? <p className="settle-faint">{words.common.more(data.itemsTotal - data.items.length)} · {words.common.excel}</p> : null}
     </>

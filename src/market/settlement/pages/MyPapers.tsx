@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { SheetButtons } from "../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../ui/api.ts";
 import { Button, ButtonLink } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
@@ -47,6 +48,7 @@ export function MyPapers({ side }: { readonly side: Side }): ReactNode {
           </StatRow>
           <MyMoney side={side} />
           {data.total === 0 && data.drafts.length === 0 ? <EmptyState title={seller ? words.mine.none : words.mine.noneBills}>{seller ? words.mine.noneWhy : words.mine.noneBillsWhy}</EmptyState> : null}
+          {data.papers.length === 0 ? null : <div className="settle-sheets"><SheetButtons told={problem} give={(asked) => api.giveMyPapers({ side, ...asked })} /></div>}
           <ul className="settle-cards">{data.papers.map((paper) => <li key={paper.id}><PaperCard paper={paper} /></li>)}</ul>
           {data.total > data.papers.length ? <Button wide onClick={() => setLimit(limit + PAGE)}>{words.common.more(data.total - data.papers.length)}</Button> : null}
         </>

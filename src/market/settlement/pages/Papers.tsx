@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useNavigate } from "react-router";
+import { SheetButtons } from "../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../ui/api.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
@@ -10,6 +11,7 @@ import { Segmented } from "../../../ui/Segmented.tsx";
 import { Table } from "../../../ui/Table.tsx";
 import type { Column } from "../../../ui/Table.tsx";
 import { TextInput } from "../../../ui/TextInput.tsx";
+import { useViewer } from "../../../ui/Viewer.tsx";
 import { formatCount, formatMoney } from "../../../ui/money.ts";
 import { settlement } from "../contract.ts";
 import type { Side } from "../rules.ts";
@@ -23,7 +25,9 @@ const MOST = 2_000;
 /** The statements or bills of a day, to be searched, opened, exported. */
 export function Papers({ businessDate, currency, step }: { readonly businessDate: string; readonly currency: string; readonly step: string }): ReactNode {
   const words = usePageWords();
-  const states = useTerms().paperStates;
+  const terms = useTerms();
+  const states = terms.paperStates;
+  const cashier = useViewer().roles.includes("cashier");
   const api = useApi(settlement);
   const problem = useProblem();
   const navigate = useNavigate();
@@ -52,9 +56,9 @@ export function Papers({ businessDate, currency, step }: { readonly businessDate
   return (
     <>
       <Table
-        caption={words.day.papers} columns={columns} rows={data?.papers} rowKey={(paper) => paper.id} csvName={`${side === "seller" ? "statements" : "bills"}-${businessDate}`} onOpen={(paper) => void navigate(`/papers/${paper.no}`)}
+        caption={words.day.papers} columns={columns} rows={data?.papers} rowKey={(paper) => paper.id} onOpen={(paper) => void navigate(`/papers/${paper.no}`)}
         tone={(paper) => (paper.state === "failed" ? "cinnabar" : paper.state === "paid" ? "leaf" : undefined)}
-        tools={<><Segmented label={words.day.papers} value={side} onChange={setSide} choices={[{ value: "seller", label: words.day.statements }, { value: "buyer", label: words.day.bills }]} /><TextInput aria-label={words.common.search} placeholder={words.common.search} value={query} onChange={setQuery} type="search" /></>}
+        tools={<><Segmented label={words.day.papers} value={side} onChange={setSide} choices={[{ value: "seller", label: words.day.statements }, { value: "buyer", label: words.day.bills }]} /><TextInput aria-label={words.common.search} placeholder={words.common.search} value={query} onChange={setQuery} type="search" /><SheetButtons told={problem} give={(asked) => api.givePapers({ businessDate, side, query, ...asked })} taken={cashier ? { ...words.sheets.marks, reasons: terms.importProblems, take: (file) => api.takePapers(file), reads: ["settlement"] } : undefined} /></>}
         error={told === undefined ? undefined : { message: told.text, number: told.number, onRetry: () => void refetch() }} empty={<EmptyState title={words.day.papersNone}>{words.day.papersWhy}</EmptyState>}
       />
       {more > 0 && limit < MOST ? <Button onClick={() => setLimit(Math.min(MOST, limit * 4))}>{words.common.more(more)}</Button> : null}

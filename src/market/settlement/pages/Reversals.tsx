@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
+import { SheetButtons } from "../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../ui/api.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Button, ButtonRow } from "../../../ui/Button.tsx";
@@ -54,7 +55,7 @@ export function Reversals({ saleDate, onlyOpen = false }: { readonly saleDate?: 
   return (
     <>
       <Table
-        caption={words.titles.reversals} columns={columns} rows={data?.reversals} rowKey={(row) => row.id} csvName={onlyOpen ? undefined : "reversals"}
+        caption={words.titles.reversals} columns={columns} rows={data?.reversals} rowKey={(row) => row.id} tools={onlyOpen ? undefined : <SheetButtons told={problem} give={(asked) => api.giveReversals({ ...(saleDate === undefined ? {} : { saleDate }), ...asked })} />}
         error={told === undefined ? undefined : { message: told.text, number: told.number, onRetry: () => void refetch() }} empty={<EmptyState title={words.reversal.none}>{words.reversal.noneWhy}</EmptyState>}
       />
       {(data?.total ?? 0) > (data?.reversals.length ?? 0) ? <Button onClick={() => setLimit(limit + PAGE)}>{words.common.more((data?.total ?? 0) - (data?.reversals.length ?? 0))}</Button> : null}

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useParams, useSearchParams } from "react-router";
+import { SheetButtons } from "../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../ui/api.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Button, ButtonLink } from "../../../ui/Button.tsx";
@@ -44,8 +45,8 @@ export default function SalesPage(): ReactNode {
   return (
     <Page title={`${words.titles.sales} ${date}`} intro={words.sales.intro} actions={<ButtonLink icon="left" to={`/day/${date}`}>{words.titles.day}</ButtonLink>}>
       <Table
-        caption={words.titles.sales} columns={columns} rows={data?.sales} rowKey={(row) => row.id} csvName={`sales-${date}`} printable maxHeight="75dvh" tone={(row) => (row.reversal === null ? undefined : "pollen")}
-        tools={<TextInput aria-label={words.common.search} placeholder={words.common.search} value={query} type="search" onChange={(value) => setSearch(value === "" ? {} : { q: value }, { replace: true })} />}
+        caption={words.titles.sales} columns={columns} rows={data?.sales} rowKey={(row) => row.id} printable maxHeight="75dvh" tone={(row) => (row.reversal === null ? undefined : "pollen")}
+        tools={<><TextInput aria-label={words.common.search} placeholder={words.common.search} value={query} type="search" onChange={(value) => setSearch(value === "" ? {} : { q: value }, { replace: true })} /><SheetButtons told={problem} give={(asked) => api.giveSales({ businessDate: date, query, ...asked })} /></>}
         error={told === undefined ? undefined : { message: told.text, number: told.number, onRetry: () => void refetch() }} empty={<EmptyState title={words.sales.none} />}
       />
       {more > 0 && limit < MOST ? <Button onClick={() => setLimit(Math.min(MOST, limit * 4))}>{words.common.more(more)}</Button> : null}

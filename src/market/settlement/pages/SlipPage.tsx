@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useParams } from "react-router";
+import { SheetButtons } from "../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../ui/api.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Button, ButtonRow } from "../../../ui/Button.tsx";
@@ -29,7 +30,7 @@ export default function SlipPage(): ReactNode {
   const { date = "", buyerId } = useParams();
   const api = useApi(settlement);
   const problem = useProblem();
-    const { data, error, refetch } = useQuery({ queryKey: ["settlement", "slip", date, buyerId ?? "mine"], queryFn: () => api.slip({ businessDate: date, ...(buyerId === undefined ? {} : { buyerId }) }), refetchInterval: 15_000 });
+  const { data, error, refetch } = useQuery({ queryKey: ["settlement", "slip", date, buyerId ?? "mine"], queryFn: () => api.slip({ businessDate: date, ...(buyerId === undefined ? {} : { buyerId }) }), refetchInterval: 15_000 });
   if (error !== null) {
     const told = problem(error);
     return <ErrorState number={told.number} onRetry={() => void refetch()}>{told.text}</ErrorState>;
@@ -53,6 +54,7 @@ function Slip({ slip: data }: { readonly slip: SlipView }): ReactNode {
   return (
     <div className="settle-paper">
       <ButtonRow align="end">
+        <SheetButtons told={tell} give={(asked) => api.giveSlip({ businessDate: data.businessDate, buyerId: data.buyerId, ...asked })} />
         <Button icon="download" busy={busy} disabled={data.lines.length === 0} onClick={() => void act(() => api.printSlip(wanted), (file) => saveBase64(file.name, file.base64))}>{words.common.pdf}</Button>
         <Button icon="print" disabled={data.lines.length === 0} onClick={() => setReceipt(true)}>{words.common.receipt}</Button>
         <Button tone="primary" icon="print" onClick={() => print()}>{words.common.print}</Button>

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useNavigate, useSearchParams } from "react-router";
+import { SheetButtons } from "../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../ui/api.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
@@ -39,8 +40,8 @@ export default function SlipsPage(): ReactNode {
   return (
     <Page title={words.titles.slips} intro={words.slip.intro}>
       <Table
-        caption={words.slip.list} columns={columns} rows={data?.slips} rowKey={(row) => row.buyerId} csvName={`slips-${on}`} onOpen={(row) => void navigate(`/slips/${on}/${row.buyerId}`)}
-        tools={<TextInput type="date" aria-label={words.columns.date} value={on} onChange={(value) => setSearch({ on: value }, { replace: true })} />}
+        caption={words.slip.list} columns={columns} rows={data?.slips} rowKey={(row) => row.buyerId} onOpen={(row) => void navigate(`/slips/${on}/${row.buyerId}`)}
+        tools={<><TextInput type="date" aria-label={words.columns.date} value={on} onChange={(value) => setSearch({ on: value }, { replace: true })} /><SheetButtons told={problem} give={(asked) => api.giveSlips({ businessDate: on, ...asked })} /></>}
         error={told === undefined ? undefined : { message: told.text, number: told.number, onRetry: () => void refetch() }} empty={<EmptyState title={words.slip.none}>{words.slip.noneWhy}</EmptyState>}
       />
       {(data?.total ?? 0) > (data?.slips.length ?? 0) ? <Button onClick={() => setLimit(Math.min(2_000, limit * 4))}>{words.common.more((data?.total ?? 0) - (data?.slips.length ?? 0))}</Button> : null}

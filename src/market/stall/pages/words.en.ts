@@ -2,7 +2,7 @@ import type { PageWords } from "./words.zh.ts";
 
 export const en = {
   none: "You have no stall yet", noneWhy: "Register at the market's service desk; once the manager has opened a stall you write bills here.", unreachable: "This device does not know the stall yet", unreachableWhy: "Open it once with a network; after that bills are written without one.", choose: "Choose a stall",
-  cancel: "Cancel", save: "Save", close: "Close", remove: "Remove", print: "Print", reason: "Reason", phone: "Mobile number", name: "Name", group: "Group", note: "Note", optional: "optional", item: "Item", quantity: "Quantity", price: "Price", total: "Total", date: "Date", by: "By",
+  cancel: "Cancel", save: "Save", close: "Close", remove: "Remove", print: "Print", roll: "Receipt printer", reason: "Reason", phone: "Mobile number", name: "Name", group: "Group", note: "Note", optional: "optional", item: "Item", quantity: "Quantity", price: "Price", total: "Total", date: "Date", by: "By",
   demo: "Demonstration, not a real sale",
   state: { waiting: (n: number) => `${n} not sent yet`, conflict: (n: number) => `${n} need attention`, offline: "No network. Go on writing bills; they are sent by themselves.", signIn: "Your log-in has expired. The bills are on this device and are sent after you sign in again." },
   counter: {
@@ -31,6 +31,12 @@ export const en = {
   helpers: {
     title: "Helpers", add: "Add a helper", login: "Log-in name", loginHint: "The market opens the account first", role: "Role", mayCredit: "May give credit", mayCountUp: "May count stock", allowanceMax: "Allowance up to", returnMax: "Returns up to", active: "Active", dismissed: "Dismissed", dismiss: "Dismiss", none: "No helpers yet", noneWhy: "Alone you need none. A helper writes bills under an account of his own, so everybody sees who did.", yes: "yes", no: "no",
     floors: "Lowest prices for helpers", floor: "Lowest price", noFloors: "No lowest prices", setFloor: "Set a lowest price", lift: "Lift",
+  },
+  sheets: {
+    customers: { title: "Import customers", intro: " New customers are registered; group, limit and note of others are changed; an opening debt is noted once.", counted: (n: number) => (n === 1 ? "1 customer" : `${n} customers`) },
+    goods: { title: "Import arrivals and counts", intro: " A line without a lot number is an arrival; a changed quantity of a lot is a recount and needs its reason.", counted: (n: number) => (n === 1 ? "1 lot" : `${n} lots`) },
+    prices: { title: "Import lowest prices", intro: " By item code; a blank price lifts it.", counted: (n: number) => (n === 1 ? "1 item" : `${n} items`) },
+    stalls: { title: "Import stalls", intro: " Keepers are registered before. A new number opens a stall; of others name and state are changed.", counted: (n: number) => (n === 1 ? "1 stall" : `${n} stalls`) },
   },
   hall: { title: "Stalls", open: "Open a stall", hall: "Hall", number: "Number", stallName: "Name", keeper: "Keeper", state: "State", on: "Open", off: "Shut", find: "Number, name or keeper", none: "No stalls yet", party: "Find a keeper by name or pinyin", shut: "Shut", reopen: "Open again" },
 } satisfies PageWords;

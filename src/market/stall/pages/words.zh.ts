@@ -1,6 +1,6 @@
 export const zh = {
   none: "您还没有档口", noneWhy: "请带身份证到市场服务台登记，市场经理开好档口后这里就能开单。", unreachable: "这台设备还没有存过档口资料", unreachableWhy: "第一次要连着网打开一次，以后断网也能开单。", choose: "选档口",
-  cancel: "取消", save: "保存", close: "关上", remove: "删掉", print: "打印", reason: "原因", phone: "手机号", name: "称呼", group: "分组", note: "备注", optional: "可不填", item: "商品", quantity: "数量", price: "单价", total: "合计", date: "日期", by: "经手",
+  cancel: "取消", save: "保存", close: "关上", remove: "删掉", print: "打印", roll: "小票机", reason: "原因", phone: "手机号", name: "称呼", group: "分组", note: "备注", optional: "可不填", item: "商品", quantity: "数量", price: "单价", total: "合计", date: "日期", by: "经手",
   demo: "演示数据，非真实交易",
   state: { waiting: (n: number) => `${n} 张还没传`, conflict: (n: number) => `${n} 张要处理`, offline: "没有网，照常开单，有网自动传", signIn: "登录过期了，单子都在这台设备上。重新登录后自动上传。" },
   counter: {
@@ -29,6 +29,12 @@ export const zh = {
   helpers: {
     title: "帮手", add: "添加帮手", login: "他的登录名", loginHint: "先请市场给他开账号", role: "身份", mayCredit: "可以赊账", mayCountUp: "可以盘点盘盈", allowanceMax: "最多抹零", returnMax: "最多退货", active: "在用", dismissed: "已停用", dismiss: "停用", none: "还没有帮手", noneWhy: "一个人看店不用设。帮手用自己的账号开单，谁开的看得见。", yes: "可以", no: "不可以",
     floors: "给帮手的最低价", floor: "最低价", noFloors: "没有设最低价", setFloor: "设最低价", lift: "取消",
+  },
+  sheets: {
+    customers: { title: "导入赊账客户", intro: "没有的客户会登记，有的改分组、额度和备注；期初欠款只记一次。", counted: (n: number) => `${n} 位客户` },
+    goods: { title: "导入到货与盘点", intro: "批次号空着的行是新到的货；有批次号的行，改数量就是盘点，要写原因。", counted: (n: number) => `${n} 批货` },
+    prices: { title: "导入最低价", intro: "按商品编码；最低价空着就是不设。", counted: (n: number) => `${n} 个商品` },
+    stalls: { title: "导入档口", intro: "商户要先登记。没有的档口号会开档口，有的改店名和营业。", counted: (n: number) => `${n} 个档口` },
   },
   hall: { title: "档口列表", open: "开档口", hall: "展厅", number: "档口号", stallName: "店名", keeper: "商户", state: "状态", on: "营业", off: "停用", find: "档口号、店名、商户", none: "还没有档口", party: "找商户：名字或拼音", shut: "停用", reopen: "恢复" },
 };

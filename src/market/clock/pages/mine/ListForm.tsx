@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import type { z } from "zod";
+import { SheetButtons } from "../../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { Badge } from "../../../../ui/Badge.tsx";
 import { Button } from "../../../../ui/Button.tsx";
@@ -13,13 +14,13 @@ import { Table } from "../../../../ui/Table.tsx";
 import type { Column } from "../../../../ui/Table.tsx";
 import { TextArea } from "../../../../ui/TextInput.tsx";
 import { useToast } from "../../../../ui/Toast.tsx";
-import { saveText, toCsv } from "../../../../ui/csv.ts";
+import { base64Of } from "../../../../ui/files.ts";
 import { formatMoney, parseMoney } from "../../../../ui/money.ts";
 import { clock, MAX_LIMIT_ORDERS_PER_CALL } from "../../contract.ts";
 import { pressIds } from "../../screen.ts";
 import type { QueueEntry, sessionRow } from "../../views.ts";
 import { itemName, quantityOf } from "../lot/facts.tsx";
-import { useProblemLine, useRefusal } from "../refusal.ts";
+import { useProblem, useProblemLine, useRefusal } from "../refusal.ts";
 import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
 import { MAX_ROWS, mostOf, readList } from "./limitList.ts";
@@ -46,15 +47,27 @@ export function ListForm({ session, workplaceId, free, entries }: ListFormProps)
   const good = rows.filter((row) => row.fits && !refused.has(row.entry?.lotId ?? ""));
   const most = good.reduce((sum, row) => sum + mostOf(row), 0);
   const columns = useRowColumns(currency, refused);
+  const api = useApi(clock);
+  const problem = useProblem();
+  const toast = useToast();
+  /** Any spreadsheet becomes the text people would have pasted, so that it is judged and mended in one place. */
+  const readFile = async (chosen: File): Promise<void> => {
+    try {
+      const { lines } = await api.readLimits({ base64: await base64Of(chosen) });
+      setText(lines.map((line) => [line.lot, line.limit, line.quantity].join("\t")).join("\n"));
+    } catch (error) {
+      toast(problem(error).text, "cinnabar");
+    }
+  };
   return (
     <>
       <Panel
         actions={<span className="hl-button-row">
-          <Button size="small" icon="download" onClick={() => saveText("limit-orders.csv", toCsv([[words.lot, words.limit, words.quantity], ...(entries ?? []).filter((entry) => entry.status === "queued").map((entry) => [entry.lotNo, "", ""])]))}>{words.template}</Button>
+          <SheetButtons told={problem} give={(asked) => api.giveLimits({ sessionId: session.id, ...asked })} />
           <Button size="small" icon="upload" onClick={() => file.current?.click()}>{words.upload}</Button>
         </span>}
       >
-        <input ref={file} type="file" accept=".csv,.txt,text/csv,text/plain" hidden onChange={(event) => { const chosen = event.currentTarget.files?.[0]; if (chosen !== undefined && chosen.size <= MAX_FILE_BYTES) void chosen.text().then(setText); event.currentTarget.value = ""; }} />
+        <input ref={file} type="file" accept=".xlsx,.xls,.ods,.csv,.txt" hidden onChange={(event) => { const chosen = event.currentTarget.files?.[0]; if (chosen !== undefined && chosen.size <= MAX_FILE_BYTES) void readFile(chosen); event.currentTarget.value = ""; }} />
         <Field label={words.paste} hint={words.problems.columns}>
           <TextArea value={text} onChange={setText} rows={PASTE_ROWS} placeholder={words.placeholder} spellCheck={false} />
         </Field>

@@ -2,6 +2,7 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import type { z } from "zod";
+import { SheetButtons } from "../../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { Badge } from "../../../../ui/Badge.tsx";
 import { Button, ButtonLink } from "../../../../ui/Button.tsx";
@@ -62,7 +63,7 @@ export default function WinsPage(): ReactNode {
         <StatTile label={words.value} value={wins.data === undefined ? null : <MoneyText minor={wins.data.value} currency={currency} size="figure" />} tone="orchid" />
       </StatRow>
       <Table
-        caption={words.title} columns={winColumns} rows={wins.data?.wins} rowKey={(win) => `${win.lotId}/${win.run}/${win.workplaceId ?? ""}`} csvName={`wins-${date}`} printable
+        caption={words.title} columns={winColumns} rows={wins.data?.wins} rowKey={(win) => `${win.lotId}/${win.run}/${win.workplaceId ?? ""}`} printable tools={<SheetButtons told={problem} give={(asked) => api.giveWins({ ...(date === "" ? {} : { businessDate: date }), ...asked })} />}
         error={told === undefined ? undefined : { message: told.text, number: told.number, onRetry: () => void wins.refetch() }}
         empty={<EmptyState title={words.none} actions={<ButtonLink tone="primary" to="/clock">{words.toClock}</ButtonLink>}>{words.noneWhy}</EmptyState>}
         tone={(win) => (win.problem === null ? undefined : "cinnabar")}

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { SheetButtons } from "../../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { Badge } from "../../../../ui/Badge.tsx";
 import type { BadgeTone } from "../../../../ui/Badge.tsx";
@@ -41,9 +42,9 @@ export function LotsTable({ session }: { readonly session: SessionView }): React
   return (
     <>
       <Table
-        caption={words.sessions.lotsOf} columns={columns} rows={data?.entries} rowKey={(row) => row.entryId} csvName={`${session.no}`} printable maxHeight="60dvh"
+        caption={words.sessions.lotsOf} columns={columns} rows={data?.entries} rowKey={(row) => row.entryId} printable maxHeight="60dvh"
         origin={{ source: words.sessions.source, coverage: words.sessions.coverage(data?.entries.length ?? 0, data?.total ?? 0) }}
-        tools={session.clocks < 2 ? undefined : <Select aria-label={words.sessions.filterClock} value={index} onChange={setIndex} choices={[{ value: "all", label: words.sessions.all }, ...session.clockViews.map(({ clock: n, settings }) => ({ value: String(n), label: settings.name }))]} />}
+        tools={<>{session.clocks < 2 ? null : <Select aria-label={words.sessions.filterClock} value={index} onChange={setIndex} choices={[{ value: "all", label: words.sessions.all }, ...session.clockViews.map(({ clock: n, settings }) => ({ value: String(n), label: settings.name }))]} />}<SheetButtons told={problem} give={(asked) => api.giveLots({ sessionId: session.id, ...(index === "all" ? {} : { clock: Number(index) }), ...asked })} /></>}
         error={told === undefined ? undefined : { message: told.text, number: told.number, onRetry: () => void refetch() }}
       />
       {more > 0 && limit < 2_000 ? <Button onClick={() => setLimit(limit + PAGE * 4)}>{words.sessions.more(more)}</Button> : null}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { useNavigate } from "react-router";
 import type { z } from "zod";
+import { SheetButtons } from "../../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { Badge } from "../../../../ui/Badge.tsx";
 import type { BadgeTone } from "../../../../ui/Badge.tsx";
@@ -52,7 +53,7 @@ export default function SessionsPage(): ReactNode {
   return (
     <Page title={words.title} intro={words.intro} actions={data?.can.includes("planSession") === true ? <ButtonLink tone="primary" icon="hammer" to="/auction">{states.planned}</ButtonLink> : undefined}>
       <Table
-        caption={words.title} captionHidden columns={columns} rows={data?.sessions} rowKey={(row) => row.id} csvName={words.csv}
+        caption={words.title} captionHidden columns={columns} rows={data?.sessions} rowKey={(row) => row.id} tools={<SheetButtons told={problem} give={(asked) => api.giveSessions(asked)} />}
         onOpen={(row) => void navigate(row.status === "open" && roles.some((role) => role === "buyer" || role === "agent") ? "/clock" : `/sessions/${row.id}`)}
         error={told === undefined ? undefined : { message: told.text, number: told.number, onRetry: () => void refetch() }}
         empty={<EmptyState title={words.none}>{words.noneWhy}</EmptyState>}

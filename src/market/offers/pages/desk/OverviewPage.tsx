@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
+import { SheetButtons } from "../../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { Button } from "../../../../ui/Button.tsx";
 import { Field, FieldGrid } from "../../../../ui/Field.tsx";
@@ -54,7 +55,7 @@ export default function OverviewPage(): ReactNode {
         <StatTile label={words.carts} value={data === undefined ? null : formatCount(data.carts)} note={data === undefined ? undefined : `${words.reserved} ${formatCount(data.reserved)}`} />
         <StatTile label={words.requests} value={data === undefined ? null : formatCount(data.openRequests)} to="/requests" />
       </StatRow>
-      <Table caption={titles.overview} captionHidden columns={columns} rows={data?.channels} rowKey={(row) => row.kind} csvName={titles.overview} />
+      <Table caption={titles.overview} captionHidden columns={columns} rows={data?.channels} rowKey={(row) => row.kind} tools={<SheetButtons told={problem} give={(asked) => api.giveChannels(asked)} />} />
       {roles.includes("operator") ? <Rules /> : null}
     </Page>
   );

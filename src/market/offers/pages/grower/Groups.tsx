@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
+import { SheetButtons } from "../../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { Button } from "../../../../ui/Button.tsx";
 import { Dialog } from "../../../../ui/Dialog.tsx";
@@ -12,7 +13,7 @@ import { TextInput } from "../../../../ui/TextInput.tsx";
 import { useToast } from "../../../../ui/Toast.tsx";
 import { offers } from "../../contract.ts";
 import { useAct } from "../useAct.ts";
-import { usePageWords, useProblem } from "../words.ts";
+import { useImportProblems, usePageWords, useProblem } from "../words.ts";
 import { BuyerFinder } from "./WhoFor.tsx";
 
 interface Group {
@@ -23,7 +24,8 @@ interface Group {
 
 /** Customers who get prices of their own. */
 export function Groups(): ReactNode {
-  const { groups: words } = usePageWords();
+  const { groups: words, sheets } = usePageWords();
+  const reasons = useImportProblems();
   const api = useApi(offers);
   const problem = useProblem();
   const list = useQuery({ queryKey: ["offers", "groups"], queryFn: () => api.groups({}) });
@@ -31,7 +33,7 @@ export function Groups(): ReactNode {
   const add = <Button tone="primary" icon="plus" onClick={() => setOpen({ name: "", buyers: [] })}>{words.add}</Button>;
   return (
     <>
-      <div className="offers-tab-acts">{add}</div>
+      <div className="offers-tab-acts">{add}<SheetButtons told={problem} give={(asked) => api.giveGroups(asked)} taken={{ ...sheets.groups, reasons, take: (file) => api.takeGroups(file), reads: ["offers"] }} /></div>
       {list.isError ? <ErrorState number={problem(list.error).number} onRetry={() => void list.refetch()}>{problem(list.error).text}</ErrorState> : null}
       {list.isPending ? <Skeleton lines={2} height="4rem" /> : null}
       {list.data?.groups.length === 0 ? <EmptyState title={words.empty}>{words.emptyHint}</EmptyState> : null}

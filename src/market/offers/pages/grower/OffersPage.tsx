@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
+import { SheetButtons } from "../../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { Badge } from "../../../../ui/Badge.tsx";
 import { Button } from "../../../../ui/Button.tsx";
@@ -18,7 +19,7 @@ import { offers, type LineView } from "../../contract.ts";
 import { KINDS, type LineKind } from "../../rules.ts";
 import { useLeft, useStock } from "../live/useStock.ts";
 import { useAct } from "../useAct.ts";
-import { useItemName, usePageWords, useProblem, useTimes, useUnits } from "../words.ts";
+import { useImportProblems, useItemName, usePageWords, useProblem, useTimes, useUnits } from "../words.ts";
 import { Groups } from "./Groups.tsx";
 import { LineForm } from "./LineForm.tsx";
 import "../offers.css";
@@ -39,7 +40,8 @@ export default function OffersPage(): ReactNode {
 }
 
 function Lines({ kind }: { readonly kind: LineKind }): ReactNode {
-  const { grower: words } = usePageWords();
+  const { grower: words, sheets } = usePageWords();
+  const reasons = useImportProblems();
   const api = useApi(offers);
   const problem = useProblem();
   const [past, setPast] = useState(false);
@@ -48,7 +50,7 @@ function Lines({ kind }: { readonly kind: LineKind }): ReactNode {
   const add = <Button tone="primary" size="large" icon="plus" onClick={() => setForm({})}>{words.add[kind]}</Button>;
   return (
     <>
-      <div className="offers-tab-acts">{add}<Button tone="quiet" onClick={() => setPast(!past)}>{past ? words.present : words.past}</Button></div>
+      <div className="offers-tab-acts">{add}<Button tone="quiet" onClick={() => setPast(!past)}>{past ? words.present : words.past}</Button><SheetButtons told={problem} give={(asked) => api.giveLines({ kind, ...asked })} taken={{ ...sheets.lines, reasons, take: (file) => api.takeLines(file), reads: ["offers"] }} /></div>
       {list.isError ? <ErrorState number={problem(list.error).number} onRetry={() => void list.refetch()}>{problem(list.error).text}</ErrorState> : null}
       {list.isPending ? <Skeleton lines={3} height="5rem" /> : null}
       {list.data?.lines.length === 0 ? <EmptyState title={words.empty}>{words.emptyHint[kind]}</EmptyState> : null}

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import type { ReactNode } from "react";
+import { SheetButtons } from "../../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { Badge } from "../../../../ui/Badge.tsx";
 import { Button, ButtonLink } from "../../../../ui/Button.tsx";
@@ -11,11 +12,12 @@ import { Segmented } from "../../../../ui/Segmented.tsx";
 import { Select } from "../../../../ui/Select.tsx";
 import { Skeleton } from "../../../../ui/Skeleton.tsx";
 import { TextInput } from "../../../../ui/TextInput.tsx";
+import { useViewer } from "../../../../ui/Viewer.tsx";
 import { offers, type LineView } from "../../contract.ts";
 import { KINDS, type LineKind } from "../../rules.ts";
 import { useStock } from "../live/useStock.ts";
 import { useCategories } from "../categories.ts";
-import { usePageWords, useProblem } from "../words.ts";
+import { useImportProblems, usePageWords, useProblem } from "../words.ts";
 import { BuyDialog } from "./BuyDialog.tsx";
 import { Cart } from "./Cart.tsx";
 import { Tile } from "./Tile.tsx";
@@ -29,7 +31,10 @@ type Order = "name" | "price" | "left" | "ends";
 
 /** /market: everything that can be bought besides the clock, each with what is really left, and the cart beside it. */
 export default function MarketPage(): ReactNode {
-  const { titles, market: words } = usePageWords();
+  const { titles, market: words, sheets } = usePageWords();
+  const reasons = useImportProblems();
+  const { roles } = useViewer();
+  const buys = roles.includes("buyer") || roles.includes("agent");
   const api = useApi(offers);
   const problem = useProblem();
   const { live } = useStock();
@@ -57,6 +62,7 @@ export default function MarketPage(): ReactNode {
           {list.isPending ? <Skeleton lines={4} height="9rem" /> : null}
           {lines?.length === 0 ? <EmptyState title={words.empty} actions={<ButtonLink to="/requests">{words.toRequests}</ButtonLink>}>{words.emptyHint}</EmptyState> : null}
           {lines === undefined || lines.length === 0 ? null : <p className="offers-count" role="status">{words.shown(lines.length, first?.total ?? 0)}</p>}
+          <div className="offers-sheets"><SheetButtons told={problem} give={(asked) => api.giveMarket({ query, ...(kind === "all" ? {} : { kind }), ...(category === "all" ? {} : { category }), ...asked })} taken={buys ? { ...sheets.cart, reasons, take: (file) => api.takeCart(file), reads: ["offers"] } : undefined} /></div>
           <ul className="offers-tiles">{lines?.map((line) => <Tile key={line.id} line={line} readAt={list.dataUpdatedAt} inCart={cart.quantityOf(line.id)} onBuy={() => setChosen(line)} />)}</ul>
           {list.hasNextPage ? <Button wide busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{words.more((first?.total ?? 0) - (lines?.length ?? 0))}</Button> : null}
         </div>

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useParams } from "react-router";
+import { SheetButtons } from "../../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { Badge } from "../../../../ui/Badge.tsx";
 import { Button, ButtonRow } from "../../../../ui/Button.tsx";
@@ -13,6 +14,7 @@ import { usePreferences } from "../../../../ui/Preferences.tsx";
 import { PrintSheet } from "../../../../ui/PrintSheet.tsx";
 import { Skeleton } from "../../../../ui/Skeleton.tsx";
 import { TextInput } from "../../../../ui/TextInput.tsx";
+import { saveBase64 } from "../../../../ui/saveFile.ts";
 import { useToast } from "../../../../ui/Toast.tsx";
 import { offers, type PurchaseLineView, type PurchaseView } from "../../contract.ts";
 import { useStock } from "../live/useStock.ts";
@@ -57,6 +59,8 @@ function Order({ order }: { readonly order: PurchaseView }): ReactNode {
 }
 
 function Acts({ order }: { readonly order: PurchaseView }): ReactNode {
+  const { language } = usePreferences();
+  const problem = useProblem();
   const { orders: words } = usePageWords();
   const api = useApi(offers);
   const toast = useToast();
@@ -71,6 +75,9 @@ function Acts({ order }: { readonly order: PurchaseView }): ReactNode {
         {order.can.includes("cancel") ? <Button onClick={() => setAsking("cancel")}>{words.cancel}</Button> : null}
         {waiting.length > 0 ? <Button onClick={() => setAsking("decline")}>{words.decline}</Button> : null}
         {waiting.length > 0 ? <Button tone="primary" busy={busy} onClick={() => answer(true)}>{words.confirmAll(waiting.length)}</Button> : null}
+        <SheetButtons told={problem} give={(asking) => api.giveOrder({ orderId: order.id, ...asking })} />
+        <Button icon="download" busy={busy} onClick={() => void act(() => api.printOrder({ orderId: order.id, language, origin: location.origin }), (file) => saveBase64(file.name, file.base64))}>{words.pdf}</Button>
+        {order.businessDate === null ? null : <Button icon="download" busy={busy} onClick={() => void act(() => api.printPacking({ businessDate: order.businessDate ?? "", buyerId: order.buyerId, language, origin: location.origin }), (file) => saveBase64(file.name, file.base64))}>{words.packing}</Button>}
         <Button icon="print" onClick={() => print()}>{words.print}</Button>
       </ButtonRow>
       <ConfirmDialog open={asking === "cancel"} title={words.cancelTitle(order.no ?? "")} action={words.cancel} busy={busy} onClose={() => setAsking(null)} onConfirm={() => void act(() => api.cancelOrder({ orderId: order.id }), () => { toast(words.cancelled, "leaf"); setAsking(null); })}>{words.cancelWhy}</ConfirmDialog>

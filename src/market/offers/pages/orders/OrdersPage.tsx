@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import type { ReactNode } from "react";
-import { Link } from "react-router";
+import { Link, useSearchParams } from "react-router";
+import { SheetButtons } from "../../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { Badge, type BadgeTone } from "../../../../ui/Badge.tsx";
 import { Button, ButtonLink } from "../../../../ui/Button.tsx";
@@ -33,9 +34,13 @@ export default function OrdersPage(): ReactNode {
   const [query, setQuery] = useState("");
   const [state, setState] = useState<PurchaseState | "all">("all");
   const asked = useDeferredValue(query);
+  // The code on a packing list opens the orders it was made of.
+  const [search, setSearch] = useSearchParams();
+  const [on, buyerId] = [search.get("on"), search.get("buyer")];
+  const picked = { query: asked, ...(state === "all" ? {} : { state }), ...(on === null ? {} : { from: on, to: on }), ...(buyerId === null ? {} : { buyerId }) };
   const list = useInfiniteQuery({
-    queryKey: ["offers", "orders", asked, state],
-    queryFn: ({ pageParam }) => api.orders({ query: asked, limit: PAGE, offset: pageParam, ...(state === "all" ? {} : { state }) }),
+    queryKey: ["offers", "orders", picked],
+    queryFn: ({ pageParam }) => api.orders({ ...picked, limit: PAGE, offset: pageParam }),
     initialPageParam: 0, refetchInterval: LOOK_AGAIN_MS, placeholderData: (before) => before,
     getNextPageParam: (page, pages) => { const shown = pages.reduce((n, one) => n + one.orders.length, 0); return shown < page.total ? shown : undefined; },
   });
@@ -46,7 +51,9 @@ export default function OrdersPage(): ReactNode {
       <div className="offers-filters" role="search">
         <TextInput type="search" value={query} onChange={setQuery} placeholder={words.search} aria-label={words.search} autoComplete="off" />
         <Select aria-label={words.state} value={state} onChange={setState} choices={[{ value: "all", label: `${words.state} · ${words.all}` }, ...PURCHASE_STATES.filter((one) => one !== "cart").map((one) => ({ value: one, label: orderStates[one] }))]} />
+        <div className="offers-sheets"><SheetButtons told={problem} give={(asking) => api.giveOrders({ ...picked, ...asking })} /></div>
       </div>
+      {on === null ? null : <p className="offers-day"><b>{words.onDay(on, orders?.[0]?.buyer ?? "")}</b><Button size="small" onClick={() => setSearch({}, { replace: true })}>{words.allOrders}</Button></p>}
       {list.isError ? <ErrorState number={problem(list.error).number} onRetry={() => void list.refetch()}>{problem(list.error).text}</ErrorState> : null}
       {list.isPending ? <Skeleton lines={6} height="4rem" /> : null}
       {orders?.length === 0 ? <EmptyState title={words.empty} actions={buys ? <ButtonLink to="/market">{titles.market}</ButtonLink> : undefined}>{words.emptyHint}</EmptyState> : null}

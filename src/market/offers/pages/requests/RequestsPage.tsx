@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import type { ReactNode } from "react";
+import { SheetButtons } from "../../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { Badge } from "../../../../ui/Badge.tsx";
 import { Button } from "../../../../ui/Button.tsx";
@@ -21,7 +22,7 @@ import { useLeft, useStock } from "../live/useStock.ts";
 import { Price } from "../market/BuyDialog.tsx";
 import { readQuantity } from "../../rules.ts";
 import { useAct } from "../useAct.ts";
-import { useItemName, usePageWords, useProblem, useTimes, useUnits } from "../words.ts";
+import { useImportProblems, useItemName, usePageWords, useProblem, useTimes, useUnits } from "../words.ts";
 import { AskDialog } from "./AskDialog.tsx";
 import "../offers.css";
 
@@ -29,7 +30,8 @@ const LOOK_AGAIN_MS = 30_000;
 
 /** /requests: what buyers look for, and what growers answer. */
 export default function RequestsPage(): ReactNode {
-  const { titles, requests: words } = usePageWords();
+  const { titles, requests: words, sheets } = usePageWords();
+  const reasons = useImportProblems();
   const api = useApi(offers);
   const problem = useProblem();
   const { roles } = useViewer();
@@ -43,7 +45,7 @@ export default function RequestsPage(): ReactNode {
   const ask = <Button tone="primary" icon="plus" onClick={() => setAsking(true)}>{words.ask}</Button>;
   return (
     <Page title={titles.requests} intro={words.intro} actions={buys ? ask : undefined}>
-      <div className="offers-filters" role="search"><TextInput type="search" value={query} onChange={setQuery} placeholder={words.search} aria-label={words.search} autoComplete="off" /></div>
+      <div className="offers-filters" role="search"><TextInput type="search" value={query} onChange={setQuery} placeholder={words.search} aria-label={words.search} autoComplete="off" /><div className="offers-sheets"><SheetButtons told={problem} give={(asked) => api.giveRequests({ query, ...asked })} taken={buys ? { ...sheets.requests, reasons, take: (file) => api.takeRequests(file), reads: ["offers"] } : undefined} /></div></div>
       {list.isError ? <ErrorState number={problem(list.error).number} onRetry={() => void list.refetch()}>{problem(list.error).text}</ErrorState> : null}
       {list.isPending ? <Skeleton lines={4} height="6rem" /> : null}
       {list.data?.requests.length === 0 ? <EmptyState title={words.empty} actions={buys ? ask : undefined}>{buys ? words.emptyHint : words.emptyGrower}</EmptyState> : null}

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useNavigate } from "react-router";
+import { SheetButtons } from "../../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { Badge } from "../../../../ui/Badge.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
@@ -49,7 +50,7 @@ function Bills({ stallId, chooser }: { readonly stallId: string; readonly choose
         <TextInput value={query} onChange={setQuery} placeholder={words.find} aria-label={words.find} maxLength={40} />
       </div>
       <Table
-        caption={words.title} captionHidden columns={columns} rows={data?.bills} rowKey={(row) => row.id} onOpen={(row) => void navigate(`/stall/bills/${row.id}`)} csvName={`bills-${date}`}
+        caption={words.title} captionHidden columns={columns} rows={data?.bills} rowKey={(row) => row.id} onOpen={(row) => void navigate(`/stall/bills/${row.id}`)} tools={<SheetButtons told={told} give={(asked) => api.giveBills({ stallId, query, ...(query === "" && date !== "" ? { businessDate: date } : {}), ...asked })} />}
         error={error === null ? undefined : { message: told(error).text, number: told(error).number, onRetry: () => void refetch() }} empty={<EmptyState title={words.none} />}
       />
     </Page>

@@ -5,6 +5,8 @@ import { useParams } from "react-router";
 import { useApi } from "../../../../ui/api.ts";
 import { Button, ButtonLink, ButtonRow } from "../../../../ui/Button.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
+import { PrinterDialog } from "../../../../ui/PrinterDialog.tsx";
+import { usePreferences } from "../../../../ui/Preferences.tsx";
 import { Segmented } from "../../../../ui/Segmented.tsx";
 import { Skeleton } from "../../../../ui/Skeleton.tsx";
 import { formatMoney } from "../../../../ui/money.ts";
@@ -28,16 +30,16 @@ export default function SlipPage(): ReactNode {
   const name = useName();
   const { data, error } = useQuery({
     queryKey: ["stall", "slip", id], networkMode: "always",
-    queryFn: async (): Promise<SlipFacts> => {
+    queryFn: async (): Promise<{ readonly facts: SlipFacts; readonly bill: BillView | null }> => {
       const kept = await get<Kept>("bills", id);
       const known = kept === undefined || kept.state === "booked" ? await api.bill({ billId: id }).catch((problem: unknown) => { if (kept === undefined) throw problem; return null; }) : null;
-      if (known !== null) return factsOf(known, name);
+      if (known !== null) return { facts: factsOf(known, name), bill: known };
       const counter = await get<{ readonly view: CounterView }>("counters", kept!.stallId);
-      return keptFacts(kept!, counter!.view, name);
+      return { facts: keptFacts(kept!, counter!.view, name), bill: null };
     },
   });
   if (error !== null) return <ErrorState number={told(error).number}>{told(error).text}</ErrorState>;
-  return data === undefined ? <Skeleton lines={8} /> : <Paper slip={slipOf(data)} />;
+  return data === undefined ? <Skeleton lines={8} /> : <Paper slip={slipOf(data.facts)} bill={data.bill} />;
 }
 
 function factsOf(bill: BillView, name: Named): SlipFacts {
@@ -62,7 +64,9 @@ function keptFacts(kept: Kept, counter: CounterView, name: Named): SlipFacts {
   };
 }
 
-function Paper({ slip }: { readonly slip: Slip }): ReactNode {
+/** A bill the market knows prints by the market's template on any printer; one that waits on this device prints from the page. */
+function Paper({ slip, bill }: { readonly slip: Slip; readonly bill: BillView | null }): ReactNode {
+  const [roll, setRoll] = useState(false);
   const all = usePageWords();
   const terms = useTerms();
   const units = useUnits();
@@ -71,7 +75,8 @@ function Paper({ slip }: { readonly slip: Slip }): ReactNode {
   return (
     <div className="stall-slip-page">
       <style>{`@page { size: ${width}mm auto; margin: 2mm; }`}</style>
-      <ButtonRow><Button tone="primary" size="large" icon="print" onClick={() => print()}>{all.print}</Button><ButtonLink to="/stall">{all.counter.next}</ButtonLink></ButtonRow>
+      <ButtonRow><Button tone="primary" size="large" icon="print" onClick={() => print()}>{all.print}</Button>{bill === null ? null : <Button size="large" icon="print" onClick={() => setRoll(true)}>{all.roll}</Button>}<ButtonLink to="/stall">{all.counter.next}</ButtonLink></ButtonRow>
+      {roll && bill !== null ? <RollDialog bill={bill} width={width} onClose={() => setRoll(false)} /> : null}
       <Segmented label="mm" value={width} onChange={setWidth} choices={[{ value: "58", label: "58 mm" }, { value: "80", label: "80 mm" }]} />
       <article className="stall-slip hl-paper" data-width={width}>
         <header>{slip.head.map((line) => <p key={line}>{line}</p>)}{slip.demo ? <p>{all.demo}</p> : null}</header>
@@ -94,5 +99,20 @@ function Paper({ slip }: { readonly slip: Slip }): ReactNode {
         {slip.due > 0 ? <p className="stall-slip-sign">{all.credit.sign}</p> : null}
       </article>
     </div>
+  );
+}
+
+function RollDialog({ bill, width, onClose }: { readonly bill: BillView; readonly width: "58" | "80"; readonly onClose: () => void }): ReactNode {
+  const all = usePageWords();
+  const { language } = usePreferences();
+  const api = useApi(stall);
+  const told = useStallTold();
+  const { data } = useQuery({ queryKey: ["stall", "printers", bill.stall.id], queryFn: () => api.slipPrinters({ stallId: bill.stall.id }) });
+  const wanted = { billId: bill.id, language, origin: location.origin, size: `${width}mm` as "58mm" | "80mm" };
+  return (
+    <PrinterDialog
+      title={all.roll} tell={told} onClose={onClose} load={() => api.printSlip({ ...wanted, as: "escpos" })} pdf={() => api.printSlip(wanted)}
+      network={data?.printers.map((printer) => ({ name: printer.name, send: () => api.queueSlip({ billId: bill.id, printerId: printer.id, language, origin: location.origin }) }))}
+    />
   );
 }

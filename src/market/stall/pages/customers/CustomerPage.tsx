@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useParams } from "react-router";
+import { SheetButtons } from "../../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { Button, ButtonRow } from "../../../../ui/Button.tsx";
 import { Dialog } from "../../../../ui/Dialog.tsx";
@@ -39,6 +40,7 @@ export default function CustomerPage(): ReactNode {
         <Button tone="primary" icon="money" onClick={() => setDialog("pay")}>{all.credit.pay}</Button>
         <Button onClick={() => setDialog("limit")}>{all.credit.setLimit}</Button>
         <Button icon="print" onClick={() => print()}>{all.print}</Button>
+        <SheetButtons told={told} give={(asked) => api.giveStatement({ customerId: id, ...range, ...asked })} />
       </ButtonRow>
       <div className="stall-filters">
         <TextInput type="date" value={data.from} aria-label={all.credit.from} onChange={(from) => setRange({ ...range, from })} />
@@ -69,7 +71,7 @@ function Statement({ paper }: { readonly paper: StatementView }): ReactNode {
       </>}
     >
       <Table
-        caption={words.statement} captionHidden rows={paper.entries.map((entry, n) => ({ ...entry, n }))} rowKey={(row) => String(row.n)} csvName={`statement-${paper.customer.nickname}`}
+        caption={words.statement} captionHidden rows={paper.entries.map((entry, n) => ({ ...entry, n }))} rowKey={(row) => String(row.n)}
         columns={[
           { key: "at", title: all.date, cell: (row) => marketTime(row.at, paper.market.utcOffsetMinutes), text: (row) => row.at },
           { key: "what", title: words.what, phone: "title", cell: (row) => <>{what(row.kind)} {row.billNo ?? row.text}</>, text: (row) => `${what(row.kind)} ${row.billNo ?? row.text}` },

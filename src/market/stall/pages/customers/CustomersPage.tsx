@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useNavigate } from "react-router";
+import { SheetButtons } from "../../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { Button } from "../../../../ui/Button.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
@@ -15,7 +16,7 @@ import type { BookRow } from "../../views.ts";
 import { NewCustomerDialog } from "../counter/Customers.tsx";
 import { useAct } from "../useAct.ts";
 import { WithStall } from "../useStall.tsx";
-import { newId, usePageWords, useStallTold } from "../words.ts";
+import { newId, usePageWords, useStallTold, useTerms } from "../words.ts";
 import "../stall.css";
 
 /** /stall/customers: who owes what, and since when. */
@@ -30,6 +31,7 @@ function Book({ stallId, chooser }: { readonly stallId: string; readonly chooser
   const words = all.credit;
   const api = useApi(stall);
   const told = useStallTold();
+  const terms = useTerms();
   const navigate = useNavigate();
   const { act } = useAct();
   const [adding, setAdding] = useState(false);
@@ -43,7 +45,8 @@ function Book({ stallId, chooser }: { readonly stallId: string; readonly chooser
   return (
     <Page title={words.title} intro={chooser} actions={<Button icon="plus" onClick={() => setAdding(true)}>{all.counter.fresh}</Button>}>
       <Table
-        caption={words.title} captionHidden rows={data?.rows} rowKey={(row) => row.customerId} onOpen={(row) => void navigate(`/stall/customers/${row.customerId}`)} sorting={{ key: "balance", direction: "descending" }} csvName="credit-book" printable
+        caption={words.title} captionHidden rows={data?.rows} rowKey={(row) => row.customerId} onOpen={(row) => void navigate(`/stall/customers/${row.customerId}`)} sorting={{ key: "balance", direction: "descending" }} printable
+        tools={<SheetButtons told={told} give={(asked) => api.giveCustomers({ stallId, ...asked })} taken={{ ...all.sheets.customers, reasons: terms.importProblems, take: (file) => api.takeCustomers({ stallId, ...file }), reads: ["stall"] }} />}
         columns={[{ key: "customer", title: words.customer, phone: "title", cell: (row) => <><b>{row.nickname}</b> <small>{row.phoneTail}</small></>, text: (row) => row.nickname, sortBy: (row) => row.nickname }, money("balance"), ...AGES.map((age) => money(age)), money("limit", false)]}
         tone={(row) => (row.older > 0 ? "cinnabar" : row.upTo60 > 0 ? "pollen" : undefined)} error={error === null ? undefined : { message: told(error).text, number: told(error).number, onRetry: () => void refetch() }}
         empty={<EmptyState title={words.none}>{words.noneWhy}</EmptyState>}

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
+import { SheetButtons } from "../../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { Badge } from "../../../../ui/Badge.tsx";
 import { Button } from "../../../../ui/Button.tsx";
@@ -29,6 +30,7 @@ function Stock({ stallId, chooser }: { readonly stallId: string; readonly choose
   const words = all.goods;
   const api = useApi(stall);
   const told = useStallTold();
+  const terms = useTerms();
   const [dialog, setDialog] = useState<"arrive" | "fetch" | null>(null);
   const [counting, setCounting] = useState<StockRow | null>(null);
   const [sold, setSold] = useState(false);
@@ -38,7 +40,7 @@ function Stock({ stallId, chooser }: { readonly stallId: string; readonly choose
     <Page title={words.title} intro={chooser} actions={<><Button onClick={() => setDialog("fetch")}>{words.fetch}</Button><Button tone="primary" icon="plus" onClick={() => setDialog("arrive")}>{words.arrive}</Button></>}>
       <Purchases stallId={stallId} />
       <Table
-        caption={words.stock} columns={columns} rows={data?.lots} rowKey={(row) => row.lotId} csvName="stall-stock" tools={<label className="stall-check"><input type="checkbox" checked={sold} onChange={(event) => setSold(event.target.checked)} /> {words.all}</label>}
+        caption={words.stock} columns={columns} rows={data?.lots} rowKey={(row) => row.lotId} tools={<><label className="stall-check"><input type="checkbox" checked={sold} onChange={(event) => setSold(event.target.checked)} /> {words.all}</label><SheetButtons told={told} give={(asked) => api.giveGoods({ stallId, all: sold, ...asked })} taken={{ ...all.sheets.goods, reasons: terms.importProblems, take: (file) => api.takeGoods({ stallId, ...file }), reads: ["stall"] }} /></>}
         error={error === null ? undefined : { message: told(error).text, number: told(error).number, onRetry: () => void refetch() }} empty={<EmptyState title={words.none} />}
       />
       {dialog === "arrive" ? <ArriveDialog stallId={stallId} currency={data?.currency ?? "CNY"} onClose={() => setDialog(null)} /> : null}
@@ -70,11 +72,12 @@ function Purchases({ stallId }: { readonly stallId: string }): ReactNode {
   const name = useName();
   const units = useUnits();
   const api = useApi(stall);
+  const told = useStallTold();
   const { busy, act } = useAct();
   const { data } = useQuery({ queryKey: ["stall", "purchases", stallId], queryFn: () => api.purchases({ stallId }) });
   if (data === undefined || data.purchases.length === 0) return null;
   return (
-    <Panel title={words.purchases}>
+    <Panel title={words.purchases} actions={<SheetButtons told={told} give={(asked) => api.givePurchases({ stallId, ...asked })} />}>
       <ul className="stall-sheet">
         {data.purchases.map((row) => (
           <li key={row.saleId}><span>{name(row)} · {units.amount(row.quantity, row.unit)}</span><small>{row.lotNo} · {row.businessDate} · <MoneyText minor={row.price} currency={data.currency} /></small><Button size="small" busy={busy} onClick={() => void act(() => api.takeOver({ stallId, saleId: row.saleId }))}>{words.take}</Button></li>

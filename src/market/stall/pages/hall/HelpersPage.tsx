@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import type { ItemView } from "../../../../kernel/catalogue/contract.ts";
+import { SheetButtons } from "../../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { Badge } from "../../../../ui/Badge.tsx";
 import { Button } from "../../../../ui/Button.tsx";
@@ -43,7 +44,7 @@ function Helpers({ stallId, owner, chooser }: { readonly stallId: string; readon
   return (
     <Page title={words.title} intro={chooser} actions={owner ? <Button tone="primary" icon="plus" onClick={() => setDialog("helper")}>{words.add}</Button> : undefined}>
       <Table
-        caption={words.title} captionHidden rows={data?.helpers} rowKey={(row) => row.accountId} error={error === null ? undefined : { message: told(error).text, number: told(error).number, onRetry: () => void refetch() }} empty={<EmptyState title={words.none}>{words.noneWhy}</EmptyState>}
+        caption={words.title} captionHidden tools={<SheetButtons told={told} give={(asked) => api.giveHelpers({ stallId, ...asked })} />} rows={data?.helpers} rowKey={(row) => row.accountId} error={error === null ? undefined : { message: told(error).text, number: told(error).number, onRetry: () => void refetch() }} empty={<EmptyState title={words.none}>{words.noneWhy}</EmptyState>}
         columns={[
           { key: "name", title: all.name, phone: "title", cell: (row) => <b>{row.name}</b> }, { key: "role", title: words.role, cell: (row) => terms.roles[row.role] },
           { key: "credit", title: words.mayCredit, cell: (row) => yes(row.role === "owner" || row.mayCredit) }, { key: "count", title: words.mayCountUp, cell: (row) => yes(row.role === "owner" || row.mayCountUp) },
@@ -52,7 +53,10 @@ function Helpers({ stallId, owner, chooser }: { readonly stallId: string; readon
           ...(owner ? [{ key: "do", title: words.dismiss, cell: (row: { accountId: string; active: boolean }) => (row.active ? <Button size="small" tone="danger" busy={busy} onClick={() => void act(() => api.dismissHelper({ stallId, accountId: row.accountId }))}>{words.dismiss}</Button> : null) }] : []),
         ]}
       />
-      <Panel title={words.floors} actions={owner ? <Button size="small" onClick={() => setDialog("floor")}>{words.setFloor}</Button> : undefined}>
+      <Panel title={words.floors} actions={<span className="stall-tools">
+        {owner ? <Button size="small" onClick={() => setDialog("floor")}>{words.setFloor}</Button> : null}
+        <SheetButtons told={told} give={(asked) => api.givePrices({ stallId, ...asked })} taken={owner ? { ...all.sheets.prices, reasons: terms.importProblems, take: (file) => api.takePrices({ stallId, ...file }), reads: ["stall"] } : undefined} />
+      </span>}>
         {data === undefined || data.floors.length === 0 ? <p>{words.noFloors}</p> : (
           <ul className="stall-sheet">{data.floors.map((row) => <li key={row.itemId}><span>{name(row)}</span><small><MoneyText minor={row.price} currency={currency} />/{units.unit(row.unit)}</small>{owner ? <Button size="small" busy={busy} onClick={() => void act(() => api.setFloor({ stallId, itemId: row.itemId, price: null }))}>{words.lift}</Button> : <span />}</li>)}</ul>
         )}

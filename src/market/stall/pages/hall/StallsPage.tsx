@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { parties } from "../../../../kernel/parties/contract.ts";
+import { SheetButtons } from "../../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { Badge } from "../../../../ui/Badge.tsx";
 import { Button } from "../../../../ui/Button.tsx";
@@ -15,7 +16,7 @@ import { useViewer } from "../../../../ui/Viewer.tsx";
 import { stall } from "../../contract.ts";
 import type { StallView } from "../../views.ts";
 import { useAct } from "../useAct.ts";
-import { usePageWords, useStallTold } from "../words.ts";
+import { usePageWords, useStallTold, useTerms } from "../words.ts";
 import "../stall.css";
 
 const STALLS_SHOWN = 500;
@@ -27,6 +28,7 @@ export default function StallsPage(): ReactNode {
   const words = all.hall;
   const api = useApi(stall);
   const told = useStallTold();
+  const terms = useTerms();
   const operator = useViewer().roles.includes("operator");
   const { busy, act } = useAct();
   const [query, setQuery] = useState("");
@@ -35,7 +37,10 @@ export default function StallsPage(): ReactNode {
   return (
     <Page title={words.title} actions={operator ? <Button tone="primary" icon="plus" onClick={() => setOpening(true)}>{words.open}</Button> : undefined}>
       <Table<StallView>
-        caption={words.title} captionHidden rows={data?.stalls} rowKey={(row) => row.id} csvName="stalls" tools={<TextInput value={query} onChange={setQuery} placeholder={words.find} aria-label={words.find} maxLength={60} />}
+        caption={words.title} captionHidden rows={data?.stalls} rowKey={(row) => row.id} tools={<>
+          <TextInput value={query} onChange={setQuery} placeholder={words.find} aria-label={words.find} maxLength={60} />
+          <SheetButtons told={told} give={(asked) => api.giveStalls({ query, ...asked })} taken={operator ? { ...all.sheets.stalls, reasons: terms.importProblems, take: (file) => api.takeStalls(file), reads: ["stall"] } : undefined} />
+        </>}
         error={error === null ? undefined : { message: told(error).text, number: told(error).number, onRetry: () => void refetch() }} empty={<EmptyState title={words.none} />}
         columns={[
           { key: "number", title: words.number, phone: "title", cell: (row) => <b>{row.number}</b>, text: (row) => row.number, sortBy: (row) => row.number }, { key: "name", title: words.stallName, cell: (row) => row.name, text: (row) => row.name, sortBy: (row) => row.name },

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
+import { SheetButtons } from "../../../../kernel/sheets/pages/SheetButtons.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { Button } from "../../../../ui/Button.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
@@ -97,11 +98,12 @@ function History({ stallId }: { readonly stallId: string }): ReactNode {
   const words = all.till;
   const terms = useTerms();
   const api = useApi(stall);
+  const told = useStallTold();
   const { data } = useQuery({ queryKey: ["stall", "closings", stallId], queryFn: () => api.closings({ stallId }) });
   const money = (minor: number): ReactNode => <MoneyText minor={minor} currency={data?.currency ?? "CNY"} />;
   return (
     <Table
-      caption={words.history} rows={data?.closings} rowKey={(row) => row.id} csvName="stall-closes" empty={<EmptyState title={words.none} />}
+      caption={words.history} rows={data?.closings} rowKey={(row) => row.id} tools={<SheetButtons told={told} give={(asked) => api.giveClosings({ stallId, ...asked })} />} empty={<EmptyState title={words.none} />}
       columns={[
         { key: "n", title: words.n, phone: "title", cell: (row) => <b>{row.n} · {row.businessDate}</b>, text: (row) => `${row.n} ${row.businessDate}` },
         { key: "at", title: all.date, cell: (row) => `${clockTime(row.at)} ${row.by}`, text: (row) => row.at },
