@@ -14,11 +14,12 @@ export async function plantContracts(runtime: Runtime, { growers, buyers }: Regi
     const account = accounts.find((one) => one.login === buyer.login);
     return account === undefined ? [] : [{ origin: INSIDE, actor: { accountId: account.id, accountName: account.name, partyId: buyer.partyId, roles: [...buyer.roles], delegate: false, system: false } }];
   });
-  const selling = growers.filter((one) => one.login !== undefined);
-  const [first, second] = selling;
+  const selling = growers.flatMap((grower) => {
+    const itemIds = items.filter((item) => grower.grows.includes(item.speciesId ?? "")).map((item) => item.id);
+    return grower.login === undefined || itemIds.length === 0 ? [] : [{ call: grower.call, itemIds }];
+  });
+  const [first, second, ...more] = selling;
   const [one, other] = buying;
-  const grown = (species: readonly string[]): string | undefined => items.find((item) => species.includes(item.speciesId ?? "") && item.unit === "pot")?.id;
-  const [goods, others] = [grown(first?.grows ?? []), grown(second?.grows ?? [])];
-  if (first === undefined || second === undefined || one === undefined || other === undefined || goods === undefined || others === undefined) return 0;
-  return seedContracts(runtime, { growers: [first.call, second.call], buyers: [one, other], desk: DESK, itemIds: [goods, others] });
+  if (first === undefined || second === undefined || one === undefined || other === undefined) return 0;
+  return seedContracts(runtime, { growers: [first, second, ...more], buyers: [one, other], desk: DESK });
 }

@@ -156,6 +156,38 @@ describe("a supply contract", () => {
     ]);
     expect((await stage.transfers()).filter((one) => one.kind === "penalty").toSorted((a, b) => a.amount - b.amount)).toEqual([{ kind: "penalty", amount: 38_85, payer: "王桂兰", payee: "济南花市" }, { kind: "penalty", amount: 621_60, payer: "王桂兰", payee: "济南花市" }]);
     expect((await balance()).total).toBe(0);
+    // What did not come may be called off again, and no more than that.
+    expect(seen.periods[0]).toMatchObject({ called: 420, delivered: 420, most: 180 });
+  });
+
+  test("one lot serves two call-offs as far as it reaches: received or still to come, the earlier day first", async () => {
+    const { market, buyer, grower, grader } = stage;
+    const contract = await stage.signed(stage.terms());
+    const confirmed = async (dueOn: string, quantity: number) => {
+      const call = await market.runtime.call(actions.callOff, { contractId: contract.id, dueOn, quantity: String(quantity) }, buyer.call);
+      return market.runtime.call(actions.answerCallOff, { callOffId: call.id }, grower.call);
+    };
+    const [later, sooner] = [await confirmed("2026-12-04", 200), await confirmed("2026-12-02", 300)];
+    const give = (callOffId: string, lotId: string, quantity: number) => market.runtime.call(actions.assign, { callOffId, lots: [{ lotId, quantity }] }, grower.call);
+    const here = await stage.lot(120);
+    await give(sooner.id, here, 100);
+    await expect(give(later.id, here, 30)).rejects.toMatchObject({ code: "not_enough_left", detail: { left: 20, asked: 30 } });
+    await expect(give(later.id, await stage.lot(50, "C"), 30)).rejects.toMatchObject({ code: "grade_not_agreed" });
+    const other = await market.person("李建军", ["grower"]);
+    await expect(give(later.id, await stage.lot(50, "A", other), 30)).rejects.toMatchObject({ code: "not_your_lot" });
+    const lot = await market.runtime.call(intake.actions.declareLot, { itemId: stage.itemId, quantity: "250", plannedOn: "2026-12-01" }, grower.call);
+    await give(later.id, lot.id, 80);
+    await give(sooner.id, lot.id, 150);
+    await expect(give(later.id, lot.id, 30)).rejects.toMatchObject({ code: "not_enough_left", detail: { left: 20 } });
+    stage.on("2026-12-01");
+    await market.runtime.call(intake.actions.receive, { lotId: lot.id, counted: "180", reason: "车没装满" }, grader.call);
+    expect(await stockOf(stage, lot.id)).toMatchObject({ onHand: 180, held: 180 });
+    const { calls } = await read(contract.id);
+    expect(calls.map((call) => [call.dueOn, call.held])).toEqual([["2026-12-04", 30], ["2026-12-02", 250]]);
+    // Taken off again, the goods are free for anybody.
+    const part = calls[0]!.parts.find((one) => one.state === "held")!;
+    await market.runtime.call(actions.unassign, { callOffId: later.id, partId: part.id }, grower.call);
+    expect(await stockOf(stage, lot.id)).toMatchObject({ held: 150 });
   });
 
   test("ends by default of the grower who brings too little, and his deposit goes to the buyer", async () => {

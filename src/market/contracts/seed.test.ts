@@ -16,7 +16,7 @@ describe("the demonstration's contracts", () => {
     const { runtime } = market;
     const [second, other] = [await market.person("李建军", ["grower"]), await market.person("北方商行", ["buyer"], 1_000_000_00)];
     const { id } = await runtime.call(catalogue.actions.addItem, { code: "anth", speciesId: null, zh: "红掌", category: "flower", unit: "pot" }, AS_SYSTEM);
-    const people = { growers: [grower.call, second.call] as const, buyers: [buyer.call, other.call] as const, desk: grader.call, itemIds: [stage.itemId, id] as const };
+    const people = { growers: [{ call: grower.call, itemIds: [stage.itemId] }, { call: second.call, itemIds: [id] }] as const, buyers: [buyer.call, other.call] as const, desk: grader.call };
     expect([await seedContracts(runtime, people), await seedContracts(runtime, people)]).toEqual([3, 0]);
     await stage.settle();
     const { contracts: rows } = await runtime.call(contracts.actions.mine, {}, grower.call);

@@ -6,13 +6,15 @@ import { intake } from "../intake/contract.ts";
 import { contracts } from "./contract.ts";
 import { weeklyPlan, type PriceTerms, type Terms } from "./rules.ts";
 
+export interface SeedGrower {
+  readonly call: Call;
+  readonly itemIds: readonly string[];
+}
 export interface ContractPeople {
-  /** Two growers and two buyers, each acting under his own account. */
-  readonly growers: readonly [Call, Call];
+  /** At least two growers, with the items they grow, and two buyers, each acting under his own account. */
+  readonly growers: readonly [SeedGrower, SeedGrower, ...SeedGrower[]];
   readonly buyers: readonly [Call, Call];
   readonly desk: Call;
-  /** What the growers grow, for contracts that follow no sheet. */
-  readonly itemIds: readonly [string, string];
 }
 
 const DAY_MS = 86_400_000;
@@ -26,25 +28,31 @@ export async function seedContracts(runtime: Runtime, people: ContractPeople): P
   const { total } = await runtime.call(actions.desk, { limit: 1 }, AS_SYSTEM);
   if (total > 0) return 0;
   const today = (await runtime.call(intake.actions.arrivals, { limit: 1 }, AS_SYSTEM)).on;
-  const line = await publishedLine(runtime);
+  const lines = await publishedLines(runtime);
   const [first, second] = people.growers;
+  const grows = ({ itemIds }: SeedGrower, itemId: string): boolean => itemIds.includes(itemId);
+  // The formula follows something its seller grows, where the sheet shows it; else whatever the sheet shows.
+  const line = lines.find((one) => people.growers.some((grower) => grows(grower, one.itemId))) ?? lines[0] ?? null;
+  const seller = people.growers.find((grower) => line !== null && grows(grower, line.itemId)) ?? first;
   const begins = addDays(today, -SIGNED_BEFORE);
-  const running = termsOf({ itemId: line?.itemId ?? people.itemIds[0], quantity: 2_000, from: begins, price: line === null ? { kind: "fixed", price: 16_80 } : formulaOf(line), note: "春节前每周两次交货，周二周五" });
-  await deliverSome(runtime, people, await sign(runtime, running, first, people.buyers[0]), today);
-  const waiting = await draft(runtime, termsOf({ itemId: people.itemIds[1], quantity: 1_200, from: addDays(today, 7), price: { kind: "fixed", price: 21_50 }, note: "" }), second, people.buyers[0]);
-  await runtime.call(actions.propose, { contractId: waiting }, second);
-  await draft(runtime, termsOf({ itemId: people.itemIds[0], quantity: 3_000, from: addDays(today, 14), price: { kind: "fixed", price: 15_50 }, note: "数量还要再商量" }), first, people.buyers[1]);
+  const running = termsOf({ itemId: line?.itemId ?? seller.itemIds[0]!, quantity: 2_000, from: begins, price: line === null ? { kind: "fixed", price: 16_80 } : formulaOf(line), note: "春节前每周两次交货，周二周五" });
+  await deliverSome(runtime, { grower: seller.call, buyer: people.buyers[0], desk: people.desk }, await sign(runtime, running, seller.call, people.buyers[0]), today);
+  const waiting = await draft(runtime, termsOf({ itemId: second.itemIds[0]!, quantity: 1_200, from: addDays(today, 7), price: { kind: "fixed", price: 21_50 }, note: "" }), second.call, people.buyers[0]);
+  await runtime.call(actions.propose, { contractId: waiting }, second.call);
+  await draft(runtime, termsOf({ itemId: first.itemIds[0]!, quantity: 3_000, from: addDays(today, 14), price: { kind: "fixed", price: 15_50 }, note: "数量还要再商量" }), first.call, people.buyers[1]);
   return 3;
 }
 
-/** What the newest published sheet shows a price of, so that the formula has something to follow. */
-async function publishedLine(runtime: Runtime): Promise<(SheetLineView & { mean: number; grade: "A" | "B" | "C" | "D" | "E" }) | null> {
+type Published = SheetLineView & { readonly mean: number; readonly grade: "A" | "B" | "C" | "D" | "E" };
+/** What the newest published sheets show a price of, the newest first, so that the formula has something to follow. */
+async function publishedLines(runtime: Runtime): Promise<Published[]> {
   const { days } = await runtime.call(prices.actions.days, { limit: SHEETS_READ }, AS_SYSTEM);
+  const found: Published[] = [];
   for (const { businessDate } of days.filter((day) => day.complete)) {
     const { lines } = await runtime.call(prices.actions.sheet, { businessDate }, AS_SYSTEM);
-    for (const line of lines) if (line.mean !== null && line.grade !== null && line.venue === null && line.withheld === null) return { ...line, mean: line.mean, grade: line.grade };
+    for (const line of lines) if (line.mean !== null && line.grade !== null && line.venue === null && line.withheld === null) found.push({ ...line, mean: line.mean, grade: line.grade });
   }
-  return null;
+  return found;
 }
 
 const formulaOf = (line: { itemId: string; grade: "A" | "B" | "C" | "D" | "E"; mean: number }): PriceTerms => ({
@@ -73,7 +81,7 @@ async function sign(runtime: Runtime, terms: Terms, seller: Call, buyer: Call): 
   return contractId;
 }
 
-async function deliverSome(runtime: Runtime, { growers: [grower], buyers: [buyer], desk }: ContractPeople, contractId: string, today: string): Promise<void> {
+async function deliverSome(runtime: Runtime, { grower, buyer, desk }: { grower: Call; buyer: Call; desk: Call }, contractId: string, today: string): Promise<void> {
   const then = before(runtime);
   const due = await then.call(actions.callOff, { contractId, dueOn: today, quantity: "320", note: "上午到" }, buyer);
   await then.call(actions.answerCallOff, { callOffId: due.id }, grower);

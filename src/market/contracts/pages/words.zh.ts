@@ -21,7 +21,8 @@ export const zh = {
   },
   deeds: {
     edit: "改草稿", propose: "送对方看", proposeWhy: "送出后文本固定、不能再改，双方都可以签。要改须先收回。", take_back: "收回修改", decline: "不同意", declineWhy: "写明哪里要改，草稿退回对方。", sign: "读文本并签署", cancel: "取消合同", cancelWhy: "取消后不能恢复，只能重新写。", call: "要货", end_early: "提前终止", endWhy: "写明原因。对方同意后合同终止：留的货放回，双方定金如数退还。", agree_end: "同意终止", agreeWhy: "同意后合同立即终止，留的货放回，双方定金退还。", withdraw_end: "收回终止提议", renew: "续签", renewWhy: "按同样的条款写一份新草稿，各期顺延。对方看过、双方签署后才生效。", renewDays: "顺延天数", reason: "理由", reasonBad: "写明理由", faults: "送出前还要改：",
-    waits: { draft: "草稿只有您看得到。看一遍，没有问题就送对方看。", proposed: "文本已固定，等双方签署。谁先签都可以。", signed: "一方已签，等另一方。签署后合同立即生效，双方定金记入当日单据。", running: "合同履行中。", theirs: "对方正在看，等答复。" },
+    waits: { draft: "草稿只有您看得到。看一遍，没有问题就送对方看。", proposed: "文本已固定，等双方签署。谁先签都可以。", signed: "一方已签，等另一方。签署后合同立即生效，双方定金记入当日单据。", running: "合同履行中。" },
+    todo: { answer: (n: number) => `有 ${n} 次要货等您答复。`, assign: (n: number) => `有 ${n} 次要货还没派足批次。`, call: (most: string, least: string | null) => `本期还能要 ${most}${least === null ? "" : `，至少还要 ${least} 才到下限`}。`, waiting: (n: number) => `有 ${n} 次要货在等花农答复。`, next: (day: string) => `下次交货 ${day}。`, nothing: "眼下没有要办的。" },
   },
   call: {
     title: "要货", day: "哪天要", quantity: "数量", hint: (most: string) => `本期最多还能要 ${most}`, dayHint: (day: string) => `最早 ${day}`, noPeriod: "这天不在交货期里", note: "备注", send: "要货", sent: (no: string) => `已要货 ${no}`, bad: "数量看不懂", beyond: "超出还能要的数量", period: (n: number, from: string, to: string) => `第 ${n} 期 ${from} 至 ${to}`, estimate: (price: string) => `按最近公布的行情约 ${price}`,

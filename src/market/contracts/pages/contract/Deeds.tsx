@@ -12,7 +12,7 @@ import { contracts } from "../../contract.ts";
 import type { Deed } from "../../rules.ts";
 import type { ContractView } from "../../views.ts";
 import { useAct } from "../useAct.ts";
-import { usePageWords, useTerms } from "../words.ts";
+import { useAmount, usePageWords, useTerms } from "../words.ts";
 import { CallDialog } from "./CallDialog.tsx";
 import { SignDialog } from "./SignDialog.tsx";
 
@@ -30,7 +30,8 @@ export function Deeds({ view }: { readonly view: ContractView }): ReactNode {
   const [asking, setAsking] = useState<Asking | null>(null);
   const { can } = contract;
   if (can.length === 0 && contract.mySide === null) return null;
-  const waits = contract.state === "draft" || contract.state === "running" || contract.state === "signed" ? words.deeds.waits[contract.state] : contract.state === "proposed" ? words.deeds.waits.proposed : null;
+  const todo = useTodo(view);
+  const waits = contract.state === "running" ? todo : contract.state === "draft" || contract.state === "proposed" || contract.state === "signed" ? words.deeds.waits[contract.state] : null;
   const close = (): void => setAsking(null);
   const button = (deed: Asking, tone: "primary" | "plain" | "danger" = "plain"): ReactNode => (can.includes(deed) ? <Button key={deed} tone={tone} onClick={() => setAsking(deed)}>{words.deeds[deed]}</Button> : null);
   return (
@@ -60,6 +61,21 @@ export function Deeds({ view }: { readonly view: ContractView }): ReactNode {
       {asking === "decline" || asking === "end_early" ? <ReasonDialog view={view} deed={asking} onClose={close} /> : null}
     </Panel>
   );
+}
+
+/** What a running contract waits for, as its reader can change it. */
+function useTodo({ contract, calls, periods }: ContractView): string {
+  const { waits, todo } = usePageWords().deeds;
+  const amount = useAmount();
+  const [asked, confirmed] = [calls.filter((call) => call.state === "called").length, calls.filter((call) => call.state === "confirmed")];
+  const next = contract.nextOn === null ? [] : [todo.next(contract.nextOn)];
+  if (contract.mySide === "seller") {
+    const lacking = confirmed.filter((call) => call.held + call.earmarked + call.delivered < (call.confirmed ?? 0)).length;
+    return [...(asked > 0 ? [todo.answer(asked)] : []), ...(lacking > 0 ? [todo.assign(lacking)] : []), ...(asked + lacking === 0 ? [todo.nothing] : []), ...next].join(" ");
+  }
+  const now = periods.find((period) => period.state === "now");
+  const least = now === undefined ? 0 : now.lower - now.called;
+  return [waits.running, ...(now === undefined ? [] : [todo.call(amount(now.most, contract.unit), least > 0 ? amount(least, contract.unit) : null)]), ...(asked > 0 ? [todo.waiting(asked)] : []), ...next].join(" ");
 }
 
 interface Asked {

@@ -27,7 +27,7 @@ export function Periods({ view: { contract, periods, terms } }: { readonly view:
     columns.push(
       { key: "called", title: words.called, align: "end", cell: (row) => formatCount(row.called), total: formatCount(contract.called) },
       { key: "delivered", title: words.delivered, align: "end", cell: (row) => formatCount(row.delivered), total: formatCount(contract.delivered) },
-      { key: "bar", title: words.state, cell: (row) => <span className="contract-cell"><Badge tone={TONE[row.state]}>{names.periodStates[row.state]}</Badge><BandBar lower={row.lower} upper={row.upper} called={row.called} delivered={row.delivered} unit={contract.unit} /></span> },
+      { key: "bar", title: words.state, cell: (row) => <span className="contract-cell" data-stacked><Badge tone={TONE[row.state]}>{names.periodStates[row.state]}</Badge><BandBar lower={row.lower} upper={row.upper} called={row.called} delivered={row.delivered} unit={contract.unit} /></span> },
       { key: "most", title: words.most, align: "end", cell: (row) => (row.state === "closed" || contract.state !== "running" ? common.none : formatCount(row.most)) },
     );
   }

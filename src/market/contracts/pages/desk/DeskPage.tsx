@@ -21,7 +21,7 @@ import { STATES, type State } from "../../rules.ts";
 import type { ContractRow } from "../../views.ts";
 import { BandBar, ContractState, usePriceOf } from "../parts.tsx";
 import { useAct } from "../useAct.ts";
-import { useAmount, useContractsTold, useItemName, usePageWords, useTerms } from "../words.ts";
+import { shortDay, useAmount, useContractsTold, useItemName, usePageWords, useTerms } from "../words.ts";
 import { OfficesDialog } from "./OfficesDialog.tsx";
 import "../contracts.css";
 
@@ -83,6 +83,6 @@ function useColumns(): readonly Column<ContractRow>[] {
     { key: "price", title: words.price, cell: priceOf },
     { key: "deposit", title: words.deposit, align: "end", cell: (row) => (row.depositHeld === 0 ? common.none : <MoneyText minor={row.depositHeld} currency={row.currency} />), sortBy: (row) => row.depositHeld },
     { key: "deviations", title: words.deviations, align: "end", cell: (row) => formatCount(row.deviations), sortBy: (row) => row.deviations },
-    { key: "dates", title: words.dates, cell: (row) => (row.startsOn === null ? common.none : `${row.startsOn} – ${row.endsOn ?? ""}`), sortBy: (row) => row.startsOn },
+    { key: "dates", title: words.dates, cell: (row) => (row.startsOn === null ? common.none : <span className="contract-dates">{shortDay(row.startsOn)} – {shortDay(row.endsOn ?? "")}</span>), sortBy: (row) => row.startsOn },
   ];
 }
