@@ -5,6 +5,7 @@ import { partyPages } from "../../kernel/parties/pages/entries.ts";
 import { printPages } from "../../kernel/print/pages/entries.ts";
 import { pricePages } from "../../knowledge/prices/pages/entries.ts";
 import { bankPages } from "../../market/bank/pages/entries.ts";
+import { agentPages } from "../../market/agents/pages/entries.ts";
 import { claimPages } from "../../market/claims/pages/entries.ts";
 import { clockPages } from "../../market/clock/pages/entries.ts";
 import { contractPages } from "../../market/contracts/pages/entries.ts";
@@ -19,4 +20,4 @@ import type { PageEntry } from "../../ui/page.ts";
 import { homePages } from "./home/entries.ts";
 
 /** Every page of the market edition. A module exports its own `PageEntry[]`; only this file lists the modules. */
-export const pages: readonly PageEntry[] = [...homePages, ...intakePages, ...offersPages, ...contractPages, ...stallPages, ...clockPages, ...settlementPages, ...bankPages, ...paymentPages, ...claimPages, ...lossPages, ...packagingPages, ...pricePages, ...ledgerPages, ...partyPages, ...printPages, ...adminPages, ...accessPages];
+export const pages: readonly PageEntry[] = [...homePages, ...intakePages, ...offersPages, ...contractPages, ...stallPages, ...clockPages, ...settlementPages, ...bankPages, ...paymentPages, ...claimPages, ...lossPages, ...packagingPages, ...agentPages, ...pricePages, ...ledgerPages, ...partyPages, ...printPages, ...adminPages, ...accessPages];

@@ -102,6 +102,13 @@ export const agents = contract("agents", {
     refuses: [],
   }),
   list: read({ summary: "One list with its lines and every fill, for its client and its agent.", who: BOTH, input: z.object({ listId: id.optional(), no: z.string().trim().max(40).optional() }), output: listView, refuses: [] }),
+  visitStall: write({
+    summary: "Puts the agent on a stall's customer list, so that the merchant bills his own party and what he buys there goes to his clients like any purchase.",
+    who: AGENT,
+    input: z.object({ number: z.string().trim().min(1).max(8) }),
+    output: z.object({ stall: z.string(), hall: z.string(), already: z.boolean() }),
+    refuses: ["no_such_stall"],
+  }),
   onOffer: read({
     summary: "What can be bought now for the open lines of a list: presale, catalogue, offers to the agent, the clocks' queues; and what he has bought and not given to anybody.",
     who: AGENT,

@@ -3,6 +3,7 @@ import type { Handlers } from "../../kernel/machinery/module.ts";
 import { clock } from "../clock/contract.ts";
 import { offers } from "../offers/contract.ts";
 import type { CHANNELS } from "../settlement/contract.ts";
+import { stall } from "../stall/contract.ts";
 import type { agents } from "./contract.ts";
 import { misfitOf, type Goods, type OpenLine } from "./rules.ts";
 import { partyOf, type AgentScene } from "./scene.ts";
@@ -10,7 +11,7 @@ import type { Tables } from "./store.ts";
 import type { ClockFound, OfferFound } from "./views.ts";
 
 /** What can be bought now for a list, through whichever channel; buying itself is done by the channels' own actions. */
-type Noun = Pick<Handlers<typeof agents, Tables>, "onOffer" | "purchases">;
+type Noun = Pick<Handlers<typeof agents, Tables>, "onOffer" | "purchases" | "visitStall">;
 const MAX_SESSIONS = 6;
 const MAX_ENTRIES = 2_000;
 const MAX_OFFERS_A_NAME = 200;
@@ -43,6 +44,11 @@ export const offeredHandlers: Noun = {
         };
       }),
     };
+  },
+
+  async visitStall({ actor, ask }, { number }) {
+    const { stall: place, already } = await ask(stall.actions.welcome, { number, partyId: partyOf(actor) });
+    return { stall: `${place.number} ${place.name}`, hall: place.hall, already };
   },
 
   async purchases(scene, { free, businessDate, limit, offset }) {

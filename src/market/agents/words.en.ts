@@ -17,6 +17,7 @@ export const en = {
     above_limit: "The price is above the client's limit on line {line}. Agree on another limit with him first.",
     other_unit: "The units differ: the list counts in \"{line}\", this lot in \"{lot}\".",
     taken_back: "This was taken back before.",
+    no_such_stall: "There is no open stall {number}. The number is over its door.",
     nothing_bought: "Nothing was bought for {client} on these days, so there is no manifest.",
     fill_id_reused: "This was sent before with other content. Reload and try again.",
     payment_id_reused: "This payment was sent before with other content. Reload and try again.",
@@ -27,7 +28,7 @@ export const en = {
   },
   actions: {
     directory: "Agents", clients: "My clients", saveClient: "Register a client", terms: "Commission and rebate", setTerms: "Set commission and rebate", settings: "Allocation settings", setSettings: "Change allocation settings", readMessage: "Read a message", giveList: "Give a list", addLines: "Add lines", changeLine: "Change a line", closeLine: "End a line", closeList: "End a list",
-    lists: "Lists", list: "See a list", onOffer: "What can be bought now", purchases: "What I bought", allocate: "Give to a client", allocateByRule: "Allocate by the rule", takeBack: "Take a fill back", statement: "Client's statement", notePayment: "Note a payment", grantRebates: "Compute rebates", manifest: "Manifest", printManifest: "Print the manifest", exportManifest: "Export the manifest",
+    lists: "Lists", list: "See a list", visitStall: "Register at a stall", onOffer: "What can be bought now", purchases: "What I bought", allocate: "Give to a client", allocateByRule: "Allocate by the rule", takeBack: "Take a fill back", statement: "Client's statement", notePayment: "Note a payment", grantRebates: "Compute rebates", manifest: "Manifest", printManifest: "Print the manifest", exportManifest: "Export the manifest",
     exportClients: "Export clients", exportFills: "Export fills", exportList: "Export a list", listTemplate: "List template", importList: "Import a list",
   },
   priorities: { urgent: "Urgent", first: "First", normal: "Normal" },
@@ -36,5 +37,8 @@ export const en = {
   entries: { goods: "Goods", moved: "Given to another", reversed: "Sale taken back", refund: "Refund", commission: "Commission", rebate: "Rebate", payment: "Payment" },
   misfits: { other_item: "Another item", other_unit: "Other unit", lower_grade: "Lower grade", above_limit: "Above the limit", nothing_open: "Bought already" },
   shares: { arrival: "First come, first served", prorata: "In proportion to what is open" },
-  importProblems: { repeated_line: "this line stands twice", unknown_line: "the list has no such line; leave the number of a new one blank", line_is_over: "this line has ended", below_filled: "less than is bought", bad_quantity: "the quantity cannot be read", unknown_item: "the catalogue has no such item; words alone will do", ambiguous_item: "several items have this name; write the code", fixed: "the item of a line stays", missing: "an item or words are needed" },
+  importProblems: {
+    repeated_line: { why: "the line stands twice", mend: "keep one of them" }, unknown_line: { why: "the list has no line {detail}", mend: "leave the number of a new line blank" }, line_is_over: { why: "line {detail} has ended", mend: "leave it out, or add another" }, below_filled: { why: "less than the {detail} that are bought", mend: "write at least that" },
+    bad_quantity: { why: "the quantity cannot be read", mend: "write 200, 2 boxes or 1万盆" }, unknown_item: { why: "the catalogue has no {detail}", mend: "name one it has, or write the wish alone" }, ambiguous_item: { why: "several items have this name", mend: "write the code: {detail}" }, fixed: { why: "the item of a line stays ({detail})", mend: "add another line" }, missing: { why: "neither item nor wish", mend: "write one of them" },
+  },
 } satisfies Words;

@@ -16,6 +16,7 @@ export const zh = {
     above_limit: "成交价高过第 {line} 行客户的限价。请先和客户说好、改限价，再分给他。",
     other_unit: "单位不同：采购单按「{line}」，这批货按「{lot}」。",
     taken_back: "这笔已经撤回过了。",
+    no_such_stall: "没有开着的档口 {number}。请看档口门头上的号。",
     nothing_bought: "这几天没有为 {client} 买到货，没有清单可打。",
     fill_id_reused: "这次提交与上次内容不同，请刷新后再试。",
     payment_id_reused: "这次收款与上次内容不同，请刷新后再试。",
@@ -26,7 +27,7 @@ export const zh = {
   },
   actions: {
     directory: "代拍人名单", clients: "我的客户", saveClient: "登记客户", terms: "佣金与返利", setTerms: "定佣金与返利", settings: "分配设置", setSettings: "改分配设置", readMessage: "读采购文字", giveList: "下采购单", addLines: "加行", changeLine: "改一行", closeLine: "结束一行", closeList: "结束采购单",
-    lists: "采购单列表", list: "看采购单", onOffer: "现在能买的", purchases: "我买到的", allocate: "分给客户", allocateByRule: "按规则分配", takeBack: "撤回分配", statement: "客户对账单", notePayment: "记收款", grantRebates: "算返利", manifest: "代拍清单", printManifest: "打印清单", exportManifest: "导出清单",
+    lists: "采购单列表", list: "看采购单", visitStall: "到档口登记", onOffer: "现在能买的", purchases: "我买到的", allocate: "分给客户", allocateByRule: "按规则分配", takeBack: "撤回分配", statement: "客户对账单", notePayment: "记收款", grantRebates: "算返利", manifest: "代拍清单", printManifest: "打印清单", exportManifest: "导出清单",
     exportClients: "导出客户", exportFills: "导出成交", exportList: "导出采购单", listTemplate: "采购单模板", importList: "导入采购单",
   },
   priorities: { urgent: "急", first: "优先", normal: "一般" },
@@ -35,6 +36,9 @@ export const zh = {
   entries: { goods: "货款", moved: "改分配退回", reversed: "成交冲销", refund: "投诉退款", commission: "佣金", rebate: "月返利", payment: "收款" },
   misfits: { other_item: "不是这个商品", other_unit: "单位不同", lower_grade: "等级低", above_limit: "超过限价", nothing_open: "已买齐" },
   shares: { arrival: "先到先得", prorata: "按未买数量比例" },
-  importProblems: { repeated_line: "这个行号出现两次", unknown_line: "采购单里没有这一行；新增的行请空着行号", line_is_over: "这一行已结束", below_filled: "少于已买到的数量", bad_quantity: "数量读不懂", unknown_item: "目录里没有这个商品；可以只写要求", ambiguous_item: "不止一个商品叫这个名，请写编码", fixed: "这一行的商品不能换", missing: "要有商品或要求" },
+  importProblems: {
+    repeated_line: { why: "行号出现两次", mend: "留下一行" }, unknown_line: { why: "采购单里没有第 {detail} 行", mend: "新增的行请空着行号" }, line_is_over: { why: "第 {detail} 行已结束", mend: "去掉这行，或另加一行" }, below_filled: { why: "少于已买到的 {detail}", mend: "写不少于它的数" },
+    bad_quantity: { why: "数量读不懂", mend: "写 200、2箱、1万盆 这样" }, unknown_item: { why: "目录里没有 {detail}", mend: "改成目录里的，或只写要求" }, ambiguous_item: { why: "不止一个商品叫这个名", mend: "写编码：{detail}" }, fixed: { why: "这一行的商品不能换（{detail}）", mend: "另加一行" }, missing: { why: "没有商品也没有要求", mend: "写其中一样" },
+  },
 };
 export type Words = typeof zh;

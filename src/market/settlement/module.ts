@@ -12,6 +12,7 @@ import { declarationHandlers } from "./declarations.ts";
 import { directHandlers } from "./direct.ts";
 import { exchangeHandlers } from "./exchange.ts";
 import { dueFileHandlers } from "./due-file.ts";
+import { monthHandlers } from "./month.ts";
 import { overviewHandlers } from "./overview.ts";
 import { paperHandlers } from "./papers.ts";
 import { paymentBackHandlers } from "./payment-back.ts";
@@ -32,9 +33,8 @@ import { workbookHandlers } from "./workbook.ts";
 export const settlementModule = defineModule<typeof settlement, Tables>(settlement, {
   migrations: new URL("./migrations/", import.meta.url),
   handlers: {
-    ...saleHandlers, ...directHandlers, ...transferHandlers, ...agencyHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...paymentBackHandlers,
+    ...saleHandlers, ...directHandlers, ...transferHandlers, ...agencyHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...paymentBackHandlers, ...monthHandlers,
     ...termHandlers, ...termExchangeHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers, ...wholeDayHandlers,
-    ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers,
     ...declarationHandlers, ...voucherHandlers,
     ...exchangeHandlers,
   },

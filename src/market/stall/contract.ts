@@ -112,6 +112,13 @@ export const stall = contract("stall", {
     output: customerView,
     refuses: [...NO_RIGHT, "customer_id_reused"],
   }),
+  welcome: write({
+    summary: "Puts a party the market knows on a stall's customer list because it asked for it, such as an agent who buys there. It has no credit until the stall gives it some.",
+    who: ["internal"],
+    input: z.object({ number: z.string().trim().toUpperCase().max(8), partyId: id }),
+    output: z.object({ stall: stallView, already: z.boolean() }),
+    refuses: ["no_such_stall"],
+  }),
   changeCustomer: write({
     summary: "Changes how the stall calls and groups a customer.",
     who: KEEPERS,

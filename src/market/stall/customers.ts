@@ -7,7 +7,7 @@ import { marketOf, ownerAt, placeAt, type Place, type StallScene } from "./right
 import type { CustomerRow, StallRow, Tables } from "./store.ts";
 import type { CustomerView } from "./views.ts";
 
-type Noun = Pick<Handlers<typeof stall, Tables>, "registerCustomer" | "changeCustomer" | "setCredit">;
+type Noun = Pick<Handlers<typeof stall, Tables>, "registerCustomer" | "welcome" | "changeCustomer" | "setCredit">;
 
 export interface NewCustomer {
   readonly id: string;
@@ -22,6 +22,18 @@ export const customerHandlers: Noun = {
     const { stall } = await placeAt(scene, stallId, true);
     const row = await register(scene, stall, customer);
     return customerViewOf(scene, stall, row);
+  },
+
+  async welcome({ tx, now, newId, refuse }, { number, partyId }) {
+    const found = await tx.selectFrom("stall.stall as s").innerJoin("kernel.party as k", "k.id", "s.party_id").selectAll("s").select("k.name as keeper").where("s.number", "=", number).where("s.open", "=", true).executeTakeFirst();
+    if (found === undefined || found.party_id === partyId) return refuse("no_such_stall", { number });
+    const party = await tx.selectFrom("kernel.party").select(["name", "phone"]).where("id", "=", partyId).executeTakeFirst();
+    if (party === undefined) return refuse("not_found", { party: partyId });
+    const nickname = party.name.slice(0, 60);
+    const written = await tx.insertInto("stall.customer").values({
+      id: newId(), stall_id: found.id, party_id: partyId, nickname, group_name: "", phone_tail: party.phone?.slice(-4) ?? "", pinyin: pinyinOf(nickname), initials: initialsOf(nickname), note: "", created_at: now, last_at: null,
+    }).onConflict((conflict) => conflict.columns(["stall_id", "party_id"]).doNothing()).executeTakeFirst();
+    return { stall: { id: found.id, hall: found.hall, number: found.number, name: found.name, partyId: found.party_id, keeper: found.keeper, open: found.open }, already: written.numInsertedOrUpdatedRows !== 1n };
   },
 
   async changeCustomer(scene, { customerId, nickname, group, note }) {

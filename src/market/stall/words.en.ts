@@ -5,6 +5,7 @@ export const en = {
   refusals: {
     ...sheets.refusals,
     no_right: "You may not do this at stall {stall}. Ask its owner.",
+    no_such_stall: "There is no open stall {number}. The number is over its door.",
     number_taken: "Stall number {number} is taken.",
     cannot_sell: "{name} is neither a stall keeper nor a grower and cannot have a stall.",
     bad_quantity: "The quantity “{written}” cannot be read: {why}. Write 12, 3箱 or 1层2箱.",
@@ -42,7 +43,7 @@ export const en = {
   },
   actions: {
     openStall: "Open a stall", changeStall: "Change a stall", stalls: "Stalls", mine: "My stalls", counter: "Billing data", syncBills: "Write bills", dropBill: "Give up an unbooked bill", voidBill: "Void a bill", returnGoods: "Take goods back", bills: "Bills", bill: "See a bill",
-    registerCustomer: "Register a customer", changeCustomer: "Change a customer", setCredit: "Set a customer's credit", takePayment: "Take a payment", creditBook: "Credit book", statement: "Customer statement", arrive: "Goods arrive", takeOver: "Put a purchase on the stall",
+    registerCustomer: "Register a customer", welcome: "Welcome an agent", changeCustomer: "Change a customer", setCredit: "Set a customer's credit", takePayment: "Take a payment", creditBook: "Credit book", statement: "Customer statement", arrive: "Goods arrive", takeOver: "Put a purchase on the stall",
     fetchLot: "Put an own lot on the stall", recount: "Recount", stock: "Stock of the stall", purchases: "Purchases to put on", till: "See the till", closeTill: "Close the stall's day", closings: "Closes", helpers: "Helpers", setHelper: "Set a helper", dismissHelper: "Dismiss a helper", setFloor: "Set a lowest price",
     printSlip: "Print a slip", slipPrinters: "Slip printers", queueSlip: "Slip to a printer", giveBills: "Bills to Excel", giveStatement: "Statement to Excel", givePurchases: "Purchases to Excel", giveClosings: "Closes to Excel", giveHelpers: "Helpers to Excel", giveCustomers: "Credit book to Excel", takeCustomers: "Customers from Excel", giveGoods: "Stock to Excel", takeGoods: "Arrivals and counts from Excel",
     givePrices: "Prices to Excel", takePrices: "Lowest prices from Excel", giveStalls: "Stalls to Excel", takeStalls: "Stalls from Excel",

@@ -4,6 +4,7 @@ export const zh = {
   refusals: {
     ...sheets.refusals,
     no_right: "您在档口 {stall} 没有这项权限，请找老板。",
+    no_such_stall: "没有开着的档口 {number}。请看档口门头上的号。",
     number_taken: "档口号 {number} 已经有人用了。",
     cannot_sell: "{name} 不是商户也不是花农，不能开档口。",
     bad_quantity: "数量“{written}”看不懂：{why}。可写 12、3箱、1层2箱。",
@@ -41,7 +42,7 @@ export const zh = {
   },
   actions: {
     openStall: "开档口", changeStall: "改档口", stalls: "档口列表", mine: "我的档口", counter: "开单资料", syncBills: "开单", dropBill: "放弃未入账的单", voidBill: "作废单子", returnGoods: "退货", bills: "单子列表", bill: "看单子",
-    registerCustomer: "登记客户", changeCustomer: "改客户", setCredit: "设赊账额度", takePayment: "收欠款", creditBook: "赊账本", statement: "客户对账单", arrive: "到货", takeOver: "买来的货上架", fetchLot: "自己的批次上架", recount: "盘点",
+    registerCustomer: "登记客户", welcome: "接待代拍人", changeCustomer: "改客户", setCredit: "设赊账额度", takePayment: "收欠款", creditBook: "赊账本", statement: "客户对账单", arrive: "到货", takeOver: "买来的货上架", fetchLot: "自己的批次上架", recount: "盘点",
     stock: "档口库存", purchases: "待上架的货", till: "看钱箱", closeTill: "档口结账", closings: "结账记录", helpers: "帮手", setHelper: "设帮手", dismissHelper: "停用帮手", setFloor: "设最低价",
     printSlip: "打印小票", slipPrinters: "小票机", queueSlip: "小票送打印机", giveBills: "导出单子", giveStatement: "导出对账单", givePurchases: "导出待上架的货", giveClosings: "导出结账记录", giveHelpers: "导出帮手", giveCustomers: "导出赊账客户", takeCustomers: "导入赊账客户", giveGoods: "导出库存", takeGoods: "导入到货与盘点", givePrices: "导出价目", takePrices: "导入最低价", giveStalls: "导出档口列表", takeStalls: "导入档口",
   },

@@ -13,7 +13,7 @@ const FIRST_LINES = 120;
 /** From so many lines on, a search helps more than scrolling. */
 const SEARCH_FROM = 20;
 /** From so many lines on, the paper has one row a line: half the sheets, and ready in half the time. */
-const DENSE_FROM = 60;
+export const DENSE_FROM = 60;
 
 /** The lines of an order, which may be more than a thousand. */
 export function OrderLines({ order, onChange }: { readonly order: PurchaseView; readonly onChange: (line: PurchaseLineView) => void }): ReactNode {

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { createHash } from "node:crypto";
+import { seedCatalogue } from "../../kernel/catalogue/seed.ts";
+import { AS_SYSTEM } from "../../kernel/machinery/runtime.ts";
+import { calendar } from "../../kernel/calendar/contract.ts";
+import { openTestMarket } from "../../../tests/market.ts";
+import { demoPrice } from "../intake/demo/prices.ts";
+import { seedLots, seedRegion } from "../intake/seed.ts";
+import { agents } from "./contract.ts";
+import { seedAgents } from "./seed.ts";
+
+test("the demonstration has an agent with clients, lists as they came by message, and goods on their way to them", { timeout: 240_000 }, async () => {
+  const market = await openTestMarket();
+  const { runtime } = market;
+  const { items } = await seedCatalogue(runtime);
+  const region = await seedRegion(runtime, { password: createHash("sha256").update("demo").digest("hex"), currency: "CNY" });
+  const { businessDate: on } = await runtime.call(calendar.actions.today, {}, AS_SYSTEM);
+  await seedLots(runtime, region, { items, lots: 40, seed: 7, on });
+  const seed = { on, buyers: region.buyers, price: demoPrice };
+  const planted = await seedAgents(runtime, seed);
+  expect(planted.clients).toBe(5);
+  expect(planted.lists).toBe(6);
+  expect(planted.fills).toBeGreaterThan(2);
+  expect(await seedAgents(runtime, seed), "the same seed twice is one").toEqual(planted);
+  await runtime.settle();
+  const agent = region.buyers.find((one) => one.roles.includes("agent"))!;
+  const call = { ...AS_SYSTEM, actor: { ...AS_SYSTEM.actor, partyId: agent.partyId, roles: ["agent" as const] } };
+  const { lists } = await runtime.call(agents.actions.lists, { as: "agent" }, call);
+  expect(lists).toHaveLength(6);
+  expect(lists.every((list) => list.lines >= 3), "messages are read whole").toBe(true);
+  expect(lists.reduce((sum, list) => sum + list.filled, 0)).toBeGreaterThan(0);
+  expect((await runtime.call(agents.actions.clients, {}, call)).owed).not.toBe(0);
+  await market.close();
+});
