@@ -24,8 +24,10 @@ export interface PageEntry {
   readonly load: () => Promise<{ readonly default: ComponentType }>;
 }
 
-/** Where a page stands in the navigation of somebody with these roles; the home page has place 0. */
-export const placeOf = ({ nav = 0, first = [] }: Pick<PageEntry, "nav" | "first">, roles: readonly string[]): number => (first.some((role) => roles.includes(role)) ? nav / 1_000 : nav);
+/** The home page's own place; what is first for somebody follows it. */
+const HOME_PLACE = 1;
+/** Where a page stands in the navigation of somebody with these roles. */
+export const placeOf = ({ nav = 0, first = [] }: Pick<PageEntry, "nav" | "first">, roles: readonly string[]): number => (first.some((role) => roles.includes(role)) ? HOME_PLACE + nav / 1_000 : nav);
 
 /** May somebody with these roles open this page? */
 export function mayOpen(page: Pick<PageEntry, "roles">, roles: readonly string[]): boolean {

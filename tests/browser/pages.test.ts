@@ -1,3 +1,4 @@
+import { utils, write } from "@e965/xlsx";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seedDemo, DEMO_PASSWORD } from "../../src/app/seed.ts";
@@ -115,5 +116,33 @@ describe("every page of the stall, of offers, claims, settlement and print", { t
     await Promise.all(VIEWS.map((view) => walk(login, view, wrong)));
     expect([...new Set(wrong)].toSorted()).toEqual([]);
     expect(served.faults).toEqual([]);
+  });
+
+  test("a file with a fault is tried by keyboard alone: row, column, value and what the market itself would say; the mended one is taken", async () => {
+    const { page, context, signIn } = await served.visit(DESK);
+    await signIn({ login: "merchant", password: DEMO_PASSWORD } as never);
+    await page.goto("/stall/customers");
+    const book = (...rows: unknown[][]): { name: string; mimeType: string; buffer: Buffer } => {
+      const file = utils.book_new();
+      utils.book_append_sheet(file, utils.aoa_to_sheet(rows), "客户");
+      return { name: "赊账本.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from(write(file, { type: "buffer", bookType: "xlsx" }) as Uint8Array) };
+    };
+    const head = ["客户", "手机号", "赊账额度", "期初欠款"];
+    await page.getByRole("button", { name: "导入 Excel" }).focus();
+    await page.keyboard.press("Enter");
+    const dialog = page.locator("dialog[open]");
+    await dialog.waitFor();
+    await dialog.locator("input[type=file]").setInputFiles(book(head, ["镇南花店", "138", 500, ""], ["城东老刘", "", 100, 300]));
+    await dialog.getByText("2 处要改").waitFor({ timeout: 30_000 });
+    const said = (await dialog.textContent()) ?? "";
+    for (const part of ["编码的样子不对", "138", "超出这位客户的赊账额度", "改好这一行再导入"]) expect(said).toContain(part);
+    expect(await stumbles(page)).toEqual([]);
+    await dialog.locator("input[type=file]").setInputFiles(book(head, ["镇南花店", "13805360000", 500, ""], ["城东老刘", "", 1000, 300]));
+    await dialog.getByRole("button", { name: "导入 2 位客户" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("已导入 2 位客户").waitFor({ timeout: 30_000 });
+    await page.getByRole("row", { name: /城东老刘/ }).waitFor();
+    expect(await page.getByRole("row", { name: /城东老刘/ }).textContent()).toContain("300.00");
+    await context.close();
   });
 });

@@ -46,7 +46,7 @@ export const zh = {
     groups: { title: "导入客户组", intro: "一行一个客户；没有的组会新建。", counted: (n: number) => `${n} 位` },
     requests: { title: "导入求购", intro: "单号空着的行是新求购；已发的不能改，只能撤回重发。", counted: (n: number) => `${n} 条求购` },
   },
-  overview: { intro: "钟以外的渠道现在卖得怎样，谁在等谁。", offered: "挂出", taken: "已订", left: "余", amount: "今日成交", channel: "渠道", lines: "条", carts: "购物车", reserved: "预留中", toConfirm: "待花农确认", promised: "未到货已订", short: "今天到货不足", requests: "求购中", orders: "今日订单", settings: "供货规则", share: "预售最多占一批的 %", opens: "预售开始（距上钟日零点的分钟，负数是前一天）", closes: "预售截止（分钟）", keeps: "购物车保留分钟", confirm: "花农确认时限（小时）", save: "保存", saved: "已保存" },
+  overview: { intro: "钟以外的渠道现在卖得怎样，谁在等谁。", offered: "挂出", taken: "已订", left: "余", amount: "今日成交", channel: "渠道", lines: "条", carts: "购物车", reserved: "预留中", toConfirm: "待花农确认", promised: "未到货已订", short: "今天到货不足", requests: "求购中", orders: "今日订单", settings: "供货规则", at: (day: number, time: string) => `${day === 0 ? "上钟当天" : day < 0 ? `前 ${-day} 天` : `后 ${day} 天`} ${time}`, share: "预售最多占一批的 %", opens: "预售开始（距上钟日零点的分钟，负数是前一天）", closes: "预售截止（分钟）", keeps: "购物车保留分钟", confirm: "花农确认时限（小时）", save: "保存", saved: "已保存" },
   common: { cancel: "不改了", close: "关闭", error: "没读出来", per: (unit: string) => `/${unit}`, offline: "连不上市场，请检查网络。", retry: "再试" },
 };
 export type PageWords = typeof zh;

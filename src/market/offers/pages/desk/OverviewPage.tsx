@@ -22,6 +22,7 @@ import { usePageWords, useProblem } from "../words.ts";
 import "../offers.css";
 
 const LOOK_AGAIN_MS = 15_000;
+const DAY_MINUTES = 1_440;
 interface Channel {
   readonly kind: LineKind;
   readonly lines: number;
@@ -77,10 +78,18 @@ function RuleForm({ settings }: { readonly settings: Settings }): ReactNode {
   const labels: Readonly<Record<keyof Settings, string>> = { presaleShare: words.share, presaleOpens: words.opens, presaleCloses: words.closes, reserveMinutes: words.keeps, confirmHours: words.confirm };
   const keys = Object.keys(labels) as (keyof Settings)[];
   const whole = keys.every((key) => /^-?\d{1,5}$/.test(draft[key].trim()));
+  /** Minutes from midnight as a clock shows them, so that nobody has to reckon. */
+  const hintOf = (key: keyof Settings): string | undefined => {
+    const minutes = Number(draft[key]);
+    if ((key !== "presaleOpens" && key !== "presaleCloses") || !Number.isSafeInteger(minutes)) return undefined;
+    const day = Math.floor(minutes / DAY_MINUTES);
+    const rest = minutes - day * DAY_MINUTES;
+    return words.at(day, `${String(Math.floor(rest / 60)).padStart(2, "0")}:${String(rest % 60).padStart(2, "0")}`);
+  };
   const save = (): void => void act(() => api.setSettings(Object.fromEntries(keys.map((key) => [key, Number(draft[key])])) as Settings), () => toast(words.saved, "leaf"));
   return (
     <form onSubmit={(event) => { event.preventDefault(); save(); }}>
-      <FieldGrid>{keys.map((key) => <Field key={key} label={labels[key]}><TextInput inputMode="numeric" value={draft[key]} onChange={(value) => setDraft({ ...draft, [key]: value })} /></Field>)}</FieldGrid>
+      <FieldGrid>{keys.map((key) => <Field key={key} label={labels[key]} hint={hintOf(key)}><TextInput inputMode="numeric" value={draft[key]} onChange={(value) => setDraft({ ...draft, [key]: value })} /></Field>)}</FieldGrid>
       <Button tone="primary" type="submit" busy={busy} disabled={!whole}>{words.save}</Button>
     </form>
   );
