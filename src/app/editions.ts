@@ -17,6 +17,7 @@ import { claimsModule } from "../market/claims/module.ts";
 import { clockModule } from "../market/clock/module.ts";
 import { contractsModule } from "../market/contracts/module.ts";
 import { intakeModule } from "../market/intake/module.ts";
+import { lossModule } from "../market/loss/module.ts";
 import { offersModule } from "../market/offers/module.ts";
 import { packagingModule } from "../market/packaging/module.ts";
 import { paymentsModule } from "../market/payments/module.ts";
@@ -34,5 +35,5 @@ export type EditionName = (typeof EDITIONS)[number];
 
 /** What a deployment is made of. Only this file and its neighbours in app/ know all modules. */
 export function edition(_name: EditionName, shelf: Shelf, payer: Payer = NO_PAYER): Module[] {
-  return [...kernelModules(shelf), settlementModule, paymentsModule(payer), offersModule, intakeModule, stallModule, clockModule(), claimsModule, contractsModule, bankModule, packagingModule, agentsModule, pricesModule];
+  return [...kernelModules(shelf), settlementModule, paymentsModule(payer), offersModule, intakeModule, stallModule, clockModule(), claimsModule, contractsModule, lossModule, bankModule, packagingModule, agentsModule, pricesModule];
 }

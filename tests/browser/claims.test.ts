@@ -109,6 +109,11 @@ describe("a complaint, from the unpacking table to the judgement", { timeout: 30
     await second.page.getByRole("button", { name: "投诉规则" }).click();
     await second.page.waitForSelector("dialog[open] .claim-terms");
     await looksRight(second.page);
+    const rules = second.page.locator("dialog[open]");
+    await rules.getByLabel("为什么改").fill("旺季放宽");
+    await rules.locator("footer").getByRole("button").last().click();
+    await rules.waitFor({ state: "detached", timeout: PATIENT });
+    expect((await served.market.runtime.call(claims.actions.terms, {}, AS_SYSTEM)).since).not.toBeNull();
     await second.context.close();
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { calendar } from "../../src/kernel/calendar/contract.ts";
 import { lots } from "../../src/kernel/lots/contract.ts";
 import { AS_SYSTEM } from "../../src/kernel/machinery/runtime.ts";
 import { payments } from "../../src/market/payments/contract.ts";
@@ -26,6 +27,9 @@ describe("when and how money is paid", { timeout: 300_000 }, () => {
     [wang, li] = [await market.person("王桂兰", ["grower"]), await market.person("李长海", ["grower"])];
     luhua = await market.person("鲁花批发", ["buyer"], 1_000_000_00);
     [sun, wu, liu] = [await market.staff("结算员 孙丽", ["cashier"]), await market.staff("复核员 吴涛", ["cashier"]), await market.staff("市场经理 刘建国", ["operator"])];
+    const { businessDate: today } = await runtime.call(calendar.actions.today, {}, AS_SYSTEM);
+    const split = { kind: "days" as const, days: 0, counting: "calendar" as const, way: "split" as const };
+    await runtime.call(settlement.actions.setTerm, { partyId: li!.partyId, side: "seller", term: split, validFrom: today, reason: "走持牌分账" }, AS_SYSTEM);
     const item = await market.item("蝴蝶兰 大辣椒 双梗");
     let n = 0;
     for (const [grower, channel, price] of [[wang!, "clock", 18_50], [wang!, "catalogue", 20_00], [wang!, "stall", 16_80], [li!, "clock", 12_00]] as const) {
@@ -171,22 +175,28 @@ describe("when and how money is paid", { timeout: 300_000 }, () => {
 
   test("the simulator pays what goes by a licensed payer, and every page and paper it touches says that no money moved", async () => {
     const { runtime } = served.market;
-    const term = { kind: "days" as const, days: 0, counting: "calendar" as const, way: "split" as const };
-    await runtime.call(settlement.actions.setTerm, { partyId: li!.partyId, side: "seller", term, validFrom: date, reason: "走持牌分账" }, liu!.call);
     const { page, context, signIn } = await served.visit(DESK);
     await signIn(sun!);
     await page.goto("/payments");
-    // The day was closed before: its papers keep the bank's file, and stand here as instructions a person carries.
+    // What goes by the bank's file stands here as well: a person carries it.
     await page.waitForSelector("text=银行文件");
     await page.waitForSelector(".pay-simulated");
+    // The market looks by itself now and then; the cashier need not wait.
+    await page.getByRole("button", { name: "指示到期付款" }).click();
+    await page.locator("tbody tr", { hasText: "李长海" }).getByText("已付").waitFor({ timeout: PATIENT });
     await looksRight(page, "payments-desk");
     const [paper] = (await runtime.call(settlement.actions.papers, { businessDate: date, side: "seller", query: "李长海" }, sun!.call)).papers;
     await page.goto(`/papers/${paper!.no}`);
     await page.waitForSelector("text=李长海");
-    expect(await page.locator(".hl-sheet-demo").count()).toBe(1);
+    expect(paper).toMatchObject({ state: "paid", simulated: true, way: "split" });
+    expect(await page.textContent(".hl-sheet-demo")).toContain("模拟支付：没有真的付款");
+    await looksRight(page, "paper-simulated");
+    await page.goto(`/party-day/${date}/${li!.partyId}`);
+    await page.waitForSelector("text=模拟支付：没有真的付款");
     const { instructions } = await runtime.call(payments.actions.instructions, {}, sun!.call);
-    await page.goto(`/payments/${instructions[0]!.no}`);
+    await page.goto(`/payments/${instructions.find((one) => one.simulated)!.no}`);
     await page.waitForSelector("text=来往记录");
+    await page.getByText("采信").first().waitFor();
     await looksRight(page, "payment-desk");
     await context.close();
     const phone = await served.visit(PHONE, "en");

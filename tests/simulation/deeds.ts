@@ -44,7 +44,7 @@ const supply: Deed = async (town, draw) => {
 };
 
 const buy: Deed = async (town, draw) => {
-  const buyer = draw.one(town.buyers)!;
+  const buyer = draw.one([town.agent, ...town.buyers])!;
   const { lines } = await town.call(offers.actions.market, { limit: 50, ...(draw.often(40) ? { kind: "presale" as const } : {}) }, buyer);
   const wanted = [...new Set(Array.from({ length: draw.whole(1, 4) }, () => draw.one(lines)?.id))].filter((id) => id !== undefined);
   if (wanted.length === 0) return;
@@ -71,7 +71,7 @@ const confirmOrders: Deed = async (town, draw) => {
 const award: Deed = async (town, draw, n) => {
   const lot = draw.one(await town.rows<{ id: string; free: number }>("select id, on_hand - held as free from kernel.lot where on_hand > held and grower_id <> $1 order by no", [town.keeper.partyId]));
   if (lot === undefined) return;
-  const buyer = draw.often(20) ? town.keeper : draw.one(town.buyers)!;
+  const buyer = draw.one([town.keeper, town.agent, town.agent, ...town.buyers])!;
   const sale = { quantity: Math.min(lot.free, draw.whole(1, 40)), price: draw.whole(1, 99_99), cause: "clock.award", causeId: `award-${n}` };
   const held = { partyId: buyer.partyId, currency: "CNY", amount: sale.quantity * sale.price, cause: sale.cause, causeId: sale.causeId };
   await town.call(ledger.actions.hold, held, AS_SYSTEM);

@@ -52,6 +52,7 @@ export async function agree(town: Town): Promise<void> {
   const { balances, total, unbalancedSets } = await town.market.runtime.call(ledger.actions.balances, {}, AS_SYSTEM);
   expect({ total, unbalancedSets }).toEqual({ total: 0, unbalancedSets: 0 });
   await owedAgrees(town, balances);
+  await betweenAgrees(town, balances);
   await stockAgrees(town);
 }
 
@@ -75,6 +76,19 @@ async function owedAgrees(town: Town, balances: readonly { account: string; part
     const wrong = rows.filter((row) => (ledgerOf.get(row.party) ?? 0) !== row.owed).map((row) => ({ ...row, ledger: ledgerOf.get(row.party) ?? 0 }));
     expect(wrong, `what the ledger owes a ${side} and what his papers and sales say`).toEqual([]);
   }
+}
+
+/** What two parties owe each other past the market's papers: sales settled between them, an agent's charges, and the money that went across. */
+async function betweenAgrees(town: Town, balances: readonly { account: string; partyId: string | null; withId: string | null; amount: number }[]): Promise<void> {
+  const rows = await town.rows<{ debtor: string; creditor: string; owed: number }>(`
+    select debtor, creditor, sum(amount)::bigint as owed from (
+      select s.buyer_id as debtor, s.grower_id as creditor, s.gross as amount from settlement.sale s where s.money = 'direct' and not exists (select from settlement.reversal r where r.sale_id = s.id and r.state = 'confirmed')
+      union all select debtor_id, creditor_id, amount from settlement.between_charge
+      union all select payer_id, payee_id, -amount from settlement.receipt
+    ) as one group by debtor, creditor`);
+  const said = (account: string, party: string, other: string): number => balances.filter((row) => row.account === account && row.partyId === party && row.withId === other).reduce((sum, row) => sum + row.amount, 0);
+  const wrong = rows.map((row) => ({ ...row, owes: said("direct_owed", row.debtor, row.creditor), due: 0 - said("direct_due", row.creditor, row.debtor) })).filter((row) => row.owes !== row.owed || row.due !== row.owed);
+  expect(wrong, "what two parties owe each other").toEqual([]);
 }
 
 async function stockAgrees(town: Town): Promise<void> {

@@ -45,6 +45,10 @@ export class Town {
   items: ItemView[] = [];
   readonly staff = {} as Record<"grader" | "operator" | "operator2" | "auctioneer" | "cashier" | "cashier2", Person>;
   keeper = {} as Person;
+  /** Buys for out-of-town clients. */
+  agent = {} as Person;
+  /** Ids for what is set up before the first deed. */
+  readonly ids = new Draw(11);
   stallId = "";
   customers: { id: string; partyId: string }[] = [];
   photoId = "";
@@ -89,6 +93,7 @@ export class Town {
       await run.call(ledger.actions.addFee, { code, zh: "费", en: "fee", payer, basis, value, minMinor: least, maxMinor: null, channel, currency: "CNY", validFrom: "2026-01-01", validTo: null, example: true }, AS_SYSTEM);
     }
     this.keeper = await market.person("顺发花行", ["merchant", "buyer"], 500_000_00);
+    this.agent = await market.person("代拍人 韩立", ["agent"], 3_000_000_00);
     this.stallId = (await run.call(stall.actions.openStall, { partyId: this.keeper.partyId, hall: "一号厅", number: "S07", name: "顺发花行" }, AS_SYSTEM)).id;
     const draw = new Draw(7);
     for (const [nickname, limit] of [["老张", 20_000_00], ["小李", 500_00], ["赵姐", 0]] as const) {

@@ -3,12 +3,14 @@ import { addDays } from "../../src/engines/calendar/day.ts";
 import { AS_SYSTEM } from "../../src/kernel/machinery/runtime.ts";
 import { intake } from "../../src/market/intake/contract.ts";
 import { settlement } from "../../src/market/settlement/contract.ts";
-import { DEEDS, firstSales } from "./deeds.ts";
+import { DEEDS as TRADE, firstSales } from "./deeds.ts";
+import { MORE_DEEDS, signAndStock } from "./deeds-beside.ts";
 import { agree, dayBooksAgree } from "./totals.ts";
 import { Draw, Town } from "./town.ts";
 
 const SEED = Number(process.env["HUALIAN_SEED"] ?? 20_261_127);
 const COUNT = Number(process.env["HUALIAN_DEEDS"] ?? 300);
+const DEEDS = [...TRADE, ...MORE_DEEDS];
 const LOOK_AT_BOOKS_EVERY = 10;
 const RESTART_EVERY = 60;
 const CUT_EVERY = 45;
@@ -28,6 +30,7 @@ test(`on random days bills, statements, sales, lots × price, ledger and bank sa
   try {
     town.begin("opening-sale");
     await firstSales(town);
+    await signAndStock(town);
     for (let n = 0; n < COUNT; n++) {
       const [name, , deed] = drawn(draw);
       const seed = draw.whole(0, 2_000_000_000);
@@ -53,7 +56,7 @@ test(`on random days bills, statements, sales, lots × price, ledger and bank sa
     await endOfSeason(town);
     console.log(JSON.stringify({ seed: SEED, restarts, cuts, done: Object.fromEntries([...town.done].toSorted()), refused: Object.fromEntries([...town.refused].toSorted()) }));
     expect(restarts).toBeGreaterThan(0);
-    for (const channel of ["clock", "presale", "catalogue", "offer", "stall"]) {
+    for (const channel of ["clock", "presale", "catalogue", "offer", "contract", "stall"]) {
       const [row] = await town.rows<{ n: number }>("select count(*)::int as n from settlement.sale where channel = $1", [channel]);
       expect(row!.n, `sales by ${channel}`).toBeGreaterThan(0);
     }
@@ -83,7 +86,7 @@ async function endOfSeason(town: Town): Promise<void> {
     await town.attempt("last arrival", () => town.call(intake.actions.receive, { lotId: lot.id, counted: String(Math.ceil(lot.declared * 0.8)), reason: "最后一车" }, town.staff.grader));
   }
   await agree(town);
-  for (let days = 0; days < 8; days++) {
+  for (let days = 0; days < 30; days++) {
     town.later(24 * 60);
     await town.settle();
   }

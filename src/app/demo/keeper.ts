@@ -5,11 +5,14 @@ import { seedCatalogue } from "../../kernel/catalogue/seed.ts";
 import { ledger } from "../../kernel/ledger/contract.ts";
 import { SYSTEM_ACTOR } from "../../kernel/machinery/module.ts";
 import { AS_SYSTEM, INSIDE, type Call, type Runtime } from "../../kernel/machinery/runtime.ts";
+import { seedStatement } from "../../market/bank/seed.ts";
 import { seedClaims } from "../../market/claims/seed.ts";
 import { clock } from "../../market/clock/contract.ts";
 import type { Hall } from "../../market/clock/hall.ts";
 import { intake } from "../../market/intake/contract.ts";
 import { seedLots, seedRegion, type Region } from "../../market/intake/seed.ts";
+import { seedLoss } from "../../market/loss/seed.ts";
+import { seedDeclarations } from "../../market/settlement/seed-vouchers.ts";
 import { seedPastTrade } from "../../market/settlement/seed.ts";
 import { DEMO_PASSWORD } from "../seed.ts";
 import { plantContracts } from "./contracts.ts";
@@ -21,6 +24,7 @@ const PAST_SALES_A_DAY = 120;
 const PAST_SEED = 1_121;
 const PAST_CLAIMS_A_DAY = 6;
 const CLAIMS_SEED = 1_127;
+const STATEMENT_SEED = 1_128;
 const LOOK_EVERY_MS = 2_000;
 /** A market nobody has looked at for this long rests after its session, so that a forgotten demonstration does not grow for ever. */
 const RESTS_AFTER_MS = 10 * 60_000;
@@ -115,8 +119,13 @@ export class Keeper {
     const days = Array.from({ length: PAST_DAYS }, (_, n) => addDays(businessDate, n - PAST_DAYS));
     const filed = await seedClaims(runtime, { days, perDay: PAST_CLAIMS_A_DAY, photoIds, seed: CLAIMS_SEED });
     if (filed > 0) this.#options.log(`planted ${filed} complaints 播种质量投诉`);
+    const declared = await seedDeclarations(runtime, growers);
+    const lines = await seedStatement(runtime, { days, today: businessDate, seed: STATEMENT_SEED });
+    if (lines > 0) this.#options.log(`planted ${declared} declarations, ${lines} bank lines 播种自产声明、银行流水`);
     const signed = await plantContracts(runtime, await this.#people(), items);
     if (signed > 0) this.#options.log(`planted ${signed} contracts 播种合同`);
+    const faded = await seedLoss(runtime, { photoIds, seed: CLAIMS_SEED });
+    if (faded > 0) this.#options.log(`planted ${faded} losses 播种损耗`);
   }
 
   /** Starts idle clocks, lets the robots in after a restart, and closes when every clock has finished. */

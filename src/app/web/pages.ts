@@ -10,6 +10,7 @@ import { claimPages } from "../../market/claims/pages/entries.ts";
 import { clockPages } from "../../market/clock/pages/entries.ts";
 import { contractPages } from "../../market/contracts/pages/entries.ts";
 import { intakePages } from "../../market/intake/pages/entries.ts";
+import { lossPages } from "../../market/loss/pages/entries.ts";
 import { offersPages } from "../../market/offers/pages/entries.ts";
 import { paymentPages } from "../../market/payments/pages/entries.ts";
 import { packagingPages } from "../../market/packaging/pages/entries.ts";
@@ -19,4 +20,4 @@ import type { PageEntry } from "../../ui/page.ts";
 import { homePages } from "./home/entries.ts";
 
 /** Every page of the market edition. A module exports its own `PageEntry[]`; only this file lists the modules. */
-export const pages: readonly PageEntry[] = [...homePages, ...intakePages, ...offersPages, ...contractPages, ...stallPages, ...clockPages, ...settlementPages, ...bankPages, ...paymentPages, ...claimPages, ...packagingPages, ...agentPages, ...pricePages, ...ledgerPages, ...partyPages, ...printPages, ...adminPages, ...accessPages];
+export const pages: readonly PageEntry[] = [...homePages, ...intakePages, ...offersPages, ...contractPages, ...stallPages, ...clockPages, ...settlementPages, ...bankPages, ...paymentPages, ...claimPages, ...lossPages, ...packagingPages, ...agentPages, ...pricePages, ...ledgerPages, ...partyPages, ...printPages, ...adminPages, ...accessPages];

@@ -14,9 +14,10 @@ test.each(CODES)("scanning %s opens a page for a %s", (path, role) => {
   expect(page?.roles === "anyone" || page?.roles.includes(role)).toBe(true);
 });
 
-/** Papers whose module has no pages yet. */
-const WITHOUT_PAGE: readonly string[] = ["donation_slip"];
+/** Papers of the modules that stand. */
+const ISSUED = ["lot_label", "stall_slip", "distribution_slip", "statement", "bill", "order", "packing_list", "judgement"] as const;
 
-test("the codes of the samples open pages too", () => {
-  for (const [kind, { code }] of Object.entries(SAMPLES)) if (!WITHOUT_PAGE.includes(kind)) expect(pages.some((page) => matchPath(page.path, code.split("?")[0]!) !== null), code).toBe(true);
+test.each(ISSUED)("the code of a sample of %s opens a page", (kind) => {
+  const { code } = SAMPLES[kind];
+  expect(pages.some((page) => matchPath(page.path, code.split("?")[0]!) !== null), code).toBe(true);
 });

@@ -5,7 +5,7 @@ import { contract, read, write } from "../machinery/contract.ts";
 export const GRADES = ["A", "B", "C", "D", "E"] as const;
 export const MOVEMENTS = [
   "intake", "hold", "release", "sale", "direct_sale", "split_out", "split_in",
-  "write_off", "return_in", "take_back", "regrade", "count_up", "count_down",
+  "write_off", "donation", "return_in", "take_back", "regrade", "count_up", "count_down",
 ] as const;
 export const LOT_STATUSES = ["declared", "received", "offered", "closed", "cancelled"] as const;
 export const MAX_LOT_QUANTITY = 1_000_000;

@@ -101,7 +101,7 @@ function afterMove({ on_hand, held }: { on_hand: number; held: number }, kind: (
   return { on_hand: on_hand + hand, held: held + hold };
 }
 const ADDS: ReadonlySet<string> = new Set(["intake", "split_in", "return_in", "count_up"]);
-const TAKES: ReadonlySet<string> = new Set(["sale", "direct_sale", "split_out", "write_off", "take_back", "count_down"]);
+const TAKES: ReadonlySet<string> = new Set(["sale", "direct_sale", "split_out", "write_off", "donation", "take_back", "count_down"]);
 
 /** Lots are numbered through the business day, as L20261122-0001, so that people can read them out. */
 async function nextNumber(tx: Tx<Tables>, businessDate: string): Promise<string> {

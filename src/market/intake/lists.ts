@@ -106,7 +106,7 @@ export async function oneLot(scene: IntakeScene, input: { lotId?: string | undef
 }
 
 /** Intake, counts and grades are told by their own lines, with who did them; holds are the clock's business. */
-const MOVES_TOLD = new Set(["sale", "direct_sale", "split_out", "split_in", "write_off", "return_in", "take_back"]);
+const MOVES_TOLD = new Set(["sale", "direct_sale", "split_out", "split_in", "write_off", "donation", "return_in", "take_back"]);
 
 const line = (kind: string, row: { at: Date; account_name?: string }, quantity: number | null, text: string, as = "", grade: LotCard["grade"] = null) =>
   ({ at: row.at.toISOString(), kind, quantity, by: row.account_name ?? "", as, text, grade });

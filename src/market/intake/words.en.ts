@@ -25,7 +25,7 @@ export const en = {
   },
   states: { expected: "expected", received: "to be graded", graded: "graded", offered: "on the clock", closed: "closed", cancelled: "cancelled", refused: "sent back" },
   results: { sold_out: "sold out", partly_sold: "partly sold", passed: "passed" },
-  deeds: { declared: "declared", received: "received", recounted: "recounted", graded: "graded", regraded: "regraded", refused: "sent back", passed: "passed", sale: "sold", direct_sale: "sold directly", split_out: "split off", split_in: "split in", write_off: "written off", return_in: "returned", take_back: "given back" },
+  deeds: { declared: "declared", received: "received", recounted: "recounted", graded: "graded", regraded: "regraded", refused: "sent back", passed: "passed", sale: "sold", direct_sale: "sold directly", split_out: "split off", split_in: "split in", write_off: "written off", donation: "donated", return_in: "returned", take_back: "given back" },
   as: { grower: "the grower", delegate: "delegate", staff: "staff", system: "system" },
   channels: { clock: "clock", presale: "presale", catalogue: "catalogue", offer: "offer", contract: "contract", stall: "stall", pooled: "pooled order", live: "live" },
   passReasons: { floor_reached: "floor reached, no buyer", session_closed: "unsold at the close" },

@@ -25,7 +25,7 @@ export const zh = {
   },
   states: { expected: "待到货", received: "待分级", graded: "已分级", offered: "已上钟", closed: "已结束", cancelled: "已撤回", refused: "已退回" },
   results: { sold_out: "售完", partly_sold: "售出部分", passed: "流拍" },
-  deeds: { declared: "报批次", received: "收货", recounted: "复点", graded: "分级", regraded: "改级", refused: "退回", passed: "流拍", sale: "成交出库", direct_sale: "直接售出", split_out: "分出", split_in: "分入", write_off: "报损", return_in: "退货入库", take_back: "退还花农" },
+  deeds: { declared: "报批次", received: "收货", recounted: "复点", graded: "分级", regraded: "改级", refused: "退回", passed: "流拍", sale: "成交出库", direct_sale: "直接售出", split_out: "分出", split_in: "分入", write_off: "报损", donation: "捐赠", return_in: "退货入库", take_back: "退还花农" },
   as: { grower: "本人", delegate: "代办", staff: "工作人员", system: "系统" },
   channels: { clock: "拍卖钟", presale: "钟前预售", catalogue: "目录价", offer: "定向报价", contract: "合同", stall: "档口", pooled: "统购", live: "直播" },
   passReasons: { floor_reached: "到保护价无人应价", session_closed: "收场未售出" },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { BUSINESS_ROLES, read, write } from "../../kernel/machinery/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
-import { sheetFile } from "../../kernel/sheets/contract.ts";
+import { EXCHANGE_REFUSALS, bodyFor, exchangeInput, exchangeReport, sheetFile } from "../../kernel/sheets/contract.ts";
 import { SIDES } from "./rules.ts";
 import { WAYS, advanceView, ageRow, correctionEnd, correctionView, moneyRules, payableView, termFigures, termView } from "./money-views.ts";
 import { partyDayView } from "./party-day-view.ts";
@@ -17,6 +17,8 @@ const language = z.enum(["zh", "en"]).default("zh");
 const DESK = ["cashier", "operator", "auditor"] as const;
 const MOST = 100_000_000_00;
 export const MAX_BANK_DAYS = 400;
+export const MAX_TERM_ROWS = 5_000;
+export const MAX_TERM_BYTES = 2 * 1024 * 1024;
 /** A payment module asks for so much at once; the rest comes at its next look. */
 export const MAX_PAYABLES = 500;
 
@@ -44,6 +46,29 @@ export const termActions = {
     input: z.object({ partyId: id.nullable(), side, term: termFigures.nullable(), validFrom: day, reason }),
     output: termView,
     refuses: ["term_in_the_past", "default_needs_term", "unknown_party"],
+  }),
+  exportTerms: read({
+    summary: "The terms agreed with single parties as an Excel workbook (base64); importing it unchanged changes nothing.",
+    who: DESK,
+    input: z.object({ language }),
+    output: sheetFile,
+    refuses: [],
+  }),
+  termsTemplate: read({
+    summary: "An empty workbook of such a list, with an example and notes on every column.",
+    who: ["operator"],
+    input: z.object({ language }),
+    output: sheetFile,
+    refuses: [],
+  }),
+  importTerms: write({
+    summary: `Reads such a table (.xlsx, .xls, CSV), at most ${MAX_TERM_ROWS} rows: new lines are agreed from their day on, changed ones agreed anew, all or nothing. A dry run only says what would happen.`,
+    who: ["operator"],
+    input: z.object({ ...exchangeInput(MAX_TERM_BYTES) }),
+    output: exchangeReport,
+    refuses: EXCHANGE_REFUSALS,
+    secret: ["base64"],
+    body: bodyFor(MAX_TERM_BYTES),
   }),
   setBankDays: write({
     summary: "Enters days on which banks are closed although it is a weekday, or open although it is a weekend. Papers already written keep their due day.",

@@ -9,6 +9,7 @@ import {
   CHANNELS, MARKET_ENDS, PAPER_STATES, PAYMENT_METHODS, bankFileView, bankLineView, currency, dayView, draftView, overview, paperDetail, paperView, reversalView, saleRow, saleView, slipView,
 } from "./views.ts";
 import { bankActions } from "./bank-views.ts";
+import { monthActions } from "./month-views.ts";
 import { voucherActions } from "./voucher-views.ts";
 
 export { CHANNELS, PAYMENT_METHODS, saleView } from "./views.ts";
@@ -300,7 +301,7 @@ export const settlement = contract("settlement", {
     refuses: [],
     once: true,
   }),
-  ...voucherActions, ...bankActions,
+  ...voucherActions, ...bankActions, ...monthActions,
   markPaid: write({
     summary: "Notes that the bank has executed payments: a bill was paid or a statement paid out. The ledger and the credit follow.",
     who: ["cashier"],
@@ -333,4 +334,6 @@ export const settlement = contract("settlement", {
   paymentFailed: z.object({ statementId: id, no: z.string(), side, partyId: id, reason: z.string() }),
   paymentTakenBack: z.object({ statementId: id, no: z.string(), side, partyId: id, amount: z.int(), currency, reason: z.string() }),
   dayPaid: z.object({ businessDate: day }),
+  monthClosed: z.object({ month: z.string(), sha256: z.string() }),
+  monthReopened: z.object({ month: z.string(), reason: z.string() }),
 });

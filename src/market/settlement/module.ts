@@ -12,6 +12,7 @@ import { declarationHandlers } from "./declarations.ts";
 import { directHandlers } from "./direct.ts";
 import { exchangeHandlers } from "./exchange.ts";
 import { dueFileHandlers } from "./due-file.ts";
+import { monthHandlers } from "./month.ts";
 import { overviewHandlers } from "./overview.ts";
 import { paperHandlers } from "./papers.ts";
 import { paymentBackHandlers } from "./payment-back.ts";
@@ -22,6 +23,7 @@ import { reversalHandlers } from "./reversal.ts";
 import { saleHandlers } from "./sale.ts";
 import { slipHandlers } from "./slip.ts";
 import type { Tables } from "./store.ts";
+import { termExchangeHandlers } from "./term-exchange.ts";
 import { termHandlers } from "./terms.ts";
 import { transferHandlers } from "./transfer.ts";
 import { wholeDayHandlers } from "./whole-day.ts";
@@ -31,9 +33,8 @@ import { workbookHandlers } from "./workbook.ts";
 export const settlementModule = defineModule<typeof settlement, Tables>(settlement, {
   migrations: new URL("./migrations/", import.meta.url),
   handlers: {
-    ...saleHandlers, ...directHandlers, ...transferHandlers, ...agencyHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...paymentBackHandlers,
-    ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers, ...wholeDayHandlers,
-    ...termHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers,
+    ...saleHandlers, ...directHandlers, ...transferHandlers, ...agencyHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...paymentBackHandlers, ...monthHandlers,
+    ...termHandlers, ...termExchangeHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers, ...wholeDayHandlers,
     ...declarationHandlers, ...voucherHandlers,
     ...exchangeHandlers,
   },

@@ -1,8 +1,10 @@
+import { en as sheets } from "../../kernel/sheets/words.en.ts";
 import type { MoneyWords } from "./money-words.zh.ts";
 
 /** Words of terms, advances, payers and corrections; spread into the module's words. */
 export const en = {
   refusals: {
+    ...sheets.refusals,
     term_in_the_past: "{date} has passed (today is {today}); terms begin today or later.",
     default_needs_term: "The market's own term must be written out; it cannot be left empty.",
     no_bank_day_left: "With these days there is no bank day for two months. Check the closed days.",
@@ -16,6 +18,9 @@ export const en = {
     corrected_before: "This correction was taken back by {no}.",
   },
   actions: {
+    exportTerms: "Export terms",
+    termsTemplate: "Table of terms",
+    importTerms: "Import terms",
     partyDay: "A party and its day",
     partyDayWorkbook: "Export a party and its day",
     terms: "Terms and rules",
@@ -40,6 +45,7 @@ export const en = {
     corrections: "Corrections",
     exportCorrections: "Export corrections",
   },
+  importProblems: { past_day: { why: "has passed; today is {detail}", mend: "today or later; leave past lines as they are" }, unknown_party: { why: "is not registered", mend: "write the registered name" }, ambiguous_party: { why: "more than one has this name", mend: "write {detail}" } },
   ways: { bank_file: "Bank file", split: "Licensed payer" },
   items: { not_due: "Not due yet", at_payer: "With the licensed payer" },
 } satisfies MoneyWords;

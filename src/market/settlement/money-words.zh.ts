@@ -1,6 +1,9 @@
+import { zh as sheets } from "../../kernel/sheets/words.zh.ts";
+
 /** Words of terms, advances, payers and corrections; spread into the module's words. */
 export const zh = {
   refusals: {
+    ...sheets.refusals,
     term_in_the_past: "{date} 已经过去（今天是 {today}），条款只能从今天或以后开始。",
     default_needs_term: "市场的默认账期必须写明，不能空着。",
     no_bank_day_left: "这样填，两个月内没有一个银行工作日，请核对休息日。",
@@ -14,6 +17,9 @@ export const zh = {
     corrected_before: "这笔更正已由 {no} 撤回。",
   },
   actions: {
+    exportTerms: "导出账期",
+    termsTemplate: "账期表样",
+    importTerms: "导入账期",
     partyDay: "一户一日",
     partyDayWorkbook: "导出一户一日",
     terms: "账期与规则",
@@ -38,6 +44,7 @@ export const zh = {
     corrections: "更正列表",
     exportCorrections: "导出更正",
   },
+  importProblems: { past_day: { why: "已经过去，今天是 {detail}", mend: "改成今天或以后；过去的照原样留着" }, unknown_party: { why: "没有这一户", mend: "照登记的名称写" }, ambiguous_party: { why: "有同名的户", mend: "写成 {detail}" } },
   ways: { bank_file: "银行文件", split: "持牌分账" },
   items: { not_due: "还没到期", at_payer: "在持牌支付机构处" },
 };

@@ -3,6 +3,7 @@ import { ledger } from "../../kernel/ledger/contract.ts";
 import { lots } from "../../kernel/lots/contract.ts";
 import type { Actor, Handlers, Tx } from "../../kernel/machinery/module.ts";
 import type { settlement } from "./contract.ts";
+import { closedThrough } from "./months.ts";
 import { firstOpenDay, viewOf, type SettlementScene } from "./sale.ts";
 import type { SaleRow, Tables } from "./store.ts";
 import type { ReversalView } from "./views.ts";
@@ -60,7 +61,7 @@ export const reversalHandlers: Noun = {
 
 /** The day that carries the correction: the sale's own while it is open, else the first open day, which is opened if it has not begun. */
 export async function openDay({ tx, businessDate }: SettlementScene, sale: SaleRow): Promise<string> {
-  const { closed } = await tx.selectFrom("settlement.day").select((of) => of.fn.max("business_date").as("closed")).where("state", "<>", "open").executeTakeFirstOrThrow();
+  const closed = await closedThrough(tx);
   const own = closed === null || sale.business_date > closed;
   const date = own ? sale.business_date : firstOpenDay(businessDate, closed);
   await tx.insertInto("settlement.day").values({

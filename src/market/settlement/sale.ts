@@ -97,7 +97,7 @@ async function lookUp({ tx, businessDate }: SettlementScene, input: { lotId: str
     .leftJoin("kernel.party as buyer", (join) => join.on("buyer.id", "=", input.buyerId))
     .leftJoin("settlement.day as day", (join) => join.on("day.business_date", "=", input.businessDate ?? businessDate))
     .select(["lot.no", "lot.item_id", "lot.grade", "lot.grower_id", "lot.unit", "buyer.id as buyer", "day.currency as day_currency"])
-    .select(sql<string | null>`(select max(business_date) from settlement.day where state <> 'open')`.as("closed_through"))
+    .select(sql<string | null>`greatest((select max(business_date) from settlement.day where state <> 'open'), (select max(last_day) from settlement.month where state = 'closed'))`.as("closed_through"))
     .select("earlier.id as earlier_id")
     .where("lot.id", "=", input.lotId).executeTakeFirst();
   if (row === undefined) return undefined;

@@ -22,6 +22,11 @@ type Deed =
   | { readonly kind: "giveBack"; readonly bill: number; readonly refund: boolean; readonly goods: "returned" | "written_off" }
   | { readonly kind: "receipt"; readonly lot: number; readonly buyer: number; readonly amount: number }
   | { readonly kind: "transfer"; readonly grower: number; readonly buyer: number; readonly amount: number; readonly way: "claim" | "commission" | "deposit" | "bonus" }
+  | { readonly kind: "correct"; readonly grower: number; readonly buyer: number; readonly amount: number; readonly way: number; readonly confirm: boolean }
+  | { readonly kind: "takeBackCorrection"; readonly one: number }
+  | { readonly kind: "term"; readonly party: number; readonly days: number; readonly monthEnd: boolean; readonly bank: boolean }
+  /** A share of what may be had in advance; paid or failed at once or left open. */
+  | { readonly kind: "advance"; readonly grower: number; readonly percent: number; readonly end: "paid" | "failed" | "open" }
   | { readonly kind: "nextDay" }
   | { readonly kind: "close" }
   | { readonly kind: "step" }
@@ -39,6 +44,10 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("giveBack" as const), bill: number, refund: fc.boolean(), goods: fc.constantFrom("returned" as const, "written_off" as const) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("receipt" as const), lot: number, buyer: number, amount: fc.integer({ min: 1, max: 5_000_00 }) }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("transfer" as const), grower: number, buyer: number, amount: fc.integer({ min: 1, max: 20_000_00 }), way: fc.constantFrom("claim" as const, "commission" as const, "deposit" as const, "bonus" as const) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("correct" as const), grower: number, buyer: number, amount: fc.integer({ min: 1, max: 900_00 }), way: fc.nat(2), confirm: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("takeBackCorrection" as const), one: number }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("term" as const), party: number, days: fc.nat(3), monthEnd: fc.boolean(), bank: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("advance" as const), grower: number, percent: fc.integer({ min: 1, max: 120 }), end: fc.constantFrom("paid" as const, "failed" as const, "open" as const) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("nextDay" as const) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("close" as const) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("step" as const) }) },
@@ -78,6 +87,9 @@ class Season {
     const item = await market.item("蝴蝶兰");
     for (const name of ["王", "李", "张"]) season.growers.push(await market.person(name, ["grower"]));
     for (const name of ["鲁花", "济南"]) season.buyers.push(await market.person(name, ["buyer"], 1_000_000_000_00));
+    const term = { kind: "days" as const, days: 0, counting: "calendar" as const, way: "bank_file" as const };
+    await market.runtime.call(actions.setTerm, { partyId: season.growers[0]!.partyId, side: "seller", term, validFrom: FIRST_DAY, reason: "当天付" }, AS_SYSTEM);
+    await market.runtime.call(actions.setMoneyRules, { rules: { advanceShare: 700_000, advanceAfterMinutes: 0, correctionLimit: 400_00 }, validFrom: FIRST_DAY, reason: "季节试验" }, AS_SYSTEM);
     for (const grower of [...season.growers, ...season.growers]) {
       const { id } = await market.runtime.call(lots.actions.create, { itemId: item.id, growerId: grower.partyId, declared: 100_000 }, AS_SYSTEM);
       await market.runtime.call(lots.actions.move, { lotId: id, kind: "intake", quantity: 100_000, cause: "test", causeId: "dock" }, AS_SYSTEM);
@@ -109,6 +121,8 @@ class Season {
       this.sales.push(sale.id);
     } else if (deed.kind === "bill" || deed.kind === "giveBack" || deed.kind === "receipt" || deed.kind === "transfer") {
       await this.between(deed);
+    } else if (deed.kind === "correct" || deed.kind === "takeBackCorrection" || deed.kind === "term" || deed.kind === "advance") {
+      await this.money(deed);
     } else if (deed.kind === "takeBack" && this.sales.length > 0) {
       const saleId = pick(this.sales, deed.sale);
       if (deed.confirm) this.sales.splice(deed.sale % this.sales.length, 1);
@@ -177,6 +191,38 @@ class Season {
     }
   }
 
+  /** Terms, advances and corrections: each changes when or how much is paid, and none of them the equation. */
+  async money(deed: Extract<Deed, { kind: "correct" | "takeBackCorrection" | "term" | "advance" }>): Promise<void> {
+    const { runtime } = this.market;
+    const [sun, wu] = this.cashiers;
+    if (deed.kind === "correct") {
+      const grower = { partyId: pick(this.growers, deed.grower).partyId, side: "seller" as const };
+      const buyer = { partyId: pick(this.buyers, deed.buyer).partyId, side: "buyer" as const };
+      const ends = [{ from: { market: "adjustment" as const }, to: grower }, { from: buyer, to: { market: "adjustment" as const } }, { from: grower, to: buyer }][deed.way]!;
+      const one = await runtime.call(actions.proposeCorrection, { ...ends, amount: deed.amount, reason: "更正" }, sun.call);
+      expect(one.needsSecond).toBe(one.state === "proposed");
+      if (one.state === "proposed") await runtime.call(actions.decideCorrection, { correctionId: one.id, confirm: deed.confirm }, wu.call);
+    } else if (deed.kind === "takeBackCorrection") {
+      const rows = await this.query<{ id: string }>("select c.id from settlement.correction c where c.state = 'confirmed' and not exists (select from settlement.correction l where l.corrects = c.id and l.state <> 'rejected') order by c.no");
+      if (rows.length === 0) return;
+      const back = await runtime.call(actions.takeBackCorrection, { correctionId: pick(rows, deed.one).id, reason: "撤回" }, wu.call);
+      if (back.state === "proposed") await runtime.call(actions.decideCorrection, { correctionId: back.id, confirm: true }, sun.call);
+    } else if (deed.kind === "term") {
+      const seller = deed.party % 2 === 0;
+      const { partyId } = seller ? pick(this.growers, deed.party) : pick(this.buyers, deed.party);
+      await runtime.call(actions.setTerm, { partyId, side: seller ? "seller" : "buyer", term: { kind: deed.monthEnd ? "month_end" : "days", days: deed.days, counting: deed.bank ? "bank" : "calendar", way: "bank_file" }, validFrom: this.today(), reason: "约定" }, AS_SYSTEM);
+    } else {
+      const { partyId } = pick(this.growers, deed.grower);
+      const { most } = await runtime.call(actions.advanceOffer, { partyId }, sun.call);
+      const amount = Math.floor((most * deed.percent) / 100);
+      if (amount < 1) return;
+      const taken = await runtime.call(actions.takeAdvance, { partyId, amount }, sun.call).catch((error: { code?: string }) => { if (error.code !== "over_advance" && error.code !== "day_is_closing") throw error; });
+      expect(taken === undefined || amount <= most).toBe(true);
+      if (taken === undefined || deed.end === "open") return;
+      await runtime.call(actions.endAdvance, { advanceId: taken.id, outcome: deed.end === "paid" ? { kind: "paid" } : { kind: "failed", reason: "账号有误" } }, wu.call);
+    }
+  }
+
   today = (): string => new Date(this.clock.now.getTime() + 4 * 3_600_000).toISOString().slice(0, 10);
 
   async query<T>(text: string): Promise<T[]> {
@@ -201,6 +247,13 @@ class Season {
           and not exists (select 1 from settlement.statement b left join settlement.payment p on p.statement_id = b.id where b.side = 'buyer' and b.party_id = s.buyer_id and b.business_date = s.business_date and (b.due = 0 or p.at is not null))`)) as [{ used: number }];
       expect(await this.market.runtime.call(ledger.actions.credit, { partyId, currency: "CNY" }, AS_SYSTEM), "what is used of a credit line").toMatchObject({ used, held: 0 });
     }
+    // What is still to be paid in advance is exactly the open advances, and nobody ever got more than was booked for his day.
+    for (const { partyId } of this.growers) {
+      const [row] = await this.query<{ open: number }>(`select coalesce(sum(amount), 0)::bigint as open from settlement.advance where party_id = '${partyId}' and state = 'open'`);
+      expect(0 - ledgerOf("advance_due", partyId), "advances to be paid").toBe(row!.open);
+    }
+    const early = await this.query("select 1 from settlement.bank_line l join settlement.bank_file f on f.id = l.file_id join settlement.statement s on s.id = l.statement_id where s.due_on > f.value_on");
+    expect(early, "a bank file takes nothing that is due later").toEqual([]);
     await this.checkBetween(balances);
   }
 

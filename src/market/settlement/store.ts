@@ -8,6 +8,11 @@ import type { VoucherFormat } from "./voucher-rules.ts";
 type Derived<T> = { [K in keyof T]: ColumnType<T[K], never, never> };
 type Grade = "A" | "B" | "C" | "D" | "E";
 
+export interface MonthTable {
+  month: string; last_day: string; currency: string; state: "proposed" | "closed" | "reopened"; waived: string; report: string | null; sha256: string | null; proposed_at: Date; proposed_by: string; proposed_name: string;
+  closed_at: Date | null; closed_by: string | null; closed_name: string | null; reopen_at: Date | null; reopen_by: string | null; reopen_name: string | null; reopen_why: string | null;
+}
+
 export interface SettlementTables extends MoneyTables {
   "settlement.day": {
     business_date: string;
@@ -181,12 +186,10 @@ export interface SettlementTables extends MoneyTables {
     id: string; statement_id: string; at: Date; business_date: string; amount: number; paid_at: Date; paid_on: string; reference: string; payment_set_id: string; posting_set_id: string; reason: string; account_id: string | null; account_name: string;
   };
   "settlement.bank_month": { account_id: string; month: string; label: string; through: string; lines: number; open_lines: number; open_amount: number; at: Date };
-  "settlement.month": {
-    month: string; last_day: string; currency: string; state: "proposed" | "closed" | "reopened"; waived: string; report: string | null; sha256: string | null; proposed_at: Date; proposed_by: string; proposed_name: string;
-    closed_at: Date | null; closed_by: string | null; closed_name: string | null; reopen_at: Date | null; reopen_by: string | null; reopen_name: string | null; reopen_why: string | null;
-  };
+  "settlement.month": MonthTable;
+  "settlement.account_of_day": Derived<{ business_date: string; code: string; currency: string; debit: number; credit: number }>;
   "settlement.month_step": {
-    id: string; month: string; at: Date; kind: "proposed" | "withdrawn" | "closed" | "reopen_proposed" | "reopen_withdrawn" | "reopened"; account_id: string; account_name: string; reason: string; report: string | null; sha256: string | null;
+    id: string; n: Generated<number>; month: string; at: Date; kind: "proposed" | "withdrawn" | "closed" | "reopen_proposed" | "reopen_withdrawn" | "reopened"; account_id: string; account_name: string; reason: string; report: string | null; sha256: string | null;
   };
   "settlement.declaration": {
     id: string; party_id: string; given_at: Date; given_on: string; valid_from: string; valid_to: string; categories: string[]; goods: string; place: string; citizen_id: string; citizen_masked: string;

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { utils, write } from "@e965/xlsx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ledger } from "../../kernel/ledger/contract.ts";
 import { lots } from "../../kernel/lots/contract.ts";
@@ -149,6 +150,28 @@ describe("when money is due, and what is paid before", () => {
     await close("2026-12-29");
     expect((await papers("2026-12-29", "seller"))[0]).toMatchObject({ dueOn: "2027-01-04", state: "at_bank" });
     expect((await papers(FRIDAY, "seller")).map((paper) => paper.dueOn)).toEqual(["2026-11-30", FRIDAY]);
+  });
+
+  test("terms go out as a workbook and come back without a change; a table of new ones is tried first, then all or nothing", async () => {
+    const file = await market.runtime.call(actions.exportTerms, {}, liu!.call);
+    const send = (base64: string, dryRun: boolean) => market.runtime.call(actions.importTerms, { base64, dryRun }, liu!.call);
+    expect(await send(file.base64, false)).toMatchObject({ applied: true, rows: file.rows, created: 0, changed: 0, unchanged: file.rows, problems: [] });
+    const book = (rows: unknown[][]): string => {
+      const made = utils.book_new();
+      utils.book_append_sheet(made, utils.aoa_to_sheet([["户名", "方向", "开始", "怎么算", "加几天", "数什么天", "方式", "原因"], ...rows]), "账期");
+      return Buffer.from(write(made, { type: "buffer", bookType: "xlsx" }) as Uint8Array).toString("base64");
+    };
+    const bad = await send(book([["济南花市", "向买方收", "2026-12-01", "成交日起算", 7, "自然日", "银行文件", "试试"], ["没有这户", "付给卖方", "2027-01-01", "成交日起算", "", "", "", ""]]), false);
+    expect(bad).toMatchObject({ applied: false, created: 0, problems: [{ row: 2, reason: "past_day" }, { row: 3, reason: "unknown_party" }, { row: 3, reason: "missing" }] });
+    const good = book([["济南花市", "向买方收", "2027-01-01", "月底起算", 10, "银行工作日", "持牌分账", "年度合同"], ["王桂兰", "付给卖方", "2027-01-01", "随市场默认", "", "", "", "协议到期"]]);
+    expect(await send(good, true)).toMatchObject({ applied: false, created: 2, problems: [] });
+    expect(await send(good, false)).toMatchObject({ applied: true, created: 2 });
+    expect(await send(good, false)).toMatchObject({ applied: true, created: 0, changed: 0, unchanged: 2 });
+    expect(await send(book([["济南花市", "向买方收", "2027-01-01", "月底起算", 15, "银行工作日", "持牌分账", "改为 15 天"]]), false)).toMatchObject({ applied: true, created: 0, changed: 1 });
+    now = new Date("2027-01-04T10:00:00+08:00");
+    expect(await market.runtime.call(actions.myTerms, {}, jinan!.call)).toMatchObject({ buyer: { kind: "month_end", days: 15, counting: "bank", way: "split" } });
+    expect(await market.runtime.call(actions.myTerms, {}, wang!.call)).toMatchObject({ seller: { kind: "days", days: 1, counting: "bank" } });
+    await expect(market.runtime.call(actions.importTerms, { base64: file.base64, dryRun: true }, sun!.call)).rejects.toMatchObject({ code: "not_allowed" });
   });
 
   test("the bound of an advance on borderline figures", () => {

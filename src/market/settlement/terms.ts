@@ -5,6 +5,7 @@ import type { settlement } from "./contract.ts";
 import { marketOf } from "./day.ts";
 import type { MoneyRules, TermFigures, TermView } from "./money-views.ts";
 import { SIDES, type Side } from "./rules.ts";
+import type { SettlementScene } from "./sale.ts";
 import type { Tables } from "./store.ts";
 
 type Noun = Pick<Handlers<typeof settlement, Tables>, "terms" | "myTerms" | "setTerm" | "setBankDays" | "setMoneyRules">;
@@ -41,14 +42,12 @@ export const termHandlers: Noun = {
     return { seller: seller.get(partyId)!, buyer: buyer.get(partyId)! };
   },
 
-  async setTerm({ tx, now, actor, businessDate, refuse, emit }, { partyId, side, term, validFrom, reason }) {
+  async setTerm(scene, { partyId, side, term, validFrom, reason }) {
+    const { tx, businessDate, refuse } = scene;
     if (validFrom < businessDate) return refuse("term_in_the_past", { date: validFrom, today: businessDate });
     if (partyId === null && term === null) return refuse("default_needs_term");
     if (partyId !== null && (await tx.selectFrom("kernel.party").select("id").where("id", "=", partyId).executeTakeFirst()) === undefined) return refuse("unknown_party", { party: partyId });
-    const { id } = await tx.insertInto("settlement.term").values({
-      party_id: partyId, side, ...(term ?? { ...DEFAULT_TERMS[side], kind: "market" as const }), valid_from: validFrom, reason, at: now, account_id: actor.accountId, account_name: actor.accountName,
-    }).returning("id").executeTakeFirstOrThrow();
-    await emit("termSet", { partyId, side, validFrom });
+    const id = await insertTerm(scene, { partyId, side, term, validFrom, reason });
     const row = await termRows(tx).where("t.id", "=", id).executeTakeFirstOrThrow();
     return viewOf(row, validFrom <= businessDate);
   },
@@ -76,6 +75,15 @@ export const termHandlers: Noun = {
     return rules;
   },
 };
+
+/** One more dated line; it ends the one before it. Without a term the party follows the market. */
+export async function insertTerm({ tx, now, actor, emit }: SettlementScene, { partyId, side, term, validFrom, reason }: { partyId: string | null; side: Side; term: TermFigures | null; validFrom: string; reason: string }): Promise<string> {
+  const { id } = await tx.insertInto("settlement.term").values({
+    party_id: partyId, side, ...(term ?? { ...DEFAULT_TERMS[side], kind: "market" as const }), valid_from: validFrom, reason, at: now, account_id: actor.accountId, account_name: actor.accountName,
+  }).returning("id").executeTakeFirstOrThrow();
+  await emit("termSet", { partyId, side, validFrom });
+  return id;
+}
 
 const termRows = (tx: Tx<Tables>) => tx.selectFrom("settlement.term as t").leftJoin("kernel.party as p", "p.id", "t.party_id").selectAll("t").select("p.name as party");
 type Row = Awaited<ReturnType<ReturnType<typeof termRows>["executeTakeFirstOrThrow"]>>;

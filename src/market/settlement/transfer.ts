@@ -1,6 +1,7 @@
 import { ledger } from "../../kernel/ledger/contract.ts";
 import type { Handlers } from "../../kernel/machinery/module.ts";
 import type { settlement } from "./contract.ts";
+import { closedThrough } from "./months.ts";
 import type { Side } from "./rules.ts";
 import { firstOpenDay } from "./sale.ts";
 import type { Tables, TransferRow } from "./store.ts";
@@ -29,7 +30,7 @@ export const transferHandlers: Noun = {
     const known = await tx.selectFrom("kernel.party").select("id").where("id", "in", parties).execute();
     const missing = parties.find((id) => !known.some((row) => row.id === id));
     if (missing !== undefined) return refuse("unknown_party", { party: missing });
-    const { closed } = await tx.selectFrom("settlement.day").select((of) => of.fn.max("business_date").as("closed")).where("state", "<>", "open").executeTakeFirstOrThrow();
+    const closed = await closedThrough(tx);
     const businessDate = firstOpenDay(input.businessDate ?? scene.businessDate, closed);
     const day = await tx.selectFrom("settlement.day").select("currency").where("business_date", "=", businessDate).executeTakeFirst();
     if (day !== undefined && day.currency !== currency) return refuse("wrong_currency", { currency, market: day.currency });

@@ -15,6 +15,7 @@ import { claims } from "../../../market/claims/contract.ts";
 import { clock } from "../../../market/clock/contract.ts";
 import { contracts } from "../../../market/contracts/contract.ts";
 import { intake } from "../../../market/intake/contract.ts";
+import { loss } from "../../../market/loss/contract.ts";
 import { offers } from "../../../market/offers/contract.ts";
 import { packaging } from "../../../market/packaging/contract.ts";
 import { payments } from "../../../market/payments/contract.ts";
@@ -22,4 +23,4 @@ import { settlement } from "../../../market/settlement/contract.ts";
 import { stall } from "../../../market/stall/contract.ts";
 
 /** Every module of the market edition, in the order of a lot's life; a test compares it with what the server runs. */
-export const CONTRACTS: readonly Contract[] = [intake, offers, contracts, clock, stall, settlement, bank, payments, claims, packaging, agents, prices, lots, catalogue, parties, ledger, print, files, calendar, access, sheets];
+export const CONTRACTS: readonly Contract[] = [intake, offers, contracts, clock, stall, settlement, bank, payments, claims, loss, packaging, agents, prices, lots, catalogue, parties, ledger, print, files, calendar, access, sheets];

@@ -12,7 +12,6 @@ import { formatMoney, parseMoney } from "../../../ui/money.ts";
 import { CHANNELS } from "../../settlement/contract.ts";
 import { claims } from "../contract.ts";
 import { CLASSES, type ClaimSettings } from "../rules.ts";
-import { settingsView } from "../views.ts";
 import { useAct } from "./useAct.ts";
 import { usePageWords, useTerms } from "./words.ts";
 
@@ -28,16 +27,19 @@ const typedOf = (settings: ClaimSettings, currency: string): Typed => ({
   classB: String(settings.classBFrom / PERCENT), classC: String(settings.classCFrom / PERCENT),
 });
 
-/** What was typed as settings, or null when a figure is none or out of its range. */
+/** What was typed as settings, or null when a figure is none or out of its range. Schemas are not in the browser; the server checks again. */
 function settingsFrom(typed: Typed, currency: string): ClaimSettings | null {
   const whole = (key: string): number => (/^\d{1,6}$/.test(typed[key]?.trim() ?? "") ? Number(typed[key]) : NaN);
-  const ppm = (key: string): number => Math.round(Number(typed[key]) * PERCENT);
-  const read = settingsView.safeParse({
-    windowHours: Object.fromEntries(CHANNELS.map((channel) => [channel, whole(`window.${channel}`)])), gradePercent: Object.fromEntries(GRADES.map((grade) => [grade, whole(`grade.${grade}`)])),
-    levy: Object.fromEntries(CLASSES.map((one) => [one, parseMoney(typed[`levy.${one}`] ?? "", currency)])),
+  const ppm = (key: string): number => (/^\d{1,3}(?:\.\d{1,4})?$/.test(typed[key]?.trim() ?? "") ? Math.round(Number(typed[key]) * PERCENT) : NaN);
+  const each = <K extends string>(keys: readonly K[], read: (key: K) => number): Record<K, number> => Object.fromEntries(keys.map((key) => [key, read(key)])) as Record<K, number>;
+  const settings: ClaimSettings = {
+    windowHours: each(CHANNELS, (channel) => whole(`window.${channel}`)), gradePercent: each(GRADES, (grade) => whole(`grade.${grade}`)), levy: each(CLASSES, (one) => parseMoney(typed[`levy.${one}`] ?? "", currency) ?? NaN),
     answerHours: whole("answer"), replyHours: whole("reply"), arbitrationHours: whole("arbitration"), silentPercent: whole("silent"), qualityDays: whole("days"), classBFrom: ppm("classB"), classCFrom: ppm("classC"),
-  });
-  return read.success ? read.data : null;
+  };
+  const figures = Object.values(settings).flatMap((value) => (typeof value === "number" ? [value] : Object.values(value as Readonly<Record<string, number>>)));
+  const worth = GRADES.map((grade) => settings.gradePercent[grade]);
+  const falling = worth.every((one, n) => n === 0 || one <= worth[n - 1]!);
+  return figures.every((value) => Number.isSafeInteger(value) && value >= 0) && settings.classBFrom < settings.classCFrom && falling ? settings : null;
 }
 
 export function TermsDialog({ onClose }: { readonly onClose: () => void }): ReactNode {

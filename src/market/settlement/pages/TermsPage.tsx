@@ -1,6 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
+import { ListExchange } from "../../../kernel/sheets/pages/ListExchange.tsx";
 import { useApi } from "../../../ui/api.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Button } from "../../../ui/Button.tsx";
@@ -8,15 +9,19 @@ import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Facts } from "../../../ui/Facts.tsx";
 import { Page, Panel } from "../../../ui/Page.tsx";
+import { usePreferences } from "../../../ui/Preferences.tsx";
 import { Skeleton } from "../../../ui/Skeleton.tsx";
 import { Table } from "../../../ui/Table.tsx";
 import type { Column } from "../../../ui/Table.tsx";
 import { TextInput } from "../../../ui/TextInput.tsx";
 import { formatMoney } from "../../../ui/money.ts";
+import { saveBase64 } from "../../../ui/saveFile.ts";
 import type { Output } from "../../../kernel/machinery/contract.ts";
 import { settlement } from "../contract.ts";
+import { MAX_TERM_BYTES } from "../contract-money.ts";
 import type { TermFigures, TermView } from "../money-views.ts";
 import { BankDayDialog, RulesDialog, TermDialog, type TermAsked } from "./TermDialogs.tsx";
+import { useAct } from "./useAct.ts";
 import { usePageWords, useProblem, useTerms } from "./words.ts";
 import "./settlement.css";
 
@@ -47,7 +52,7 @@ export default function TermsPage(): ReactNode {
   if (data === undefined) return <Page title={words.terms.title}><Skeleton lines={12} /></Page>;
   const may = data.can.includes("change");
   return (
-    <Page title={words.terms.title} intro={words.terms.intro}>
+    <Page title={words.terms.title} intro={words.terms.intro} actions={<TermsExcel may={may} />}>
       <Defaults data={data} onSet={may ? (side) => setAsked({ side, party: null, everyone: true, term: data.defaults.find((one) => one.side === side)?.term ?? null }) : undefined} />
       <PartyTerms data={data} query={query} onQuery={setQuery} onSet={may ? () => setAsked({ side: "seller", party: null, everyone: false, term: null }) : undefined} />
       <div className="settle-two">
@@ -68,6 +73,24 @@ export default function TermsPage(): ReactNode {
       {editing === "days" ? <BankDayDialog today={data.today} onClose={() => setEditing(null)} /> : null}
       {editing === "rules" ? <RulesDialog rules={data.rules} currency={data.currency} today={data.today} onClose={() => setEditing(null)} /> : null}
     </Page>
+  );
+}
+
+/** The terms with single parties out; and, for the manager, a table of them in. */
+function TermsExcel({ may }: { readonly may: boolean }): ReactNode {
+  const words = usePageWords();
+  const { importProblems } = useTerms();
+  const { language } = usePreferences();
+  const api = useApi(settlement);
+  const queries = useQueryClient();
+  const problem = useProblem();
+  const { busy, act } = useAct();
+  if (!may) return <Button icon="download" busy={busy} onClick={() => void act(() => api.exportTerms({ language }), (file) => saveBase64(file.name, file.base64))}>{words.common.excel}</Button>;
+  return (
+    <ListExchange
+      title={words.terms.importTitle} intro={words.terms.importIntro} maxBytes={MAX_TERM_BYTES} told={problem} reasons={importProblems}
+      give={() => api.exportTerms({ language })} template={() => api.termsTemplate({ language })} take={(input) => api.importTerms(input)} onDone={() => void queries.invalidateQueries({ queryKey: ["settlement"] })}
+    />
   );
 }
 
@@ -104,8 +127,8 @@ function PartyTerms({ data, query, onQuery, onSet }: { readonly data: Terms; rea
   ];
   return (
     <Table
-      caption={words.parties} columns={columns} rows={data.lines} rowKey={(row) => row.id} csvName="terms"
-      tools={<>{onSet === undefined ? null : <Button size="small" icon="plus" onClick={onSet}>{words.set}</Button>}<TextInput aria-label={all.common.search} placeholder={all.partyDay.chooseHint} value={query} onChange={onQuery} type="search" /></>}
+      caption={words.parties} columns={columns} rows={data.lines} rowKey={(row) => row.id}
+      tools={<>{onSet === undefined ? null : <Button icon="plus" onClick={onSet}>{words.set}</Button>}<TextInput aria-label={all.common.search} placeholder={all.partyDay.chooseHint} value={query} onChange={onQuery} type="search" /></>}
       empty={<EmptyState title={words.none}>{words.noneWhy}</EmptyState>}
     />
   );

@@ -7,7 +7,7 @@ export const zh = {
     nothing: "这一天没有往来", nothingWhy: "没有买卖，也没有往来款。换一天看看。", gets: "应收", pays: "应付", advances: "预付", advanceStates: { open: "付款中", paid: "已付", failed: "未付成，已退回结算单" }, open: "打开单据", choose: "找一户", chooseHint: "户名、拼音", simulated: "模拟支付：没有真的付款", show: (n: number) => `看全部 ${n} 行`, ledger: "往来账", party: "户名",
   },
   terms: {
-    title: "账期与规则", intro: "每一方什么时候收款、付款，走哪条路；哪些天银行不上班；预付和更正的限额。已出的单据不受影响。", defaults: "市场默认", parties: "单独约定", bankDays: "银行工作日", rules: "预付与更正",
+    importTitle: "导入账期", importIntro: "一行一户一个方向一个开始日。同一天再约定一次就是改；过去的照原样留着。空着的格子不改。", title: "账期与规则", intro: "每一方什么时候收款、付款，走哪条路；哪些天银行不上班；预付和更正的限额。已出的单据不受影响。", defaults: "市场默认", parties: "单独约定", bankDays: "银行工作日", rules: "预付与更正",
     seller: "付给卖方", buyer: "向买方收", when: "账期", way: "方式", from: "开始", by: "谁定的", reason: "原因", state: "状态", inForce: "有效", later: "将生效", past: "已被替换", builtIn: "系统默认", asMarket: "随市场默认", set: "设账期", setDefault: "改默认", everyone: "所有没有单独约定的", nextBankDay: (date: string) => `下一个银行工作日：${date}`,
     days: (n: number, bank: boolean) => (n === 0 ? `当天（T+0）${bank ? "，遇休息日顺延" : ""}` : `T+${n} ${bank ? "个银行工作日" : "天"}`), monthEnd: (n: number, bank: boolean) => `${n === 0 ? "月底" : `月底 + ${n} ${bank ? "个银行工作日" : "天"}`}${n === 0 && bank ? "，遇休息日顺延" : ""}`,
     kind: "怎么算", kinds: { days: "成交日起算", month_end: "月底起算", market: "随市场默认" }, count: "加几天", counting: "数什么天", countings: { calendar: "自然日", bank: "银行工作日" }, none: "没有单独约定", noneWhy: "所有人都按市场默认。",

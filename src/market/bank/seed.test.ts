@@ -1,0 +1,34 @@
+import { randomBytes } from "node:crypto";
+import { expect, test } from "vitest";
+import { calendar } from "../../kernel/calendar/contract.ts";
+import { seedCatalogue } from "../../kernel/catalogue/seed.ts";
+import { AS_SYSTEM } from "../../kernel/machinery/runtime.ts";
+import { addDays } from "../../engines/calendar/day.ts";
+import { openTestMarket } from "../../../tests/market.ts";
+import { seedRegion } from "../intake/seed.ts";
+import { settlement } from "../settlement/contract.ts";
+import { seedDeclarations } from "../settlement/seed-vouchers.ts";
+import { seedPastTrade } from "../settlement/seed.ts";
+import { bank } from "./contract.ts";
+import { seedStatement } from "./seed.ts";
+
+test("the demonstration has a statement that mostly matches, a few differences, and growers who are still to be asked", async () => {
+  const market = await openTestMarket({ world: { now: () => new Date("2026-11-28T10:00:00+08:00"), random: (bytes) => randomBytes(bytes) } });
+  const { runtime } = market;
+  const { items } = await seedCatalogue(runtime);
+  const region = await seedRegion(runtime, { password: "peony-2026-garden", currency: "CNY" });
+  await seedPastTrade(runtime, { growers: region.growers.map((one) => one.partyId), buyers: region.buyers.map((one) => one.partyId), items, days: 2, salesPerDay: 40, seed: 5 });
+  const { businessDate } = await runtime.call(calendar.actions.today, {}, AS_SYSTEM);
+  const days = [addDays(businessDate, -2), addDays(businessDate, -1)];
+  expect(await seedDeclarations(runtime, region.growers)).toBeGreaterThan(3);
+  expect(await seedStatement(runtime, { days, today: businessDate, seed: 6 })).toBeGreaterThan(20);
+  const { accounts: [account] } = await runtime.call(bank.actions.accounts, {}, AS_SYSTEM);
+  const { lines } = await runtime.call(bank.actions.lines, { accountId: account!.id, state: "open" }, AS_SYSTEM);
+  expect(lines.map((line) => line.why).toSorted()).toEqual(["amount_differs", "twice", "unmatched"]);
+  const { buyers } = await runtime.call(settlement.actions.voucherBuyers, { from: days[0]!, to: businessDate }, AS_SYSTEM);
+  expect(buyers.some((buyer) => buyer.ready > 0)).toBe(true);
+  expect(buyers.some((buyer) => buyer.lackingLines > 0)).toBe(true);
+  expect(await seedStatement(runtime, { days, today: businessDate, seed: 6 })).toBe(0);
+  expect(await seedDeclarations(runtime, region.growers)).toBe(0);
+  await market.close();
+}, 120_000);
