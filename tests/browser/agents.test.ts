@@ -92,7 +92,10 @@ describe("an agent and his client, from the message to the manifest", { timeout:
     expect(price).toBe(17_50);
     const { page, context, signIn } = await served.visit(DESK);
     await signIn(agent!);
-    await page.goto("/agent");
+    await page.goto("/");
+    await page.waitForSelector("text=1 行急的还没买");
+    await looksRight(page, "home");
+    await page.getByRole("link", { name: "去代拍台" }).click();
     await page.waitForSelector("table tbody tr");
     await looksRight(page, "desk");
     await page.locator("table tbody tr").first().focus();
