@@ -92,7 +92,10 @@ describe("an agent and his client, from the message to the manifest", { timeout:
     expect(price).toBe(17_50);
     const { page, context, signIn } = await served.visit(DESK);
     await signIn(agent!);
-    await page.goto("/agent");
+    await page.goto("/");
+    await page.waitForSelector("text=1 行急的还没买");
+    await looksRight(page, "home");
+    await page.getByRole("link", { name: "去代拍台" }).click();
     await page.waitForSelector("table tbody tr");
     await looksRight(page, "desk");
     await page.locator("table tbody tr").first().focus();
@@ -185,6 +188,30 @@ describe("an agent and his client, from the message to the manifest", { timeout:
     expect(file.suggestedFilename()).toMatch(/^M\d{8}-.*\.pdf$/);
     if (process.env["SHOTS"] !== undefined) await file.saveAs(`${process.env["SHOTS"]}/agents-manifest.pdf`);
     await context.close();
+  });
+
+  test("a client without an account opens his agent's link on his telephone", async () => {
+    const { page, context, signIn } = await served.visit(DESK);
+    await signIn(agent!);
+    await page.goto("/agent/clients");
+    await page.getByText("济南 老张").click();
+    await page.getByRole("button", { name: "给他看的链接" }).click();
+    const dialog = page.locator("dialog[open]");
+    await dialog.getByRole("button", { name: "做一个链接" }).click();
+    const link = dialog.getByLabel("给客户看的链接");
+    await link.waitFor({ timeout: PATIENT });
+    const url = new URL(await link.inputValue());
+    await looksRight(page, "link");
+    await context.close();
+    const phone = await served.visit(PHONE);
+    await phone.page.goto(url.pathname);
+    await phone.page.waitForSelector("text=济南 老张 的代拍单", { timeout: PATIENT });
+    await phone.page.waitForSelector("text=还差 40 盆");
+    expect(await phone.page.getByRole("button", { name: "改" }).count()).toBe(0);
+    await looksRight(phone.page, "seen");
+    await phone.page.goto(`/my-lists/seen/${"A".repeat(22)}`);
+    await phone.page.waitForSelector("text=链接不对", { timeout: PATIENT });
+    await phone.context.close();
   });
 
   test("no page has stumbled over itself", () => expect(served.faults).toEqual([]));

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { AS_SYSTEM } from "../../kernel/machinery/runtime.ts";
 import { settlement } from "../settlement/contract.ts";
 import type { Person } from "../../../tests/market.ts";
 import { agents } from "./contract.ts";
@@ -145,6 +146,25 @@ describe("an agent buys for clients who are not here", () => {
     const paper = await call(actions.printManifest, { clientId: clients[0]!.id, from: "2026-12-01" }, guest!.call);
     expect(paper).toMatchObject({ mime: "application/pdf", lacking: "" });
     expect(await call(actions.manifest, { clientId: clients[0]!.id, from: "2026-12-01" }, guest!.call)).toMatchObject({ lines: [{ units: 10, boxes: 2, seller: null, goods: 90_00 }], goods: 90_00, commission: 4_50, total: 94_50 });
+  });
+
+  test("a client without an account sees his lists by a link, until it is ended; the secret stands nowhere", async () => {
+    const feng = await stage.client("东营 老冯", { hidesSuppliers: true });
+    const list = await stage.list(feng.id, [{ itemId: stage.items.lily, quantity: "10" }]);
+    const nobody = { ...AS_SYSTEM, actor: { ...AS_SYSTEM.actor, system: false, accountName: "" } };
+    await expect(call(actions.shareLink, { clientId: feng.id, on: true }, stranger!.call)).rejects.toMatchObject({ code: "not_found" });
+    const { path } = await call(actions.shareLink, { clientId: feng.id, on: true }, stage.agent.call);
+    const secret = path!.split("/").at(-1)!;
+    await stage.buy("lily", 10, 5_00);
+    const seen = await call(actions.seen, { secret }, nobody);
+    expect(seen).toMatchObject({ client: "东营 老冯", agent: "代拍人 韩立", lists: [{ no: list.no, filled: 10, can: [], items: [{ can: [], fills: [{ seller: null, goods: 50_00 }] }] }] });
+    await expect(call(actions.seen, { secret: "A".repeat(22) }, nobody)).rejects.toMatchObject({ code: "not_found" });
+    const { rows } = await stage.market.database.pool.query<{ n: string }>("select count(*) as n from kernel.audit where input::text like $1", [`%${secret}%`]);
+    expect(Number(rows[0]!.n)).toBe(0);
+    const second = await call(actions.shareLink, { clientId: feng.id, on: true }, stage.agent.call);
+    await expect(call(actions.seen, { secret }, nobody), "a new link ends the old one").rejects.toMatchObject({ code: "not_found" });
+    await call(actions.shareLink, { clientId: feng.id, on: false }, stage.agent.call);
+    await expect(call(actions.seen, { secret: second.path!.split("/").at(-1)! }, nobody)).rejects.toMatchObject({ code: "not_found" });
   });
 
   test("a list goes out to Excel and comes back as it was; a changed one changes it, a wrong one nothing", async () => {

@@ -81,7 +81,7 @@ function searched(found: ReturnType<typeof clientRows>, query: string) {
 export function viewOf(row: Row, balance: number, currency: string, own = true): ClientView {
   return {
     id: row.id, agentId: row.agent_id, agent: row.agent, name: row.name, phoneTail: own ? row.phone_tail : "", town: row.town, note: own ? row.note : "", hidesSuppliers: row.hides_suppliers, came: row.came, pinyin: row.pinyin, initials: row.initials,
-    balance, currency, openLists: row.open_lists, openLines: row.open_lines, lastAt: row.last_at?.toISOString() ?? null,
+    linked: row.link_digest !== null, balance, currency, openLists: row.open_lists, openLines: row.open_lines, lastAt: row.last_at?.toISOString() ?? null,
   };
 }
 

@@ -47,6 +47,21 @@ export const agents = contract("agents", {
     refuses: [],
     secret: ["phone"],
   }),
+  shareLink: write({
+    summary: "Makes a link by which a client without an account sees his own lists, and ends the one before; or ends it.",
+    who: AGENT,
+    input: z.object({ clientId: id, on: z.boolean() }),
+    output: z.object({ path: z.string().nullable() }),
+    refuses: [],
+    once: true,
+  }),
+  seen: read({
+    summary: "What the client of such a link sees: his lists of the last days with every fill, and nothing he could change.",
+    who: ["public"],
+    input: z.object({ secret: z.string().regex(/^[A-Za-z0-9_-]{22}$/) }),
+    output: z.object({ client: z.string(), agent: z.string(), market: z.object({ zh: z.string(), en: z.string(), demo: z.boolean() }), lists: z.array(listView) }),
+    refuses: [],
+  }),
   terms: read({
     summary: "Commission and rebate of one client, or the agent's general ones, with what was valid before.",
     who: BOTH,

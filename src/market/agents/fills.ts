@@ -1,10 +1,9 @@
 import { sql } from "kysely";
-import { mulDivHalfUp } from "../../engines/fees/rounding.ts";
 import type { Handlers } from "../../kernel/machinery/module.ts";
 import { settlement } from "../settlement/contract.ts";
 import { settingOf } from "./clients.ts";
 import type { agents } from "./contract.ts";
-import { MAX_LINES_MATCHED, commissionOf, shareOut, type Goods, type OpenLine } from "./rules.ts";
+import { MAX_LINES_MATCHED, commissionOf, laterRefund, shareOut, type Goods, type OpenLine } from "./rules.ts";
 import { partyOf, ruleOf, type AgentScene } from "./scene.ts";
 import { oneLine } from "./sight.ts";
 import type { FillRow, LineRow, PurchaseRow, Tables } from "./store.ts";
@@ -126,7 +125,7 @@ async function fill(scene: AgentScene, purchase: PurchaseRow, place: Place, { id
     id, line_id: place.line.id, sale_id: purchase.sale_id, units, price: purchase.price, goods, at: now, on_day: businessDate, filled_by: by, account_name: actor.accountName, charge_id: chargeId,
   }).returningAll().executeTakeFirstOrThrow();
   const free = purchase.quantity - purchase.allocated;
-  const share = purchase.refund_left === 0 ? 0 : mulDivHalfUp(purchase.refund_left, units, free);
+  const share = laterRefund(purchase.refund_left, units, free);
   if (share > 0) {
     await tx.updateTable("agents.purchase").set({ refund_left: purchase.refund_left - share }).where("sale_id", "=", purchase.sale_id).execute();
     await refundFill(scene, row, place, { amount: share, currency: purchase.currency, claimId: null });

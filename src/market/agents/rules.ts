@@ -129,6 +129,9 @@ export function shareOut(units: number, goods: Goods, lines: readonly OpenLine[]
   return given;
 }
 
+/** What goes with units given to a client later, of a refund on units that were nobody's: refund × units ÷ free units, half up to the fen; what is left stays with the rest. */
+export const laterRefund = (refundLeft: number, units: number, free: number): number => (refundLeft === 0 ? 0 : mulDivHalfUp(refundLeft, units, free));
+
 export const readQuantity = (text: string, unit: string, packing: Readonly<Record<string, number>>): WrittenQuantity => readWritten(text, unit, packing, { least: 1, most: MAX_QUANTITY });
 
 const PIECES: readonly Unit[] = ["pot", "plant", "spike", "stem", "bunch", "piece"];

@@ -1,14 +1,16 @@
+import { createHash } from "node:crypto";
 import { sql } from "kysely";
+import { addDays } from "../../engines/calendar/day.ts";
 import type { Handlers, Tx } from "../../kernel/machinery/module.ts";
 import type { CHANNELS } from "../settlement/contract.ts";
 import type { agents } from "./contract.ts";
 import { commissionOf, stateOf, type CommissionRule } from "./rules.ts";
-import { marketOf, partyOf, ruleOf, sideOf, type AgentScene } from "./scene.ts";
+import { marketOf, ownClient, partyOf, ruleOf, sideOf, type AgentScene } from "./scene.ts";
 import type { FillRow, LineRow, Side, Tables } from "./store.ts";
-import type { FillView, LineView, ListRowView } from "./views.ts";
+import type { FillView, LineView, ListRowView, ListView } from "./views.ts";
 
 /** What an agent and his client see of a list. */
-type Noun = Pick<Handlers<typeof agents, Tables>, "lists" | "list">;
+type Noun = Pick<Handlers<typeof agents, Tables>, "lists" | "list" | "shareLink" | "seen">;
 type Channel = (typeof CHANNELS)[number];
 
 export const sightHandlers: Noun = {
@@ -28,16 +30,46 @@ export const sightHandlers: Noun = {
     const { tx, actor, refuse } = scene;
     const row = await listRows(tx).where((of) => (listId === undefined ? of("l.no", "=", (no ?? "").toUpperCase()) : of("l.id", "=", listId))).executeTakeFirst();
     const as = row === undefined ? null : sideOf(actor, row);
-    if (row === undefined || as === null) return refuse("not_found", { list: listId ?? no ?? "" });
-    const [view] = await rowViews(tx, [row]);
-    const open = row.closed_at === null;
-    return {
-      ...view!, source: row.source, rule: ruleOf(row) as never, hidesSuppliers: row.hides_suppliers, as,
-      items: await lineViews(tx, row.id, { as, rule: ruleOf(row), hidden: as === "client" && row.hides_suppliers, open }),
-      can: open ? ["add" as const, "close" as const, ...(as === "agent" ? ["allocate" as const] : [])] : [],
-    };
+    return row === undefined || as === null ? refuse("not_found", { list: listId ?? no ?? "" }) : wholeList(tx, row, as);
+  },
+
+  async shareLink(scene, { clientId, on }) {
+    const { tx, random } = scene;
+    await ownClient(scene, clientId);
+    const secret = Buffer.from(random(SECRET_BYTES)).toString("base64url");
+    await tx.updateTable("agents.client").set({ link_digest: on ? digestOf(secret) : null }).where("id", "=", clientId).execute();
+    return { path: on ? `/my-lists/seen/${secret}` : null };
+  },
+
+  async seen({ tx, businessDate, refuse }, { secret }) {
+    const client = await tx.selectFrom("agents.client as c").innerJoin("kernel.party as a", "a.id", "c.agent_id").select(["c.id", "c.name", "a.name as agent"]).where("c.link_digest", "=", digestOf(secret)).executeTakeFirst();
+    if (client === undefined) return refuse("not_found", {});
+    const rows = await listRows(tx).where("l.client_id", "=", client.id).where((of) => of.or([of("l.closed_at", "is", null), of("l.given_on", ">=", addDays(businessDate, -SEEN_DAYS))])).orderBy("l.given_at", "desc").limit(MAX_SEEN).execute();
+    const lists = [];
+    for (const row of rows) {
+      const whole = await wholeList(tx, row, "client");
+      lists.push({ ...whole, can: [], items: whole.items.map((line) => ({ ...line, can: [] })) });
+    }
+    const { zh, en, demo } = await marketOf(tx);
+    return { client: client.name, agent: client.agent, market: { zh, en, demo }, lists };
   },
 };
+
+/** A hundred and twenty-eight bits: nobody finds a link by trying. */
+const SECRET_BYTES = 16;
+const SEEN_DAYS = 14;
+const MAX_SEEN = 20;
+const digestOf = (secret: string): Buffer => createHash("sha256").update(secret).digest();
+
+async function wholeList(tx: Tx<Tables>, row: ListFound, as: Side): Promise<ListView> {
+  const [view] = await rowViews(tx, [row]);
+  const open = row.closed_at === null;
+  return {
+    ...view!, source: row.source, rule: ruleOf(row) as ListView["rule"], hidesSuppliers: row.hides_suppliers, as,
+    items: await lineViews(tx, row.id, { as, rule: ruleOf(row), hidden: as === "client" && row.hides_suppliers, open }),
+    can: open ? ["add", "close", ...(as === "agent" ? ["allocate" as const] : [])] : [],
+  };
+}
 
 const listRows = (tx: Tx<Tables>) => tx.selectFrom("agents.list as l").innerJoin("agents.client as c", "c.id", "l.client_id").innerJoin("kernel.party as a", "a.id", "l.agent_id")
   .selectAll("l").select(["c.name as client", "c.party_id", "c.hides_suppliers", "a.name as agent"]);

@@ -4,7 +4,7 @@ import type { Grade, Priority, Share } from "./rules.ts";
 
 export interface AgentTables {
   "agents.client": {
-    id: string; agent_id: string; party_id: string; name: string; pinyin: string; initials: string; phone_tail: string; town: string; note: string; hides_suppliers: boolean; came: "contact" | "party"; created_at: Date;
+    id: string; agent_id: string; party_id: string; name: string; pinyin: string; initials: string; phone_tail: string; town: string; note: string; hides_suppliers: boolean; came: "contact" | "party"; created_at: Date; link_digest: Generated<Buffer | null>;
   };
   "agents.setting": { agent_id: string; by_rule: boolean; share: Share };
   "agents.terms": { id: Generated<number>; agent_id: string; client_id: string | null; from_day: string; commission: string; rebate: string; reason: string; at: Date; account_id: string | null; account_name: string };

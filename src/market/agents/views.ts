@@ -21,7 +21,7 @@ export type TermsView = z.infer<typeof termsView>;
 
 export const clientView = z.object({
   id, agentId: id, agent: z.string(), name: z.string(), phoneTail: z.string(), town: z.string(), note: z.string(), hidesSuppliers: z.boolean(), came: z.enum(["contact", "party"]), pinyin: z.string(), initials: z.string(),
-  balance: z.int(), currency: z.string(), openLists: z.int(), openLines: z.int(), lastAt: z.string().nullable(),
+  /** Whether a link is out by which he sees his lists without signing in. */ linked: z.boolean(), balance: z.int(), currency: z.string(), openLists: z.int(), openLines: z.int(), lastAt: z.string().nullable(),
 });
 export type ClientView = z.infer<typeof clientView>;
 

@@ -27,7 +27,7 @@ export const en = {
     import_cancelled: "The import was stopped; nothing was written.",
   },
   actions: {
-    directory: "Agents", clients: "My clients", saveClient: "Register a client", terms: "Commission and rebate", setTerms: "Set commission and rebate", settings: "Allocation settings", setSettings: "Change allocation settings", readMessage: "Read a message", giveList: "Give a list", addLines: "Add lines", changeLine: "Change a line", closeLine: "End a line", closeList: "End a list",
+    directory: "Agents", clients: "My clients", saveClient: "Register a client", shareLink: "Link for a client", seen: "See by a link", terms: "Commission and rebate", setTerms: "Set commission and rebate", settings: "Allocation settings", setSettings: "Change allocation settings", readMessage: "Read a message", giveList: "Give a list", addLines: "Add lines", changeLine: "Change a line", closeLine: "End a line", closeList: "End a list",
     lists: "Lists", list: "See a list", visitStall: "Register at a stall", onOffer: "What can be bought now", purchases: "What I bought", allocate: "Give to a client", allocateByRule: "Allocate by the rule", takeBack: "Take a fill back", statement: "Client's statement", notePayment: "Note a payment", grantRebates: "Compute rebates", manifest: "Manifest", printManifest: "Print the manifest", exportManifest: "Export the manifest",
     exportClients: "Export clients", exportFills: "Export fills", exportList: "Export a list", listTemplate: "List template", importList: "Import a list",
   },

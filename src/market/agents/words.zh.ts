@@ -26,7 +26,7 @@ export const zh = {
     import_cancelled: "已停止导入，什么也没有写入。",
   },
   actions: {
-    directory: "代拍人名单", clients: "我的客户", saveClient: "登记客户", terms: "佣金与返利", setTerms: "定佣金与返利", settings: "分配设置", setSettings: "改分配设置", readMessage: "读采购文字", giveList: "下采购单", addLines: "加行", changeLine: "改一行", closeLine: "结束一行", closeList: "结束采购单",
+    directory: "代拍人名单", clients: "我的客户", saveClient: "登记客户", shareLink: "给客户链接", seen: "凭链接看单", terms: "佣金与返利", setTerms: "定佣金与返利", settings: "分配设置", setSettings: "改分配设置", readMessage: "读采购文字", giveList: "下采购单", addLines: "加行", changeLine: "改一行", closeLine: "结束一行", closeList: "结束采购单",
     lists: "采购单列表", list: "看采购单", visitStall: "到档口登记", onOffer: "现在能买的", purchases: "我买到的", allocate: "分给客户", allocateByRule: "按规则分配", takeBack: "撤回分配", statement: "客户对账单", notePayment: "记收款", grantRebates: "算返利", manifest: "代拍清单", printManifest: "打印清单", exportManifest: "导出清单",
     exportClients: "导出客户", exportFills: "导出成交", exportList: "导出采购单", listTemplate: "采购单模板", importList: "导入采购单",
   },

@@ -20,7 +20,7 @@ describe("the front page", () => {
 
   test("leads each role only to pages that the role may open", () => {
     const leads: Readonly<Record<string, readonly (keyof typeof PLACES)[]>> = {
-      grower: ["myLots", "newLot", "statements"], merchant: ["stall", "stallBills", "creditBook", "till", "statements"], buyer: ["clock", "sessions", "bills", "wins"], agent: ["clock", "bills", "wins"], auctioneer: ["desk", "sessions", "arrivals"], grader: ["arrivals"],
+      grower: ["myLots", "newLot", "statements"], merchant: ["stall", "stallBills", "creditBook", "till", "statements"], buyer: ["clock", "sessions", "bills", "wins", "myLists", "myListsNew"], agent: ["clock", "bills", "wins", "agent", "agentNew", "myLists"], auctioneer: ["desk", "sessions", "arrivals"], grader: ["arrivals"],
       cashier: ["day"], operator: ["arrivals", "credits", "parties", "desk"], system_admin: ["accounts"], security_admin: ["accounts", "audit"], auditor: ["audit", "ledger", "day"],
     };
     const shut = Object.entries(leads).flatMap(([role, places]) =>

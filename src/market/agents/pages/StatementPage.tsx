@@ -18,6 +18,7 @@ import { formatMoney } from "../../../ui/money.ts";
 import { agents } from "../contract.ts";
 import type { StatementView } from "../views.ts";
 import { ClientDialog } from "./ClientDialog.tsx";
+import { LinkDialog } from "./LinkDialog.tsx";
 import { PaymentDialog } from "./PaymentDialog.tsx";
 import { TermsDialog } from "./TermsDialog.tsx";
 import { LOOK_AGAIN_MS, useAgentsTold, useItemName, usePageWords, useTerms, useTermsText, useUnits } from "./words.ts";
@@ -59,7 +60,7 @@ export default function StatementPage(): ReactNode {
 
 function Actions({ data, agent }: { readonly data: StatementView; readonly agent: boolean }): ReactNode {
   const words = usePageWords();
-  const [open, setOpen] = useState<"client" | "terms" | "pay" | null>(null);
+  const [open, setOpen] = useState<"client" | "terms" | "pay" | "link" | null>(null);
   const close = (): void => setOpen(null);
   const manifest = <ButtonLink icon="truck" to={`/my-lists/manifest/${data.client.id}`}>{words.titles.manifest}</ButtonLink>;
   if (!agent) return manifest;
@@ -67,11 +68,13 @@ function Actions({ data, agent }: { readonly data: StatementView; readonly agent
     <>
       {manifest}
       <Button icon="user" onClick={() => setOpen("client")}>{words.statement.edit}</Button>
+      <Button icon="link" onClick={() => setOpen("link")}>{words.link.give}</Button>
       <Button icon="gear" onClick={() => setOpen("terms")}>{words.statement.setTerms}</Button>
       <ButtonLink icon="plus" to={`/agent/new?for=${data.client.id}`}>{words.statement.newList}</ButtonLink>
       <Button tone="primary" icon="money" onClick={() => setOpen("pay")}>{words.statement.pay}</Button>
       {open === "client" ? <ClientDialog client={data.client} onClose={close} /> : null}
       {open === "terms" ? <TermsDialog clientId={data.client.id} onClose={close} /> : null}
+      {open === "link" ? <LinkDialog client={data.client} onClose={close} /> : null}
       {open === "pay" ? <PaymentDialog client={data.client} onClose={close} /> : null}
     </>
   );

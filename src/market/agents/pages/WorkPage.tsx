@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useParams } from "react-router";
 import { Badge } from "../../../ui/Badge.tsx";
@@ -29,6 +29,12 @@ export default function WorkPage(): ReactNode {
   const told = useAgentsTold();
   const api = useApi(agents);
   const [chosen, setChosen] = useState<string | null>(null);
+  const supply = useRef<HTMLDivElement>(null);
+  // On a telephone what is on offer stands below the list; a choice brings it into view, and beside the list nothing moves.
+  const choose = (id: string): void => {
+    setChosen(id);
+    supply.current?.scrollIntoView({ block: "nearest" });
+  };
   const { data, error, refetch, dataUpdatedAt } = useQuery({ queryKey: ["agents", "list", no], queryFn: () => api.list({ no }), refetchInterval: LIVE_MS });
   if (error !== null && data === undefined) return <Page title={no} narrow><ErrorState title={words.common.error} number={told(error).number} onRetry={() => void refetch()}>{told(error).text}</ErrorState></Page>;
   if (data === undefined) return <Page title={no}><Skeleton lines={8} /></Page>;
@@ -41,9 +47,9 @@ export default function WorkPage(): ReactNode {
       {data.note === "" ? null : <p className="agent-note">{data.note}</p>}
       <div className={agent ? "agent-work" : undefined}>
         <section aria-label={words.work.lines}>
-          <ol className="agent-lines">{data.items.map((one) => <LineCard key={one.id} line={one} list={data} chosen={agent && one.id === line?.id} onChoose={agent && one.can.includes("fill") ? () => setChosen(one.id) : undefined} />)}</ol>
+          <ol className="agent-lines">{data.items.map((one) => <LineCard key={one.id} line={one} list={data} chosen={agent && one.id === line?.id} onChoose={agent && one.can.includes("fill") ? () => choose(one.id) : undefined} />)}</ol>
         </section>
-        {agent ? <OnOffer list={data} line={line} /> : null}
+        {agent ? <div ref={supply}><OnOffer list={data} line={line} /></div> : null}
       </div>
       {agent ? null : <div className="agent-acts"><Actions list={data} /></div>}
       {data.source === "" ? null : <Panel title={words.work.source}><pre className="agent-source">{data.source}</pre></Panel>}

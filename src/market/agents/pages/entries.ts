@@ -15,5 +15,6 @@ export const agentPages: readonly PageEntry[] = [
   { path: "/my-lists/new", roles: ["buyer", "agent"], titleWords: { zh: "托人代拍", en: "Give a list" }, icon: "plus", stage: "field", load: () => import("./NewListPage.tsx") },
   { path: "/my-lists/statement/:id", roles: ["buyer", "agent"], titleWords: { zh: "代拍对账", en: "Statement" }, icon: "money", stage: "field", load: () => import("./StatementPage.tsx") },
   { path: "/my-lists/manifest/:id", roles: ["buyer", "agent"], titleWords: { zh: "代拍清单", en: "Manifest" }, icon: "truck", load: () => import("./ManifestPage.tsx") },
+  { path: "/my-lists/seen/:secret", roles: "anyone", titleWords: { zh: "代拍进度", en: "Your lists" }, icon: "list", stage: "field", load: () => import("./SeenPage.tsx") },
   { path: "/my-lists/:no", roles: ["buyer", "agent"], titleWords: { zh: "采购单", en: "List" }, icon: "list", stage: "field", load: () => import("./WorkPage.tsx") },
 ];

@@ -41,6 +41,7 @@ export const zh = {
   statement: {
     carried: "期初", balance: "现欠", goods: "货款", commission: "佣金", rebate: "返利", paid: "已付", pay: "记收款", payTitle: "记一笔收款", amount: "金额", amountHint: "退给客户的写负数", method: "方式", methods: { cash: "现金", wechat: "微信", alipay: "支付宝", bank: "银行转账", card: "刷卡", other: "其他", allowance: "抹零让利" }, memo: "说明", wrongAmount: "请写金额，最多两位小数", noted: "已记", none: "这段时间没有往来", soFar: (goods: string, money: string) => `本月货款 ${goods}，月末约返 ${money}`, terms: "约定", setTerms: "定佣金", edit: "改客户", period: "期间", lists: "他的采购单", newList: "替他录单", credit: "多付",
   },
+  link: { give: "给他看的链接", title: "给客户看的链接", why: "客户没有账号也能看自己的单：买到什么、什么价、还差多少，实时更新，什么也改不了。链接只显示这一次，发给他本人；再做一个，旧的就作废。", make: "做一个链接", again: "换一个新链接", end: "停用链接", copy: "复制", copied: "已复制", ended: "链接已停用", on: "有一个链接在用", seen: (client: string) => `${client} 的代拍单`, by: (agent: string) => `${agent} 代拍 · 实时`, none: "近来没有采购单", gone: "链接不对，或代拍人已停用。请向代拍人要新的。" },
   manifest: { intro: (from: string, to: string) => (from === to ? from : `${from} 至 ${to}`), none: "这几天没有买到货", noneWhy: "换个日期看看。", sums: "合计", print: "打印", hidden: "供货人未写给客户" },
 };
 export type PageWords = typeof zh;

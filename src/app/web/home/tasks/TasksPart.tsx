@@ -15,7 +15,7 @@ const TASKS: readonly (readonly [roles: readonly Role[], Tasks: ComponentType])[
   [["operator"], OperatorTasks], [["system_admin"], SystemTasks], [["security_admin"], SecurityTasks], [["auditor"], AuditorTasks],
 ];
 
-/** Three things for each of one's roles; most people have one. Loaded only for those who are signed in. */
+/** A few things for each of one's roles; most people have one. Loaded only for those who are signed in. */
 export default function TasksPart(): ReactNode {
   const words = useWords(zh, en);
   const { language } = usePreferences();

@@ -13,6 +13,7 @@ import { Task } from "../Task.tsx";
 import { PLACES } from "../places.ts";
 import { useMarket } from "../useMarket.ts";
 import { useRead } from "../useRead.ts";
+import { AgencyTask } from "./agency.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -98,6 +99,7 @@ export function BuyerTasks(): ReactNode {
       <Task title={words.wins} to={PLACES.wins} action={{ label: words.slip, to: PLACES.wins }} query={wins} say={({ total, value }) => ({
         value: formatCount(total), unit: words.winsUnit, tone: total > 0 ? "well" : undefined, note: total === 0 ? words.winsNone : words.winsNote(formatMoney(value, currency ?? "CNY")),
       })} />
+      <AgencyTask />
     </>
   );
 }

@@ -15,6 +15,9 @@ export const en = {
     credit: "Credit left", creditNote: (limit: string, used: string) => `limit ${limit}, used ${used}`, creditNone: "No credit limit yet; ask the cashier", bills: "See bills",
     wins: "Bought today", winsUnit: "lots", winsNote: (money: string) => `${money} in all`, winsNone: "Nothing bought yet", slip: "See what I bought",
   },
+  agency: {
+    lists: "Clients' lists", unit: "open", take: "Take a list", work: "To the desk", none: "No list is open", urgent: (n: string) => `${n} urgent lines not bought`, missing: (n: string) => `${n} lines still missing`, mine: "Through an agent", give: "Give a list", see: "See the fills", mineNone: "Not here yourself? Let an agent buy", filled: (filled: string, units: string) => `${filled} of ${units} bought`,
+  },
   auctioneer: {
     session: "Session", sessionOpen: "running", sessionPlanned: (date: string, lots: string) => `${date} · ${lots} lots`, sessionNone: "None is planned", desk: "Go to the desk",
     lots: "Lots to come", lotsUnit: "lots", lotsNote: (sold: string, passed: string) => `${sold} sold · ${passed} passed`, queue: "See the queue",
