@@ -9,11 +9,10 @@ import { normalisePrice } from "../../src/engines/units/price.ts";
 import { conversionTable } from "../../src/engines/units/units.ts";
 import { sheetLine } from "../../src/engines/price-sheet/price-sheet.ts";
 import { contractPrice, type PriceFormula } from "../../src/engines/contract-price/contract-price.ts";
-import { commissionOf, rebateOf } from "../../src/market/agents/rules.ts";
+import { commissionOf, laterRefund, limitPerUnit, rebateOf, shareOut } from "../../src/market/agents/rules.ts";
 import { bandOf, penaltyOf } from "../../src/market/contracts/rules.ts";
 import { pricedDown, ratesOf } from "../../src/market/loss/rules.ts";
 import { lossRate } from "../../src/market/packaging/rules.ts";
-import { commissionOf, laterRefund, limitPerUnit, rebateOf, shareOut } from "../../src/market/agents/rules.ts";
 import { regradeRefund, shareOf } from "../../src/market/claims/rules.ts";
 import { defaultFloor, proposeStart } from "../../src/market/clock/rules.ts";
 import { cutFairly, presaleQuantity } from "../../src/market/offers/rules.ts";
@@ -26,7 +25,6 @@ const fee = (gross: number[], rate: number, more: Partial<FeeLine> = {}): number
   computeFees([line(rate, more)], gross.map((grossMinor, n) => ({ lotId: String(n), channel: "clock", speciesId: "", quantity: 1, grossMinor })), { date: DAY, payer: "seller" })[0]?.amountMinor ?? 0;
 const sold = (grossMinor: number): SettledSale => ({ lotId: "l", channel: "clock", speciesId: "", quantity: 1, grossMinor, money: "market" });
 const sheet: SheetFee[] = [{ id: "1", code: "c", zh: "费", en: "fee", payer: "seller", basis: "rate_on_gross", value: 500_000, minMinor: null, maxMinor: null, channel: null, currency: "CNY", validFrom: DAY, validTo: null, example: false }];
-const COMMISSION = { tiers: [{ from: 0, ppm: 50_000 }], perUnit: 0, minimum: 0, cap: null };
 const GOODS = { itemId: "i", speciesId: null, grade: null, unit: "pot", price: 1 };
 const WISH = (id: string) => ({ id, itemId: "i", speciesId: null, substitute: false, grade: null, unit: "pot", limit: null, priority: "normal" as const, open: 1 });
 const context = { currency: "CNY", date1904: false, language: "zh" } as const;
@@ -60,12 +58,6 @@ const BORDERS: Readonly<Record<(typeof ROUNDING_PLACES)[number]["code"], () => r
     [regradeRefund({ units: 10, price: 5, sold: "A", grade: "B" }, { A: 100, B: 50, C: 1, D: 1, E: 1 }), 20], [regradeRefund({ units: 10, price: 5, sold: "A", grade: "B" }, { A: 100, B: 49, C: 1, D: 1, E: 1 }), 30],
   ],
   quality_share: () => [[shareOf(1, 3), 333_334], [shareOf(1, 100_000_000), 1], [shareOf(0, 5), 0]],
-  // 10 × 5 % = 0.5 → 1 and 9 × 5 % = 0.45 → 0; two fills of 10 make 1 together and not 2.
-  agent_commission: () => [[commissionOf(COMMISSION, 10, 1).amount, 1], [commissionOf(COMMISSION, 9, 1).amount, 0], [commissionOf(COMMISSION, 20, 2).amount, 1]],
-  agent_rebate: () => [[rebateOf({ tiers: [{ from: 0, ppm: 50_000 }] }, 10), 1], [rebateOf({ tiers: [{ from: 0, ppm: 50_000 }] }, 9), 0]],
-  agent_limit: () => [[limitPerUnit(100, "箱", "2箱", { unit: "pot", packing: { box: 3 } }), 33], [limitPerUnit(101, "箱", "2箱", { unit: "pot", packing: { box: 3 } }), 33], [limitPerUnit(102, "箱", "2箱", { unit: "pot", packing: { box: 3 } }), 34]],
-  agent_refund: () => [[laterRefund(1, 1, 2), 1], [laterRefund(1, 1, 3), 0], [laterRefund(5, 3, 3), 5]],
-  agent_share: () => [[shareOut(2, GOODS, [WISH("a"), WISH("b"), WISH("c")], "prorata"), [{ lineId: "a", units: 1 }, { lineId: "b", units: 1 }]]],
   presale_share: () => [[presaleQuantity(33, 50), 16], [presaleQuantity(199, 50), 99]],
   cut_fairly: () => [[cutFairly([1, 1, 1], 2), [1, 1, 0]], [cutFairly([5, 3], 4), [3, 1]]],
   split_amount: () => [[allocateProportionally(100, [1, 1, 1]), [34, 33, 33]], [allocateProportionally(-100, [1, 1, 1]), [-34, -33, -33]]],
@@ -83,6 +75,9 @@ const BORDERS: Readonly<Record<(typeof ROUNDING_PLACES)[number]["code"], () => r
     return [[commissionOf(rule, 1, 3).amount, 1 + 6], [commissionOf({ ...rule, minimum: 8 }, 1, 3).amount, 8], [commissionOf({ ...rule, cap: 6 }, 1, 3).amount, 6]];
   },
   agent_rebate: () => [[rebateOf({ tiers: [{ from: 0, ppm: 500_000 }] }, 1), 1], [rebateOf({ tiers: [{ from: 0, ppm: 499_999 }] }, 1), 0], [rebateOf({ tiers: [] }, 1_000), 0]],
+  agent_limit: () => [[limitPerUnit(100, "箱", "2箱", { unit: "pot", packing: { box: 3 } }), 33], [limitPerUnit(101, "箱", "2箱", { unit: "pot", packing: { box: 3 } }), 33], [limitPerUnit(102, "箱", "2箱", { unit: "pot", packing: { box: 3 } }), 34]],
+  agent_refund: () => [[laterRefund(1, 1, 2), 1], [laterRefund(1, 1, 3), 0], [laterRefund(5, 3, 3), 5]],
+  agent_share: () => [[shareOut(2, GOODS, [WISH("a"), WISH("b"), WISH("c")], "prorata"), [{ lineId: "a", units: 1 }, { lineId: "b", units: 1 }]]],
   mark_down: () => [[pricedDown(5, 50), 3], [pricedDown(1, 99), 1], [pricedDown(101, 50), 51]],
   clearance_rate: () => [[ratesOf({ opening: 0, received: 3, sold: 2, lost: 0, downgraded: 0 }).clearance, 666_666]],
   loss_rate: () => [[ratesOf({ opening: 0, received: 3, sold: 2, lost: 1, downgraded: 0 }).loss, 333_334]],
