@@ -7,7 +7,7 @@ import { seedAgents } from "../market/agents/seed.ts";
 import { demoPrice } from "../market/intake/demo/prices.ts";
 import { seedLots, seedRegion } from "../market/intake/seed.ts";
 import { seedPackaging } from "../market/packaging/seed.ts";
-import { seedFees } from "../market/settlement/seed.ts";
+import { seedFees, seedTerms } from "../market/settlement/seed.ts";
 import { seedStalls } from "../market/stall/seed.ts";
 import { keepOffers } from "./demo/offers.ts";
 import type { Opened } from "./open.ts";
@@ -52,6 +52,7 @@ export async function seedDemo(opened: Opened, log: (line: string) => void): Pro
   const lots = await seedLots(runtime, region, { items: catalogue.items, lots: DEMO_LOTS, seed: DEMO_SEED, on: today.businessDate });
   const stalls = await seedStalls(runtime, { password: DEMO_PASSWORD, currency: (await runtime.market()).currency, items: catalogue.items, seed: DEMO_SEED, feesFrom: FEES_FROM });
   log(`growers 花农 ${region.growers.length} · buyers 采购商 ${region.buyers.length} · lots 批次 ${lots.length} · stalls 档口 ${stalls}`);
+  await seedTerms(runtime, { growers: region.growers.map(({ partyId }) => partyId), buyers: region.buyers.map(({ partyId }) => partyId), on: today.businessDate });
   const offered = await keepOffers(runtime, today.businessDate, region.buyers);
   log(`presale, catalogue, offers 供货 ${offered.lines} · orders 订单 ${offered.orders} · requests 求购 ${offered.requests}`);
   const agency = await seedAgents(runtime, { on: today.businessDate, buyers: region.buyers, price: demoPrice });

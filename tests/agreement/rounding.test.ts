@@ -8,6 +8,11 @@ import { money } from "../../src/engines/table/figure-columns.ts";
 import { normalisePrice } from "../../src/engines/units/price.ts";
 import { conversionTable } from "../../src/engines/units/units.ts";
 import { sheetLine } from "../../src/engines/price-sheet/price-sheet.ts";
+import { contractPrice, type PriceFormula } from "../../src/engines/contract-price/contract-price.ts";
+import { commissionOf, rebateOf } from "../../src/market/agents/rules.ts";
+import { bandOf, penaltyOf } from "../../src/market/contracts/rules.ts";
+import { pricedDown, ratesOf } from "../../src/market/loss/rules.ts";
+import { lossRate } from "../../src/market/packaging/rules.ts";
 import { regradeRefund, shareOf } from "../../src/market/claims/rules.ts";
 import { defaultFloor, proposeStart } from "../../src/market/clock/rules.ts";
 import { cutFairly, presaleQuantity } from "../../src/market/offers/rules.ts";
@@ -54,6 +59,24 @@ const BORDERS: Readonly<Record<(typeof ROUNDING_PLACES)[number]["code"], () => r
   presale_share: () => [[presaleQuantity(33, 50), 16], [presaleQuantity(199, 50), 99]],
   cut_fairly: () => [[cutFairly([1, 1, 1], 2), [1, 1, 0]], [cutFairly([5, 3], 4), [3, 1]]],
   split_amount: () => [[allocateProportionally(100, [1, 1, 1]), [34, 33, 33]], [allocateProportionally(-100, [1, 1, 1]), [-34, -33, -33]]],
+  contract_price: () => {
+    const price = (figures: number[], factorPpm: number, premium = 0, floor = 1, cap: number | null = null) => contractPrice(
+      { basis: figures.length === 1 ? "day" : "mean", publications: figures.length, factorPpm, premium, floor, cap, missing: { rule: "base", base: 1 } } as PriceFormula,
+      figures.map((mean, n) => ({ date: `2026-11-${String(27 - n).padStart(2, "0")}`, mean, complete: true, withheld: false })) as never, DAY, "2026-10-01").price;
+    // (1 + 2) ÷ 2 × 1 = 1.5 → 2, once; a rounded mean of 2 times 0.5 would give 1, the exact 0.75 gives 1 too, 0.7 of 3 ÷ 2 is 1.05 → 1.
+    return [[price([1, 2], 1_000_000), 2], [price([3, 4], 100_000), 1], [price([1], 500_000), 1], [price([1], 499_999, 5), 5], [price([100], 1_000_000, 0, 1, 99), 99]];
+  },
+  contract_band: () => [[bandOf(33, 10), { lower: 30, upper: 36 }], [bandOf(100, 10), { lower: 90, upper: 110 }]],
+  contract_penalty: () => [[penaltyOf(1, 50, 1), 1], [penaltyOf(1, 49, 1), 0], [penaltyOf(3, 50, 1), 2]],
+  agent_commission: () => {
+    const rule = { tiers: [{ from: 0, ppm: 500_000 }], perUnit: 2, minimum: 0, cap: null };
+    return [[commissionOf(rule, 1, 3).amount, 1 + 6], [commissionOf({ ...rule, minimum: 8 }, 1, 3).amount, 8], [commissionOf({ ...rule, cap: 6 }, 1, 3).amount, 6]];
+  },
+  agent_rebate: () => [[rebateOf({ tiers: [{ from: 0, ppm: 500_000 }] }, 1), 1], [rebateOf({ tiers: [{ from: 0, ppm: 499_999 }] }, 1), 0], [rebateOf({ tiers: [] }, 1_000), 0]],
+  mark_down: () => [[pricedDown(5, 50), 3], [pricedDown(1, 99), 1], [pricedDown(101, 50), 51]],
+  clearance_rate: () => [[ratesOf({ opening: 0, received: 3, sold: 2, lost: 0, downgraded: 0 }).clearance, 666_666]],
+  loss_rate: () => [[ratesOf({ opening: 0, received: 3, sold: 2, lost: 1, downgraded: 0 }).loss, 333_334]],
+  crate_loss: () => [[lossRate({ returned: 2, damaged: 0, lost: 1 }), 333_334]],
   unit_price: () => {
     const per = (minor: number) => normalisePrice(spikes(), { minor, per: "bunch", potExtra: false }, "stem");
     return [[per(100), expect.objectContaining({ value: expect.objectContaining({ minor: 33, exact: false }) as unknown })], [per(101), expect.objectContaining({ value: expect.objectContaining({ minor: 34 }) as unknown })]];

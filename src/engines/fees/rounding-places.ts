@@ -4,9 +4,9 @@
  * table, and a test holds each line against the code on figures at the border.
  *
  * half_up: half away from zero (四舍五入) · down, up: towards zero, away from it · fair: largest remainder, the parts sum
- * exactly to the whole · refused: what does not fit is not rounded but sent back.
+ * exactly to the whole · inwards: the lower bound up, the upper one down · refused: what does not fit is not rounded but sent back.
  */
-export const ROUNDING_RULES = ["half_up", "down", "up", "fair", "refused"] as const;
+export const ROUNDING_RULES = ["half_up", "down", "up", "fair", "inwards", "refused"] as const;
 
 export interface RoundingPlace {
   readonly code: string;
@@ -31,6 +31,15 @@ export const ROUNDING_PLACES = [
   { code: "presale_share", rule: "down", file: "market/offers/rules.ts", zh: "钟前预售的数量：批次乘比例，舍去不满一单位的", en: "What may be presold: the lot times the share, whole units only" },
   { code: "cut_fairly", rule: "fair", file: "market/offers/rules.ts", zh: "不够分的货：按申请比例取整，剩下的给小数最大的", en: "Too little for all claims: whole parts in proportion, the rest to the largest fractions" },
   { code: "split_amount", rule: "fair", file: "engines/fees/rounding.ts", zh: "一笔钱分给几方：按权重取整，剩下的分给余数最大的，合计一分不差", en: "One amount over several: whole parts by weight, the rest to the largest remainders; the sum is exact" },
+  { code: "contract_price", rule: "half_up", file: "engines/contract-price/contract-price.ts", zh: "合同公式价：参考价的平均乘系数一次到分，再加升贴水，最后套保底和封顶", en: "A contract's price by formula: mean reference times factor rounded once, to the fen; then the premium, then floor and cap" },
+  { code: "contract_band", rule: "inwards", file: "market/contracts/rules.ts", zh: "合同数量的浮动范围：向里取整，不会让谁因为取整多担一盆", en: "The band around a contract's quantity: rounded inwards, so that nobody is held to a pot that rounding made" },
+  { code: "contract_penalty", rule: "half_up", file: "market/contracts/rules.ts", zh: "违约金：数量乘单价乘百分比，一次到分", en: "A penalty: units times price times per cent, once, to the fen" },
+  { code: "agent_commission", rule: "half_up", file: "market/agents/rules.ts", zh: "代拍佣金：每行清单按货款乘费率到分，再加按件的，最后套最低和封顶", en: "An agent's commission: for each line of a list the goods times the rate, to the fen; then by the piece; then minimum and cap" },
+  { code: "agent_rebate", rule: "half_up", file: "market/agents/rules.ts", zh: "返佣：一个月的货款乘所到档的费率，一次到分", en: "A rebate: a month's goods times the rate of the tier they reach, once, to the fen" },
+  { code: "mark_down", rule: "half_up", file: "market/loss/rules.ts", zh: "降价：原价减百分之几，到分，至少一分", en: "A mark-down: the price less so many per cent, to the fen, a fen at least" },
+  { code: "clearance_rate", rule: "down", file: "market/loss/rules.ts", zh: "成交率：舍到百万分之一，不往好里算", en: "The clearance rate: down to the millionth, so that it never flatters" },
+  { code: "loss_rate", rule: "up", file: "market/loss/rules.ts", zh: "损耗率：进到百万分之一，不往好里算", en: "The loss rate: up to the millionth, so that it never flatters" },
+  { code: "crate_loss", rule: "up", file: "market/packaging/rules.ts", zh: "周转箱丢损率：进到百万分之一", en: "The loss rate of crates: up to the millionth" },
   { code: "unit_price", rule: "half_up", file: "engines/units/price.ts", zh: "换算单位的单价：到分，仅供比较，不据以结算", en: "A price told in another unit: to the fen, to compare by and never to settle by" },
   { code: "sheet_mean", rule: "half_up", file: "engines/price-sheet/price-sheet.ts", zh: "行情的均价：金额除以数量，到分，仅供参考", en: "Mean prices of the price sheet: value over volume, to the fen, to look at only" },
   { code: "clock_start", rule: "up", file: "market/clock/rules.ts", zh: "建议起拍价：近期中位价加成后进到整步", en: "The proposed start of a clock: recent median and margin, up to a whole step" },

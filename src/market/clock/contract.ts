@@ -25,6 +25,8 @@ const act = z.object({ sessionId: id, clock: clockIndex, reason });
 const lotAct = z.object({ sessionId: id, lotId: id, reason });
 const done = z.object({ sessionId: id, sessionTime: z.int() });
 
+/** A lot is never started again so often; more is a slip. */
+const MAX_RUN = 1_000_000;
 const stuckAward = z.object({
   entryId: id, run: z.int(), lotId: id, lotNo: z.string(), buyer: z.string(), price: z.int(), quantity: z.int(), unit: z.string(), gross: z.int(), currency: z.string(), problem: z.string(),
   deed: z.enum(["booked", "released"]).nullable(), by: z.string().nullable(), reason: z.string().nullable(), can: z.array(z.enum(["book", "release"])),
@@ -269,7 +271,7 @@ export const clock = contract("clock", {
   settleAward: write({
     summary: "Settles an award that could not be booked: books it now, as the clock decided it, or gives its stock back. Once, with a reason.",
     who: ["operator"],
-    input: z.object({ sessionId: id, entryId: id, run: z.int().min(0), deed: z.enum(["book", "release"]), reason: z.string().trim().min(2).max(300) }),
+    input: z.object({ sessionId: id, entryId: id, run: z.int().min(0).max(MAX_RUN), deed: z.enum(["book", "release"]), reason: z.string().trim().min(2).max(300) }),
     output: z.object({ deed: z.enum(["book", "release"]) }),
     refuses: ["award_settled"],
   }),

@@ -6,6 +6,7 @@ import { ledger } from "../../kernel/ledger/contract.ts";
 import { lots as lotContract } from "../../kernel/lots/contract.ts";
 import { AS_SYSTEM, Runtime } from "../../kernel/machinery/runtime.ts";
 import { MAX_MARKS, settlement } from "./contract.ts";
+import type { TermFigures } from "./money-views.ts";
 
 const lotActions = lotContract.actions;
 
@@ -114,4 +115,20 @@ async function closeAndPay(then: Runtime, businessDate: string, paid: boolean): 
     const due = papers.filter((paper) => paper.due > 0 && paper.state !== "paid").map((paper) => paper.id);
     for (let from = 0; from < due.length; from += MAX_MARKS) await then.call(actions.markPaid, { statementIds: due.slice(from, from + MAX_MARKS), reference: "演示" }, AS_SYSTEM);
   }
+}
+
+/**
+ * Terms as a market has them: a cooperative that is paid the same day and may take an advance, a grower paid through a
+ * licensed payer, a buyer who pays at the end of the month; corrections by two from 500.00 on. Made up, like the rest.
+ */
+export async function seedTerms(runtime: Runtime, { growers, buyers, on }: { readonly growers: readonly string[]; readonly buyers: readonly string[]; readonly on: string }): Promise<void> {
+  const { currency } = await runtime.market();
+  const hundredths = currencyDecimals(currency as Currency) === 0 ? 1 : 100;
+  const set = (name: string, partyId: string | undefined, side: "seller" | "buyer", term: TermFigures): Promise<unknown> | undefined =>
+    partyId === undefined ? undefined : runtime.call(settlement.actions.setTerm, { partyId, side, term, validFrom: on, reason: "演示" }, { ...AS_SYSTEM, key: `seed-term-${name}` });
+  await set("advance", growers[0], "seller", { kind: "days", days: 0, counting: "calendar", way: "bank_file" });
+  await set("split", growers[1], "seller", { kind: "days", days: 0, counting: "calendar", way: "split" });
+  await set("week", growers[2], "seller", { kind: "days", days: 7, counting: "bank", way: "bank_file" });
+  await set("month", buyers[0], "buyer", { kind: "month_end", days: 10, counting: "calendar", way: "bank_file" });
+  await runtime.call(settlement.actions.setMoneyRules, { rules: { advanceShare: 600_000, advanceAfterMinutes: 1_440, correctionLimit: 500 * hundredths }, validFrom: on, reason: "演示" }, { ...AS_SYSTEM, key: "seed-money-rules" });
 }
