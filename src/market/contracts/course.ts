@@ -21,11 +21,12 @@ export function sideOfActor(actor: Actor, contract: Pick<Contract, "seller_id" |
 }
 export const partyOf = (contract: Pick<Contract, "seller_id" | "buyer_id">, side: Side): string => (side === "seller" ? contract.seller_id : contract.buyer_id);
 
-/** The contract in hand, locked; to whoever is not a party it does not exist. */
+/** The contract in hand, locked; to whoever is not a party it does not exist, and a draft does not to the other side. */
 export async function held({ tx, actor, refuse }: ContractScene, contractId: string): Promise<{ contract: Contract; side: Side }> {
   const contract = await tx.selectFrom("contracts.contract").selectAll().where("id", "=", contractId).forUpdate().executeTakeFirst();
   const side = contract === undefined ? null : sideOfActor(actor, contract);
-  return contract === undefined || side === null ? refuse("not_found", { contract: contractId }) : { contract, side };
+  const hidden = side === null || (contract?.state === "draft" && contract.made_by !== side);
+  return contract === undefined || hidden ? refuse("not_found", { contract: contractId }) : { contract, side };
 }
 
 export function mustStand({ refuse }: ContractScene, contract: Contract, ...states: readonly State[]): void {

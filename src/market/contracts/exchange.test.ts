@@ -51,7 +51,7 @@ describe("contracts in and out of Excel", () => {
 
   test("only its author changes a draft, and nobody a contract that was shown", async () => {
     const file = book([[1, "2026-12-07", "2026-12-13", 300]]);
-    await expect(send(file, false, stage.buyer)).rejects.toMatchObject({ code: "not_now" });
+    await expect(send(file, false, stage.buyer)).rejects.toMatchObject({ code: "not_found" });
     await expect(send(file, false, await stage.market.person("外人", ["grower"]))).rejects.toMatchObject({ code: "not_found" });
   });
 
