@@ -195,6 +195,10 @@ export async function startForever(options: StartOptions & { json: boolean }): P
   const began = performance.now();
   const say = (line: string): void => void (options.json || process.stderr.write(`  ${line}\n`));
   const started = await start({ ...options, log: say });
+  // Before anybody is told that it is open, so that whoever stops it then is heard. Every time, not once: a terminal's Ctrl+C comes a second time through whoever started this.
+  const told = new Promise<void>((stop) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop());
+  });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const { logIns } = await started.opened.runtime.call(access.actions.demoLogIns, {}, AS_SYSTEM);
   if (options.json) process.stdout.write(`${JSON.stringify({ url: started.url, pid: process.pid, seconds: Number(seconds), firstPasswords: started.firstPasswords })}\n`);
@@ -206,10 +210,7 @@ export async function startForever(options: StartOptions & { json: boolean }): P
     if (people !== "") process.stdout.write(`\n  demonstration log-ins 演示账号 (one click on the log-in page, or the password peony-2026-garden):\n${people}\n`);
     process.stdout.write("\n  Ctrl+C stops it. 按 Ctrl+C 停止。\n");
   }
-  // Every time, not once: a terminal's Ctrl+C comes a second time through whoever started this, and must not cut the stopping short.
-  await new Promise<void>((stop) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop());
-  });
+  await told;
   say("stopping 正在停止");
   await started.stop();
   return 0;

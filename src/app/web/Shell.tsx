@@ -13,7 +13,7 @@ import { Skeleton } from "../../ui/Skeleton.tsx";
 import { ToastProvider } from "../../ui/Toast.tsx";
 import { useViewer, ViewerProvider } from "../../ui/Viewer.tsx";
 import type { Viewer } from "../../ui/Viewer.tsx";
-import { mayOpen } from "../../ui/page.ts";
+import { mayOpen, placeOf } from "../../ui/page.ts";
 import type { PageEntry } from "../../ui/page.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import type { SessionSource } from "./session.ts";
@@ -78,7 +78,7 @@ function ShellRoutes({ pages, session, signInPath }: ShellProps): ReactNode {
 export function navFor(pages: readonly PageEntry[], viewer: Viewer, language: Language): NavItem[] {
   return pages
     .filter((page) => page.nav !== undefined && mayOpen(page, viewer.roles))
-    .toSorted((a, b) => (a.nav ?? 0) - (b.nav ?? 0))
+    .toSorted((a, b) => placeOf(a, viewer.roles) - placeOf(b, viewer.roles))
     .map((page) => ({ to: page.path, title: page.titleWords[language], icon: page.icon, group: page.group?.[language] }));
 }
 

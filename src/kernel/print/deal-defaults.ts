@@ -1,7 +1,7 @@
 /** What papers about deals look like until the operator makes them his own. */
 import { FOOT, column, head, rule, shown, space, text, type Written } from "./blocks.ts";
 
-const GOODS = [column("lotNo", 6), column("item", 8), column("grade", 2), column("grower", 4)];
+const GOODS = [column("lotNo", 8), column("item", 8), column("grade", 2), column("grower", 4)];
 
 export const ORDER: Written[] = [
   ...head("订单", "Order"),
@@ -18,7 +18,7 @@ export const PACKING_LIST: Written[] = [
   ...head("备货清单", "Packing list"),
   { kind: "fields", shape: "flow", scale: "large", fields: [shown("buyer", { bold: true }), shown("day"), shown("orders"), shown("lineCount")] },
   space(2),
-  { kind: "table", table: "lines", columns: [column("packed", 2), column("orderNo", 6), ...GOODS, column("town", 3), column("quantity", 4), column("state", 4)] },
+  { kind: "table", table: "lines", columns: [column("packed", 2), column("orderNo", 8), ...GOODS, column("town", 3), column("quantity", 4), column("state", 4)] },
   space(2),
   {
     kind: "beside", share: 50, left: [text("{note}", "{note}", { when: "note" }), space(4), text("备货人：______________　收货人：______________", "Packed by: ______________  Received by: ______________")],

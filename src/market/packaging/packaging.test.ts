@@ -180,6 +180,28 @@ describe("a trolley goes out and comes back", () => {
     await expect(run(actions.printSlip, { partyId: grower!.partyId, on: addDays("2026-11-20", -1) }, grader!.call)).rejects.toMatchObject({ code: "nothing_moved" });
   });
 
+  test("the days close with deposits and charges on their papers, and no book differs from another", async () => {
+    const cashier = await market.staff("出纳", ["cashier"]);
+    const { days } = await run(settlement.actions.days, { limit: 100 }, cashier.call);
+    tomorrow();
+    for (const { businessDate } of days.toSorted((a, b) => (a.businessDate < b.businessDate ? -1 : 1))) {
+      await run(settlement.actions.closeDay, { businessDate }, cashier.call);
+      for (let state = "closing"; state === "closing"; ) ({ state } = await run(settlement.actions.closeStep, { businessDate }, cashier.call));
+      const { differences, day } = await run(settlement.actions.dayOverview, { businessDate }, cashier.call);
+      expect(differences, businessDate).toBe(0);
+      expect(["closed", "paid"]).toContain(day?.state);
+    }
+    const { papers } = await run(settlement.actions.myBills, { limit: 50 }, buyer!.call);
+    const all = papers.reduce((sum, paper) => sum + paper.transfers, 0);
+    const { movements } = await run(actions.movements, { limit: 500 }, buyer!.call);
+    expect(all).toBe(movements.reduce((sum, row) => sum + row.depositTaken - row.depositBack + row.charge, 0));
+    const paper = await run(settlement.actions.paper, { statementId: papers.find((one) => one.transfers !== 0)!.id }, buyer!.call);
+    expect(paper.transfers.map((line) => line.kind)).toEqual(expect.arrayContaining(["packaging"]));
+    // A return after the close stands on the first open day.
+    await issue(buyer!, 1);
+    expect((await takeBack(buyer!, [{ state: "sound", quantity: 1 }])).movements[0]!.moneyDate! > days[0]!.businessDate).toBe(true);
+  });
+
   test("the database keeps what the code promises", async () => {
     const { pool } = market.database;
     await expect(pool.query("update packaging.balance set quantity = 5 where place = 'depot'")).rejects.toThrow(/moves_by_movement/);

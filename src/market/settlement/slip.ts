@@ -5,6 +5,8 @@ import { marketOf } from "./day.ts";
 import { ownParty } from "./sale.ts";
 import type { Tables } from "./store.ts";
 
+/** What is sold at a stall changes hands there and is on nobody's slip. */
+const HANDED_OVER = "stall";
 type Noun = Pick<Handlers<typeof settlement, Tables>, "slip" | "slips">;
 
 export const slipHandlers: Noun = {
@@ -19,7 +21,7 @@ export const slipHandlers: Noun = {
       .innerJoin("kernel.party as g", "g.id", "s.grower_id")
       .select(["s.lot_id", "s.lot_no", "i.zh", "i.en", "s.grade", "g.name as grower", "s.unit", "l.pot_extra"])
       .select([sql<string>`coalesce(l.attributes ->> 'place', '')`.as("place"), sql<number>`sum(s.quantity)::bigint`.as("quantity"), sql<number>`count(*)`.as("deals")])
-      .where("s.buyer_id", "=", wanted).where("s.business_date", "=", businessDate)
+      .where("s.buyer_id", "=", wanted).where("s.business_date", "=", businessDate).where("s.channel", "<>", HANDED_OVER)
       .where((of) => of.not(of.exists(of.selectFrom("settlement.reversal as r").select("r.id").whereRef("r.sale_id", "=", "s.id").where("r.state", "=", "confirmed"))))
       .groupBy(["s.lot_id", "s.lot_no", "i.zh", "i.en", "s.grade", "g.name", "s.unit", "l.pot_extra", "l.attributes"]).orderBy("s.lot_no").execute();
     const sums = [...Map.groupBy(rows, (row) => row.unit)].map(([unit, list]) => ({ unit, quantity: list.reduce((sum, row) => sum + row.quantity, 0), lots: list.length }));
@@ -34,7 +36,7 @@ export const slipHandlers: Noun = {
   },
 
   async slips({ tx }, { businessDate, limit, offset }) {
-    const found = tx.selectFrom("settlement.sale as s").innerJoin("kernel.party as b", "b.id", "s.buyer_id").where("s.business_date", "=", businessDate)
+    const found = tx.selectFrom("settlement.sale as s").innerJoin("kernel.party as b", "b.id", "s.buyer_id").where("s.business_date", "=", businessDate).where("s.channel", "<>", HANDED_OVER)
       .where((of) => of.not(of.exists(of.selectFrom("settlement.reversal as r").select("r.id").whereRef("r.sale_id", "=", "s.id").where("r.state", "=", "confirmed"))));
     const { total } = await found.select(sql<number>`count(distinct s.buyer_id)`.as("total")).executeTakeFirstOrThrow();
     const rows = await found.select(["s.buyer_id as buyerId", "b.name as buyer"])

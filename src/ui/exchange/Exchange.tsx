@@ -28,6 +28,8 @@ export interface ExchangeProps extends ExchangeDoors {
   /** "3 批"; rows where left out. */
   readonly counted?: ((n: number) => string) | undefined;
   readonly maxBytes: number;
+  /** "small" beside a table's caption, "normal" in a row of buttons. */
+  readonly size?: "small" | "normal" | undefined;
   readonly give: () => Promise<ExchangeFile>;
   readonly template: () => Promise<ExchangeFile>;
   readonly told: (error: unknown) => Told;
@@ -39,7 +41,7 @@ export interface ExchangeProps extends ExchangeDoors {
 const ACCEPTED = ".xlsx,.xls,.xlsm,.xlsb,.ods,.csv,.tsv,.txt,.html,.htm";
 
 /** A list out as a workbook, for those that nobody types: beside a table's caption. */
-export function ExportButton({ give, told }: Pick<ExchangeProps, "give" | "told">): ReactNode {
+export function ExportButton({ give, told, size = "small" }: Pick<ExchangeProps, "give" | "told" | "size">): ReactNode {
   const words = useWords(zh, en);
   const toast = useToast();
   const [giving, setGiving] = useState(false);
@@ -53,7 +55,7 @@ export function ExportButton({ give, told }: Pick<ExchangeProps, "give" | "told"
     }
     setGiving(false);
   };
-  return <Button size="small" icon="download" busy={giving} onClick={() => void save()}>{words.export}</Button>;
+  return <Button size={size} icon="download" busy={giving} onClick={() => void save()}>{words.export}</Button>;
 }
 
 /** A list out as a workbook, and a file in: tried first, then all or nothing. */
@@ -62,8 +64,8 @@ export function ExchangeButtons(props: ExchangeProps): ReactNode {
   const [importing, setImporting] = useState(false);
   return (
     <>
-      <ExportButton give={props.give} told={props.told} />
-      <Button size="small" icon="upload" onClick={() => setImporting(true)}>{words.import}</Button>
+      <ExportButton give={props.give} told={props.told} size={props.size} />
+      <Button size={props.size ?? "small"} icon="upload" onClick={() => setImporting(true)}>{words.import}</Button>
       {importing ? <ImportDialog {...props} onClose={() => setImporting(false)} /> : null}
     </>
   );

@@ -67,7 +67,7 @@ function useColumns(): readonly Column<ClaimRow>[] {
   const due = useDue();
   return [
     { key: "no", title: words.no, phone: "title", cell: (row) => <><b>{row.no}</b> {itemName(row)}</>, text: (row) => `${row.no} ${itemName(row)}`, sortBy: (row) => row.no },
-    { key: "lot", title: words.lot, cell: (row) => row.lotNo, text: (row) => row.lotNo, sortBy: (row) => row.lotNo },
+    { key: "lot", title: words.lot, cell: (row) => <span className="claim-nowrap">{row.lotNo}</span>, text: (row) => row.lotNo, sortBy: (row) => row.lotNo },
     { key: "parties", title: words.parties, cell: (row) => `${row.grower} → ${row.buyer}`, text: (row) => `${row.grower} → ${row.buyer}`, sortBy: (row) => row.grower },
     { key: "units", title: words.units, align: "end", cell: (row) => amount(row.units, row.unit), text: (row) => String(row.units), sortBy: (row) => row.units },
     { key: "ask", title: words.ask, cell: (row) => <>{terms.faults[row.fault]} · {asked(row)}</>, text: (row) => `${terms.faults[row.fault]} ${asked(row)}` },

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { Link, useSearchParams } from "react-router";
 import { Badge } from "../../../ui/Badge.tsx";
-import { Button, ButtonLink } from "../../../ui/Button.tsx";
+import { Button, ButtonLink, ButtonRow } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Field } from "../../../ui/Field.tsx";
@@ -12,7 +12,6 @@ import { Page } from "../../../ui/Page.tsx";
 import { usePreferences } from "../../../ui/Preferences.tsx";
 import { QuantityStepper } from "../../../ui/QuantityStepper.tsx";
 import { Skeleton } from "../../../ui/Skeleton.tsx";
-import { StatRow, StatTile } from "../../../ui/StatTile.tsx";
 import { TextInput } from "../../../ui/TextInput.tsx";
 import { useApi } from "../../../ui/api.ts";
 import { formatCount, formatMoney } from "../../../ui/money.ts";
@@ -51,27 +50,23 @@ export default function AgeingPage(): ReactNode {
   return (
     <Page
       title={words.titles.ageing} intro={words.ageing.intro}
-      actions={<>
-        <Button icon="download" busy={busy} onClick={() => void act(() => api.exportAgeing({ language, ...(minDays === null ? {} : { minDays }) }), (file) => saveBase64(file.name, file.base64))}>{words.common.export}</Button>
-        <ButtonLink icon="list" to="/loss/log">{words.ageing.toLog}</ButtonLink>
-        <ButtonLink icon="chart" to="/loss/rates">{words.ageing.toRates}</ButtonLink>
-      </>}
     >
       {error === null ? null : <ErrorState number={told(error).number} onRetry={() => void refetch()}>{told(error).text}</ErrorState>}
       {data === undefined ? (error === null ? <Skeleton lines={8} /> : null) : (
         <>
-          <StatRow>
-            <StatTile label={words.ageing.lots} value={formatCount(data.total)} />
-            <StatTile label={words.ageing.totalFree} value={formatCount(data.free)} />
-            <StatTile label={words.ageing.totalValue} value={<MoneyText minor={data.value} currency={data.currency} />} />
-          </StatRow>
-          <div className="loss-span">
+          <p className="loss-sum" role="status"><b>{words.ageing.sum(formatCount(data.total), formatCount(data.free))}</b> <MoneyText minor={data.value} currency={data.currency} /></p>
+          <div className="loss-find">
             <Field label={words.common.search}><TextInput value={query} onChange={setQuery} maxLength={60} type="search" autoComplete="off" /></Field>
             <Field label={words.ageing.minDays}><QuantityStepper value={minDays ?? data.ageDays} max={MAX_DAYS} unit={words.common.days(2).replace("2", "").trim()} onChange={setMinDays} /></Field>
           </div>
           {data.lots.length === 0 ? <EmptyState title={words.ageing.none}>{words.ageing.noneWhy(data.ageDays)}</EmptyState> : null}
           <ul className="loss-cards">{data.lots.map((row) => <li key={row.lotId}><Card row={row} onDo={(kind, price) => setDoing({ row, kind, ...(price === undefined ? {} : { price }) })} /></li>)}</ul>
           {data.total > data.lots.length ? <Button wide onClick={() => setLimit(limit + PAGE)}>{words.common.more(data.total - data.lots.length)}</Button> : null}
+          <ButtonRow>
+            <ButtonLink icon="list" to="/loss/log">{words.ageing.toLog}</ButtonLink>
+            <ButtonLink icon="chart" to="/loss/rates">{words.ageing.toRates}</ButtonLink>
+            <Button icon="download" busy={busy} onClick={() => void act(() => api.exportAgeing({ language, ...(minDays === null ? {} : { minDays }) }), (file) => saveBase64(file.name, file.base64))}>{words.common.export}</Button>
+          </ButtonRow>
         </>
       )}
       {doing === null ? null : <ActDialog key={`${doing.row.lotId} ${doing.kind}`} row={doing.row} kind={doing.kind} price={doing.price ?? null} onClose={() => setDoing(null)} />}
@@ -93,7 +88,7 @@ function Card({ row, onDo }: { readonly row: AgeingRow; readonly onDo: (kind: Lo
         <small>{row.lotNo} · {row.grower} · {words.since(row.since)}</small><small>{row.price === null ? words.noPrice : words.price(formatMoney(row.price, row.currency), terms.sources[row.priceSource])}</small>
       </div>
       <p><b>{words.free(amount(row.free, row.unit))}</b>{row.held > 0 ? <small> · {words.held(amount(row.held, row.unit))}</small> : null}{row.value === null ? null : <small> · {formatMoney(row.value, row.currency)}</small>}</p>
-      {row.waiting !== null ? <p><Badge tone="pollen">{words.waiting(row.waiting)}</Badge> <Link to={`/loss/${row.waiting}`}>{row.waiting}</Link></p> : null}
+      {row.waiting !== null ? <p><Badge tone="pollen"><Link to={`/loss/${row.waiting}`}>{words.waiting(row.waiting)}</Link></Badge></p> : null}
       {advice === null || row.waiting !== null ? null : (
         <div className="loss-advice">
           <span>{advice}</span>

@@ -5,7 +5,7 @@ export const zh = {
   columns: { no: "单号", date: "日期", act: "事项", lot: "批次", item: "商品", grower: "花农", quantity: "数量", reason: "原因", value: "损失", state: "状态", by: "经手", price: "单价", channel: "渠道", kind: "变动", name: "名称", opening: "期初", received: "到货", offered: "可售", sold: "售出", writtenOff: "报损", donated: "捐赠", closing: "期末", clearance: "成交率", loss: "损耗率", downgraded: "降级率", lostValue: "损失货值", marked: "降价让利" },
   ageing: {
     intro: "到了几天还没卖掉的货，越老越靠前。建议按公布的规则算，办不办由您。", none: "没有压货", noneWhy: (days: number) => `到货 ${days} 天以上还空着的货会列在这里。`, free: (amount: string) => `空 ${amount}`, held: (amount: string) => `另有 ${amount} 已订走`, since: (day: string) => `${day} 到货`, price: (price: string, source: string) => `${price}（${source}）`, noPrice: "没有价",
-    advise: { markdown: (percent: number, price: string) => `建议降 ${percent}%，卖 ${price}`, donation: "建议捐赠", write_off: "建议报损" }, waiting: (no: string) => `${no} 在等第二人确认`, totalFree: "空着的货", totalValue: "按现价值", lots: "批次", minDays: "到货几天以上", toRates: "成交率与损耗率", toLog: "损耗记录", rule: "规则", byStep: (to: string) => `降到 ${to}`,
+    advise: { markdown: (percent: number, price: string) => `建议降 ${percent}%，卖 ${price}`, donation: "建议捐赠", write_off: "建议报损" }, waiting: (no: string) => `${no} 在等第二人确认`, sum: (lots: string, free: string) => `${lots} 批 · 空着 ${free} · 按现价值`, minDays: "到货几天以上", toRates: "成交率与损耗率", toLog: "损耗记录", rule: "规则", byStep: (to: string) => `降到 ${to}`,
   },
   form: {
     quantity: "数量", all: (amount: string) => `全部 ${amount}`, grade: "降到几级", price: "新价", priceNow: (price: string, source: string) => `现价 ${price}，来自${source}`, priceBad: "填一个比现价低的价", reason: "原因", text: "说明", textNeeded: "请写明是什么情况", receiver: "捐给谁", receiverHint: "写名字；登记过的户会跳出来", receiverNeeded: "请写明捐给谁",

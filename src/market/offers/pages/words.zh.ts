@@ -23,7 +23,7 @@ export const zh = {
   },
   orders: {
     intro: "从下单到成交，一张单看到底。", search: "订单号或采购商", state: "状态", side: "买卖", bought: "我买的", sold: "我卖的", all: "全部", no: "订单号", when: "时间", buyer: "采购商", lines: "行数", quantity: "数量", amount: "金额", status: "状态", cut: (n: string) => `少 ${n}`,
-    empty: "还没有订单", emptyHint: "在“买花”里订的花会出现在这里。", toAnswer: (n: number) => `${n} 行待确认`, more: "再看", print: "打印", pdf: "PDF", packing: "当天备货清单", onDay: (day: string, buyer: string) => `${day} ${buyer} 的订单`, allOrders: "看全部订单", cancel: "取消能取消的行", cancelTitle: (no: string) => `取消订单 ${no}？`, cancelWhy: "未到货、未确认的行会取消，货和额度马上放开；已成交的不变。", cancelled: "已取消",
+    empty: "还没有订单", emptyHint: "在“买花”里订的花会出现在这里。", toAnswer: (n: number) => `${n} 行待确认`, more: "再看", print: "打印", pdf: "PDF", printPdf: "打印（PDF）", packing: "当天备货清单", onDay: (day: string, buyer: string) => `${day} ${buyer} 的订单`, allOrders: "看全部订单", cancel: "取消能取消的行", cancelTitle: (no: string) => `取消订单 ${no}？`, cancelWhy: "未到货、未确认的行会取消，货和额度马上放开；已成交的不变。", cancelled: "已取消",
     item: "商品", grower: "花农", price: "单价", lots: "批次", change: "改", changeTitle: "改这一行", newQuantity: "新数量（写 0 是取消）", changed: "已改好", confirm: "确认", decline: "拒绝", declineTitle: "拒绝这些行？", reason: "原因", answered: "已回复", confirmAll: (n: number) => `全部确认（${n}）`,
     by: (name: string) => `${name} 下单`, short: (cut: string, ordered: string) => `订 ${ordered}，到货少 ${cut}`, total: "合计", scan: "扫码打开这张订单", demo: "演示数据，非真实货物", answerBy: (when: string) => `请在 ${when} 前回复`, find: "找商品、花农或批次", showing: (n: number, all: number) => `显示 ${n} / ${all} 行`, step: (level: string) => `满${level}价`, groupPrice: "组价",
   },

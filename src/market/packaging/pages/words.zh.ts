@@ -8,7 +8,7 @@ export const zh = {
     give: "领出", take: "收回", who: "谁", find: "拼音、首字母、手机尾号，或扫批次标签", nobody: "没有这一户", nobodyWhy: "换个写法再找；新户请市场经理登记。", change: "换人", what: "什么", heHas: (n: number) => `他有 ${n}`, yard: (n: number) => `场内 ${n}`, howMany: "几个", all: (n: number) => `全部 ${n}`,
     scan: "扫编号（可连续扫）", scanHint: "扫一个加一个；也可以贴上一串。", scanned: (n: number) => `已扫 ${n} 个`, remove: (no: string) => `去掉 ${no}`, noKinds: "还没有周转箱种类", noKindsWhy: "请市场经理先建种类、定押金。", lot: (no: string) => `批次 ${no} 随车`,
     harm: "有损坏、丢失或多出来的", harmClose: "收起", good: "完好", charge: "怎么收", reason: "什么情况", photo: "检验照片", photoHint: "拍到坏处。收钱的损坏一定要有照片。", numbers: "编号",
-    deposit: (sum: string) => `收押金 ${sum}`, byFee: "押金已在收费标准里，这里不再收", backAsPaid: "押金按当时交的退", doGive: (n: number, kind: string) => `领出 ${n} 个${kind}`, doTake: (n: number, kind: string) => `收回 ${n} 个${kind}`, pickParty: "先选是谁", pickKind: "再选是什么", pickCount: "按几个", tooMany: (n: number) => `他只有 ${n} 个；多的记在“捡回”`,
+    deposit: (sum: string) => `收押金 ${sum}`, byFee: "押金已在收费标准里，这里不再收", backAsPaid: "押金按当时交的退", doGive: (n: number, kind: string) => `领出 ${n} 个${kind}`, doTake: (n: number, kind: string) => `收回 ${n} 个${kind}`, pickKind: "再选是什么", pickCount: "按几个", tooMany: (n: number) => `他只有 ${n} 个；多的记在“捡回”`,
     done: "记好了", holds: (party: string, n: number, kind: string) => `${party} 现在有 ${n} 个${kind}`, slip: "打印收发单", again: "同一户再办", next: "下一户",
   },
   desk: {

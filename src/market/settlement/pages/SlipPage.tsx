@@ -54,7 +54,7 @@ function Slip({ slip: data }: { readonly slip: SlipView }): ReactNode {
   return (
     <div className="settle-paper">
       <ButtonRow align="end">
-        <SheetButtons told={tell} give={(asked) => api.giveSlip({ businessDate: data.businessDate, buyerId: data.buyerId, ...asked })} />
+        <SheetButtons size="normal" told={tell} give={(asked) => api.giveSlip({ businessDate: data.businessDate, buyerId: data.buyerId, ...asked })} />
         <Button icon="download" busy={busy} disabled={data.lines.length === 0} onClick={() => void act(() => api.printSlip(wanted), (file) => saveBase64(file.name, file.base64))}>{words.common.pdf}</Button>
         <Button icon="print" disabled={data.lines.length === 0} onClick={() => setReceipt(true)}>{words.common.receipt}</Button>
         <Button tone="primary" icon="print" onClick={() => print()}>{words.common.print}</Button>

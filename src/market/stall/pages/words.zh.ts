@@ -21,7 +21,7 @@ export const zh = {
     pay: "收欠款", payHint: "先还最早的欠款", amount: "金额", method: "方式", setLimit: "设额度", limitHint: "客户最多能欠多少", bill: "单号", what: "事项", change: "金额", running: "余额", sign: "客户签字：", edit: "改称呼",
   },
   goods: {
-    title: "档口的货", arrive: "到货", purchases: "市场里买来的货", take: "上架", fetch: "自己的批次", lotNo: "批次号", source: "货从哪来", cost: "进价（只有老板看得到）", stock: "库存", lot: "批次", left: "剩", brought: "进", kind: "来源", came: "到货时间", none: "没有货", recount: "盘点", counted: "实际有", all: "连卖完的一起看", find: "拼音首字母找商品", saved: "到货已入库", pick: "选商品",
+    title: "档口的货", arrive: "到货", purchases: "市场里买来的货", take: "上架", fetch: "自己的批次", lotNo: "批次号", source: "货从哪来", cost: "进价（只有老板看得到）", costShort: "进价", stock: "库存", lot: "批次", left: "剩", brought: "进", kind: "来源", came: "到货时间", none: "没有货", recount: "盘点", counted: "实际有", all: "连卖完的一起看", find: "拼音首字母找商品", saved: "到货已入库", pick: "选商品",
   },
   till: {
     title: "档口结账", since: (at: string) => `从 ${at} 起`, first: "还没有结过账", bills: "单数", sold: "卖出", returned: "退货", creditGiven: "新赊", creditPaid: "收回欠款", expected: "账上", counted: "点出来", difference: "差", why: "差的原因", opening: "开门备用金", close: "结账", closed: "结好了", history: "以前的结账", n: "次序", none: "没有结过账", nothing: "上次结账以后没有生意", waiting: (n: number) => `还有 ${n} 张单没传上来，先联网再结账更准`,

@@ -33,7 +33,7 @@ export function Groups(): ReactNode {
   const add = <Button tone="primary" icon="plus" onClick={() => setOpen({ name: "", buyers: [] })}>{words.add}</Button>;
   return (
     <>
-      <div className="offers-tab-acts">{add}<SheetButtons told={problem} give={(asked) => api.giveGroups(asked)} taken={{ ...sheets.groups, reasons, take: (file) => api.takeGroups(file), reads: ["offers"] }} /></div>
+      <div className="offers-tab-acts">{add}<span className="offers-sheets"><SheetButtons told={problem} give={(asked) => api.giveGroups(asked)} taken={{ ...sheets.groups, reasons, take: (file) => api.takeGroups(file), reads: ["offers"] }} /></span></div>
       {list.isError ? <ErrorState number={problem(list.error).number} onRetry={() => void list.refetch()}>{problem(list.error).text}</ErrorState> : null}
       {list.isPending ? <Skeleton lines={2} height="4rem" /> : null}
       {list.data?.groups.length === 0 ? <EmptyState title={words.empty}>{words.emptyHint}</EmptyState> : null}

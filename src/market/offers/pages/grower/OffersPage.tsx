@@ -50,7 +50,7 @@ function Lines({ kind }: { readonly kind: LineKind }): ReactNode {
   const add = <Button tone="primary" size="large" icon="plus" onClick={() => setForm({})}>{words.add[kind]}</Button>;
   return (
     <>
-      <div className="offers-tab-acts">{add}<Button tone="quiet" onClick={() => setPast(!past)}>{past ? words.present : words.past}</Button><SheetButtons told={problem} give={(asked) => api.giveLines({ kind, ...asked })} taken={{ ...sheets.lines, reasons, take: (file) => api.takeLines(file), reads: ["offers"] }} /></div>
+      <div className="offers-tab-acts">{add}<Button tone="quiet" onClick={() => setPast(!past)}>{past ? words.present : words.past}</Button><span className="offers-sheets"><SheetButtons told={problem} give={(asked) => api.giveLines({ kind, ...asked })} taken={{ ...sheets.lines, reasons, take: (file) => api.takeLines(file), reads: ["offers"] }} /></span></div>
       {list.isError ? <ErrorState number={problem(list.error).number} onRetry={() => void list.refetch()}>{problem(list.error).text}</ErrorState> : null}
       {list.isPending ? <Skeleton lines={3} height="5rem" /> : null}
       {list.data?.lines.length === 0 ? <EmptyState title={words.empty}>{words.emptyHint[kind]}</EmptyState> : null}

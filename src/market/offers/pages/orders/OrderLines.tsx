@@ -13,7 +13,7 @@ const FIRST_LINES = 120;
 /** From so many lines on, a search helps more than scrolling. */
 const SEARCH_FROM = 20;
 /** From so many lines on, the paper has one row a line: half the sheets, and ready in half the time. */
-const DENSE_FROM = 60;
+export const DENSE_FROM = 60;
 
 /** The lines of an order, which may be more than a thousand. */
 export function OrderLines({ order, onChange }: { readonly order: PurchaseView; readonly onChange: (line: PurchaseLineView) => void }): ReactNode {
@@ -39,7 +39,7 @@ export function OrderLines({ order, onChange }: { readonly order: PurchaseView; 
       <table>
         <thead><tr><th scope="col">{words.item}</th><th scope="col">{words.grower}</th><th scope="col">{words.quantity}</th><th scope="col">{words.price}</th><th scope="col">{words.amount}</th><th scope="col">{words.status}</th></tr></thead>
         <tbody>{shown.map((item) => <Line key={item.id} item={item} currency={order.currency} onChange={onChange} />)}</tbody>
-        <tfoot><tr><th scope="row" colSpan={4}>{words.total}</th><td>{formatMoney(order.amount, order.currency)}</td><td /></tr></tfoot>
+        <tfoot><tr><th scope="row" colSpan={4}>{words.total}</th><td><b>{formatMoney(order.amount, order.currency)}</b></td><td /></tr></tfoot>
       </table>
     </section>
   );

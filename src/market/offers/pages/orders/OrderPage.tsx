@@ -21,7 +21,7 @@ import { useStock } from "../live/useStock.ts";
 import { useAct } from "../useAct.ts";
 import { useItemName, usePageWords, useProblem, useTimes } from "../words.ts";
 import { OrderCode } from "./OrderCode.tsx";
-import { OrderLines } from "./OrderLines.tsx";
+import { DENSE_FROM, OrderLines } from "./OrderLines.tsx";
 import { STATE_TONES } from "./OrdersPage.tsx";
 import "../offers.css";
 
@@ -67,6 +67,8 @@ function Acts({ order }: { readonly order: PurchaseView }): ReactNode {
   const { busy, act } = useAct();
   const [asking, setAsking] = useState<"cancel" | "decline" | null>(null);
   const [reason, setReason] = useState("");
+  // The browser takes seconds to lay out a thousand lines; the print centre makes the same paper at once.
+  const long = order.items.length >= DENSE_FROM;
   const waiting = order.items.filter((item) => item.can.includes("answer")).map((item) => item.id);
   const answer = (confirm: boolean): void => void act(() => api.answerLines({ orderLineIds: waiting, confirm, reason }), () => { toast(words.answered, "leaf"); setAsking(null); });
   return (
@@ -75,10 +77,10 @@ function Acts({ order }: { readonly order: PurchaseView }): ReactNode {
         {order.can.includes("cancel") ? <Button onClick={() => setAsking("cancel")}>{words.cancel}</Button> : null}
         {waiting.length > 0 ? <Button onClick={() => setAsking("decline")}>{words.decline}</Button> : null}
         {waiting.length > 0 ? <Button tone="primary" busy={busy} onClick={() => answer(true)}>{words.confirmAll(waiting.length)}</Button> : null}
-        <SheetButtons told={problem} give={(asking) => api.giveOrder({ orderId: order.id, ...asking })} />
-        <Button icon="download" busy={busy} onClick={() => void act(() => api.printOrder({ orderId: order.id, language, origin: location.origin }), (file) => saveBase64(file.name, file.base64))}>{words.pdf}</Button>
+        <SheetButtons size="normal" told={problem} give={(asking) => api.giveOrder({ orderId: order.id, ...asking })} />
+        <Button icon={long ? "print" : "download"} busy={busy} onClick={() => void act(() => api.printOrder({ orderId: order.id, language, origin: location.origin }), (file) => saveBase64(file.name, file.base64))}>{long ? words.printPdf : words.pdf}</Button>
         {order.businessDate === null ? null : <Button icon="download" busy={busy} onClick={() => void act(() => api.printPacking({ businessDate: order.businessDate ?? "", buyerId: order.buyerId, language, origin: location.origin }), (file) => saveBase64(file.name, file.base64))}>{words.packing}</Button>}
-        <Button icon="print" onClick={() => print()}>{words.print}</Button>
+        {long ? null : <Button icon="print" onClick={() => print()}>{words.print}</Button>}
       </ButtonRow>
       <ConfirmDialog open={asking === "cancel"} title={words.cancelTitle(order.no ?? "")} action={words.cancel} busy={busy} onClose={() => setAsking(null)} onConfirm={() => void act(() => api.cancelOrder({ orderId: order.id }), () => { toast(words.cancelled, "leaf"); setAsking(null); })}>{words.cancelWhy}</ConfirmDialog>
       <Dialog open={asking === "decline"} sticky onClose={() => setAsking(null)} title={words.declineTitle} actions={<Button tone="danger" busy={busy} disabled={reason.trim().length < 2} onClick={() => answer(false)}>{words.decline}</Button>}>

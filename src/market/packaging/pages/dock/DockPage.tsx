@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
+import { useSearchParams } from "react-router";
 import { Button } from "../../../../ui/Button.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
@@ -30,7 +31,7 @@ interface Done {
   readonly holds: number;
 }
 
-/** /packaging/dock: who, what, how many, done. Made for one hand and wet gloves. */
+/** /packaging/dock: who, what, how many, done. Made for one hand and wet gloves. ?find= begins with a name or a lot. */
 export default function DockPage(): ReactNode {
   const words = usePageWords();
   const told = usePackagingTold();
@@ -61,6 +62,7 @@ function Counter({ kinds, party, onParty, onDone }: CounterProps): ReactNode {
   const { language } = usePreferences();
   const api = useApi(packaging);
   const { busy, act } = useAct();
+  const [params] = useSearchParams();
   const [way, setWay] = useState<Way>("give");
   const [kindId, setKindId] = useState<string | null>(kinds.length === 1 ? kinds[0]!.id : null);
   const [typed, setTyped] = useState("");
@@ -94,7 +96,7 @@ function Counter({ kinds, party, onParty, onDone }: CounterProps): ReactNode {
   return (
     <div className="pack-counter">
       <Segmented wide value={way} onChange={(next) => { setWay(next); clear(); }} label={words.what} choices={[{ value: "give", label: words.give }, { value: "take", label: words.take }]} />
-      <Who party={party} onChoose={onParty} />
+      <Who party={party} find={params.get("find") ?? ""} onChoose={onParty} />
       <section className="pack-kinds" data-chosen={kind !== null || undefined} aria-label={words.what}>
         {kinds.map((one) => {
           const has = party?.holds.find((hold) => hold.kindId === one.id)?.quantity ?? 0;
@@ -108,11 +110,11 @@ function Counter({ kinds, party, onParty, onDone }: CounterProps): ReactNode {
       </section>
       {kind === null ? null : <Amount key={`${kind.id} ${way}`} kind={kind} most={way === "take" ? held : null} typed={typed} onTyped={setTyped} numbers={numbers} onNumbers={setNumbers} />}
       {kind !== null && way === "take" ? <Harm key={kind.id} kind={kind} draft={harm} onChange={setHarm} /> : null}
-      <footer className="pack-done">
+      {party === null ? null : <footer className="pack-done">
         {why === null ? null : <p role="alert" className="pack-warn">{why}</p>}
-        <p role="status">{party === null ? words.pickParty : kind === null ? words.pickKind : total === 0 ? words.pickCount : <Said way={way} kind={kind} party={party} good={good} over={way === "take" && good > held ? held : null} />}</p>
+        <p role="status">{kind === null ? words.pickKind : total === 0 ? words.pickCount : <Said way={way} kind={kind} party={party} good={good} over={way === "take" && good > held ? held : null} />}</p>
         <Button tone="primary" wide busy={busy} disabled={!ready} onClick={send}>{ready ? (way === "give" ? words.doGive(total, name) : words.doTake(total, name)) : way === "give" ? words.give : words.take}</Button>
-      </footer>
+      </footer>}
     </div>
   );
 }

@@ -12,10 +12,10 @@ import { usePageWords } from "../words.ts";
 const SHOWN = 6;
 
 /** Whom we saw last as buttons; everybody by a few letters, the tail of his number, or the label of his lot. */
-export function Who({ party, onChoose }: { readonly party: PartyHit | null; readonly onChoose: (party: PartyHit | null) => void }): ReactNode {
+export function Who({ party, find, onChoose }: { readonly party: PartyHit | null; /** What the page was opened with, such as the number of a lot. */ readonly find: string; readonly onChoose: (party: PartyHit | null) => void }): ReactNode {
   const { dock: words } = usePageWords();
   const api = useApi(packaging);
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState(find);
   const { data } = useQuery({ queryKey: ["packaging", "find", query], queryFn: () => api.findParty({ query, limit: SHOWN }), enabled: party === null, placeholderData: (before) => before });
   if (party !== null) {
     return (

@@ -63,7 +63,7 @@ function useColumns(sum: number | undefined): readonly Column<BillRowView>[] {
   return [
     { key: "no", title: words.no, phone: "title", cell: (row) => <b>{row.no}</b>, text: (row) => row.no, sortBy: (row) => row.no },
     { key: "customer", title: words.customer, cell: (row) => row.customer || walkIn, text: (row) => row.customer || walkIn, sortBy: (row) => row.customer },
-    { key: "made", title: words.made, cell: (row) => clockTime(row.madeAt).slice(5), text: (row) => row.madeAt },
+    { key: "made", title: words.made, cell: (row) => <span className="stall-nowrap">{clockTime(row.madeAt).slice(5)}</span>, text: (row) => row.madeAt },
     { key: "state", title: words.state, cell: (row) => (row.state === "void" ? <Badge tone="cinnabar">{words.void}</Badge> : row.changed ? <Badge tone="pollen">{words.changed}</Badge> : <Badge tone="leaf">{words.open}</Badge>), text: (row) => row.state },
     { key: "due", title: words.due, align: "end", cell: (row) => (row.due === 0 ? "—" : <MoneyText minor={row.due} currency={row.currency} />), text: (row) => formatMoney(row.due, row.currency, { symbol: false }), sortBy: (row) => row.due },
     { key: "total", title: words.total, align: "end", cell: (row) => <MoneyText minor={row.totalNow} currency={row.currency} />, text: (row) => formatMoney(row.totalNow, row.currency, { symbol: false }), sortBy: (row) => row.totalNow, total: sum === undefined ? undefined : <MoneyText minor={sum} /> },

@@ -40,7 +40,7 @@ export default function CustomerPage(): ReactNode {
         <Button tone="primary" icon="money" onClick={() => setDialog("pay")}>{all.credit.pay}</Button>
         <Button onClick={() => setDialog("limit")}>{all.credit.setLimit}</Button>
         <Button icon="print" onClick={() => print()}>{all.print}</Button>
-        <SheetButtons told={told} give={(asked) => api.giveStatement({ customerId: id, ...range, ...asked })} />
+        <SheetButtons size="normal" told={told} give={(asked) => api.giveStatement({ customerId: id, ...range, ...asked })} />
       </ButtonRow>
       <div className="stall-filters">
         <TextInput type="date" value={data.from} aria-label={all.credit.from} onChange={(from) => setRange({ ...range, from })} />

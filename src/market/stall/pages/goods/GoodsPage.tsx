@@ -57,12 +57,12 @@ function useColumns(currency: string, onCount: ((row: StockRow) => void) | null)
   const units = useUnits();
   return [
     { key: "item", title: usePageWords().item, phone: "title", cell: (row) => <b>{name(row)}</b>, text: (row) => name(row), sortBy: (row) => name(row) },
-    { key: "lot", title: words.lot, cell: (row) => row.lotNo, text: (row) => row.lotNo },
+    { key: "lot", title: words.lot, cell: (row) => <span className="stall-nowrap">{row.lotNo}</span>, text: (row) => row.lotNo },
     { key: "left", title: words.left, align: "end", cell: (row) => <b>{units.amount(row.onHand - row.held, row.unit)}</b>, text: (row) => String(row.onHand - row.held), sortBy: (row) => row.onHand },
     { key: "brought", title: words.brought, align: "end", cell: (row) => units.amount(row.brought, row.unit), text: (row) => String(row.brought) },
     { key: "kind", title: words.kind, cell: (row) => <><Badge>{terms.kinds[row.kind]}</Badge> {row.source}</>, text: (row) => `${row.kind} ${row.source}` },
-    { key: "cost", title: words.cost, align: "end", phone: "wide-only", cell: (row) => (row.purchasePrice === null ? "—" : <MoneyText minor={row.purchasePrice} currency={currency} />) },
-    { key: "came", title: words.came, cell: (row) => clockTime(row.at).slice(5), text: (row) => row.at, sortBy: (row) => row.at },
+    { key: "cost", title: words.costShort, align: "end", phone: "wide-only", cell: (row) => (row.purchasePrice === null ? "—" : <MoneyText minor={row.purchasePrice} currency={currency} />) },
+    { key: "came", title: words.came, cell: (row) => <span className="stall-nowrap">{clockTime(row.at).slice(5)}</span>, text: (row) => row.at, sortBy: (row) => row.at },
     ...(onCount === null ? [] : [{ key: "count", title: words.recount, cell: (row: StockRow) => <Button size="small" onClick={() => onCount(row)}>{words.recount}</Button> }]),
   ];
 }
