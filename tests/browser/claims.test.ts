@@ -117,6 +117,15 @@ describe("a complaint, from the unpacking table to the judgement", { timeout: 30
     await second.context.close();
   });
 
+  test("the claim stands on the page of the buyer's day", async () => {
+    const { page, context, signIn } = await served.visit(PHONE);
+    await signIn(buyer!);
+    await page.goto("/party-day");
+    await page.locator(".hl-panel", { hasText: "已了结" }).getByRole("link", { name: /^C\d{8}-0001$/ }).waitFor({ timeout: PATIENT });
+    await looksRight(page);
+    await context.close();
+  });
+
   test.each([["nobody", PHONE], ["grower", PHONE], ["operator", DESK]] as const)("the published quality page, read by %s", async (who, size) => {
     const { page, context, signIn } = await served.visit(size);
     if (who !== "nobody") await signIn(who === "grower" ? grower! : operator!);

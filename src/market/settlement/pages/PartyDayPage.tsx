@@ -17,6 +17,7 @@ import { formatMoney } from "../../../ui/money.ts";
 import { saveBase64 } from "../../../ui/saveFile.ts";
 import { settlement } from "../contract.ts";
 import type { PartyDayView, SideOfDay } from "../party-day-view.ts";
+import { DayClaims } from "./DayClaims.tsx";
 import { Lines } from "./Lines.tsx";
 import { PartyPick } from "./PartyPick.tsx";
 import { Charges, PaperState, Sums, Transfers } from "./parts.tsx";
@@ -93,6 +94,7 @@ function Whole({ data }: { readonly data: PartyDayView }): ReactNode {
       </StatRow>
       {seller === null ? null : <Side side={seller} own={data.businessDate} />}
       {buyer === null ? null : <Side side={buyer} own={data.businessDate} />}
+      <DayClaims businessDate={data.businessDate} partyId={data.partyId} party={data.party} />
       {receipts.length === 0 ? null : <Receipts data={data} />}
       {advances.length === 0 ? null : (
         <Panel title={words.advances}>

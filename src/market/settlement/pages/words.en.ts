@@ -2,6 +2,7 @@ import type { PageWords } from "./words.zh.ts";
 
 export const en = {
   partyDay: {
+    claims: "Claims", claimOpen: "Open", claimClosed: "Ended",
     title: "Party and day", intro: (party: string) => `Everything of ${party} on this day: sold and bought, every channel, settled directly and through the market, transfers, receipts, fees, packaging. Each figure leads to its lots.`, mineIntro: "What was sold and bought on this day, every channel, settled directly and through the market, transfers, receipts, fees and packaging, on one page. Each line leads to its lot.",
     sides: { seller: "Sold · statement", buyer: "Bought · bill" }, moneys: { market: "Through the market", direct: "Settled directly" }, side: "Side", money: "Settled", other: "With", method: "By", sumsSheet: "Sums", draft: "Not closed yet", dueOn: "Due on", duePays: (date: string) => `to pay by ${date}`, dueGets: (date: string) => `paid by ${date}`,
     channels: "Channels", channelsNone: "No sales", lots: (n: number) => `${n} ${n === 1 ? "lot" : "lots"}`, receipts: "Paid directly", receiptsNone: "Nothing was paid directly on this day", received: "Received", given: "Given", methods: { cash: "Cash", wechat: "WeChat", alipay: "Alipay", bank: "Transfer", card: "Card", other: "Other", allowance: "Allowance" },

@@ -1,6 +1,7 @@
 /** What the settlement pages say. Refusals and shared terms stand in the module's own words. */
 export const zh = {
   partyDay: {
+    claims: "投诉", claimOpen: "处理中", claimClosed: "已了结",
     title: "一户一日", intro: (party: string) => `${party} 这一天的全部：卖的、买的、每个渠道、自结与市场结算、往来款、收付、费用、周转箱。每个数字都能点到批次。`, mineIntro: "这一天卖的、买的、每个渠道、自结与市场结算、往来款、收付、费用、周转箱，都在这一页。每一行都能点到批次。",
     sides: { seller: "卖出 · 结算单", buyer: "买入 · 账单" }, moneys: { market: "市场结算", direct: "买卖自结" }, side: "方向", money: "结算方式", other: "对方", method: "方式", sumsSheet: "合计", draft: "未日结", dueOn: "到期日", duePays: (date: string) => `${date} 到期应付`, dueGets: (date: string) => `${date} 前到账`,
     channels: "各渠道", channelsNone: "没有成交", lots: (n: number) => `${n} 批`, receipts: "自结收付", receiptsNone: "这一天没有自结收付", received: "收到", given: "付出", methods: { cash: "现金", wechat: "微信", alipay: "支付宝", bank: "转账", card: "刷卡", other: "其他", allowance: "让利" },
