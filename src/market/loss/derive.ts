@@ -17,24 +17,24 @@ async function lastPriceOf(tx: Tx<Tables>, lotId: string): Promise<number | null
 
 /** From these events the rates are made, and from nothing else that changes. */
 export const hearings = [
-  hear<Tables, typeof lots, "lotMoved">(lots, "lotMoved", async ({ tx }, { position, at, businessDate, payload }) => {
+  hear<Tables, typeof lots, "lotMoved">(lots, "lotMoved", async ({ tx }, { id, at, businessDate, payload }) => {
     if (!MOVES.has(payload.kind)) return;
     const lot = await tx.selectFrom("kernel.lot").select(["grower_id", "item_id"]).where("id", "=", payload.lotId).executeTakeFirstOrThrow();
     const gone = payload.kind === "write_off" || payload.kind === "donation";
     await tx.insertInto("loss.flow").values({
-      position, at, business_date: businessDate, lot_id: payload.lotId, grower_id: lot.grower_id, item_id: lot.item_id, kind: payload.kind, quantity: payload.quantity, cause: payload.cause, cause_id: payload.causeId,
+      event_id: id, at, business_date: businessDate, lot_id: payload.lotId, grower_id: lot.grower_id, item_id: lot.item_id, kind: payload.kind, quantity: payload.quantity, cause: payload.cause, cause_id: payload.causeId,
       price: gone ? await lastPriceOf(tx, payload.lotId) : null,
     }).onConflict((conflict) => conflict.doNothing()).execute();
   }),
-  hear<Tables, typeof settlement, "saleRecorded">(settlement, "saleRecorded", async ({ tx }, { position, payload }) => {
+  hear<Tables, typeof settlement, "saleRecorded">(settlement, "saleRecorded", async ({ tx }, { payload }) => {
     await tx.insertInto("loss.sold").values({
-      sale_id: payload.id, position, at: new Date(payload.at), lot_id: payload.lotId, item_id: payload.itemId, channel: payload.channel, price: payload.price, cause: payload.cause, cause_id: payload.causeId,
+      sale_id: payload.id, at: new Date(payload.at), lot_id: payload.lotId, item_id: payload.itemId, channel: payload.channel, price: payload.price, cause: payload.cause, cause_id: payload.causeId,
     }).onConflict((conflict) => conflict.doNothing()).execute();
   }),
   hear<Tables, typeof settlement, "saleReversed">(settlement, "saleReversed", async ({ tx }, { payload }) => {
     await tx.updateTable("loss.sold").set({ reversal_id: payload.reversalId }).where("sale_id", "=", payload.sale.id).execute();
   }),
-  hear<Tables, typeof loss, "recorded">(loss, "recorded", async ({ tx }, { position, at, businessDate, payload }) => {
+  hear<Tables, typeof loss, "recorded">(loss, "recorded", async ({ tx }, { id, at, businessDate, payload }) => {
     const { kind, lotId, quantity, price, newPrice, actId } = payload;
     if (kind === "write_off" || kind === "donation") {
       // The movement was heard just before; now it is known what the goods were worth to whoever gave them up.
@@ -42,7 +42,7 @@ export const hearings = [
       return;
     }
     await tx.insertInto("loss.flow").values({
-      position, at, business_date: businessDate, lot_id: lotId, grower_id: payload.growerId, item_id: payload.itemId, kind, quantity, cause: CAUSE, cause_id: actId,
+      event_id: id, at, business_date: businessDate, lot_id: lotId, grower_id: payload.growerId, item_id: payload.itemId, kind, quantity, cause: CAUSE, cause_id: actId,
       price: kind === "markdown" && price !== null && newPrice !== null ? price - newPrice : price,
     }).onConflict((conflict) => conflict.doNothing()).execute();
   }),

@@ -29,7 +29,7 @@ export function windowOf({ businessDate, refuse }: Pick<LossScene, "businessDate
 
 /** Each movement with what it adds to what was received, sold and lost; sales with their channel. What was sold and came back was not sold. */
 const flows = (own: string | null, { growerId, itemId }: Wish): RawBuilder<unknown> => sql`
-  select f.position, f.at, f.business_date, f.lot_id, f.grower_id, f.item_id, f.kind, f.quantity, f.cause, f.cause_id, f.price,
+  select f.event_id, f.at, f.business_date, f.lot_id, f.grower_id, f.item_id, f.kind, f.quantity, f.cause, f.cause_id, f.price,
     case f.kind when 'intake' then f.quantity when 'split_in' then f.quantity when 'count_up' then f.quantity when 'count_down' then -f.quantity when 'split_out' then -f.quantity when 'take_back' then -f.quantity else 0 end as received,
     case f.kind when 'sale' then f.quantity when 'direct_sale' then f.quantity when 'return_in' then -f.quantity else 0 end as sold,
     case when f.kind in ('write_off', 'donation') then f.quantity else 0 end as lost,
@@ -108,16 +108,16 @@ export const rateHandlers: Noun = {
     const found = sql`select f.* from (${flows(ownParty(actor), { by, ...wish })}) f where f.business_date between ${span.from}::date and ${span.to}::date and f.kind = any(${[...KINDS_OF[measure]]}::text[]) and (${key} = '' or ${KEY_OF[by]} = ${key})`;
     const { rows: [counted] } = await sql<{ total: number; quantity: number }>`
       select count(*) as total, coalesce(sum(case when f.kind in ('count_down', 'split_out', 'take_back', 'return_in') then -f.quantity else f.quantity end), 0)::bigint as quantity from (${found}) f`.execute(tx);
-    const { rows } = await sql<{ position: string; at: Date; business_date: string; no: string; zh: string; en: string; unit: string; grower_id: string; grower: string; kind: string; quantity: number; channel: string | null; price: number | null; cause: string; act_no: string | null }>`
-      select f.position, f.at, f.business_date, l.no, i.zh, i.en, i.unit, f.grower_id, g.name as grower, f.kind, f.quantity, f.channel, coalesce(f.price, s.price) as price, f.cause, a.no as act_no
+    const { rows } = await sql<{ event_id: number; at: Date; business_date: string; no: string; zh: string; en: string; unit: string; grower_id: string; grower: string; kind: string; quantity: number; channel: string | null; price: number | null; cause: string; act_no: string | null }>`
+      select f.event_id, f.at, f.business_date, l.no, i.zh, i.en, i.unit, f.grower_id, g.name as grower, f.kind, f.quantity, f.channel, coalesce(f.price, s.price) as price, f.cause, a.no as act_no
       from (${found}) f join kernel.lot l on l.id = f.lot_id join kernel.trade_item i on i.id = f.item_id join kernel.party g on g.id = f.grower_id
       left join loss.sold s on f.kind in ('sale', 'direct_sale') and s.cause = f.cause and s.cause_id = f.cause_id and s.lot_id = f.lot_id
       left join loss.act a on f.cause = ${CAUSE} and a.id::text = f.cause_id
-      order by f.at desc, f.position desc limit ${limit} offset ${offset}`.execute(tx);
+      order by f.at desc, f.event_id desc limit ${limit} offset ${offset}`.execute(tx);
     return {
       ...span, total: counted!.total, quantity: counted!.quantity,
       lines: rows.map((row) => ({
-        position: row.position, at: row.at.toISOString(), businessDate: row.business_date, lotNo: row.no, itemZh: row.zh, itemEn: row.en, unit: row.unit, growerId: row.grower_id, grower: row.grower, kind: row.kind, quantity: row.quantity,
+        eventId: row.event_id, at: row.at.toISOString(), businessDate: row.business_date, lotNo: row.no, itemZh: row.zh, itemEn: row.en, unit: row.unit, growerId: row.grower_id, grower: row.grower, kind: row.kind, quantity: row.quantity,
         channel: row.channel, price: row.price, cause: row.cause, actNo: row.act_no,
       })),
     };

@@ -11,8 +11,8 @@ export interface LossTables {
     state: LossState; second: boolean; by_id: string | null; by_name: string; by_party: string | null; decided_at: Date | null; decided_on: string | null; decided_by: string | null; decided_name: string | null; child_id: string | null;
   };
   "loss.photo": { act_id: string; seq: number; photo_id: string };
-  "loss.flow": { position: string; at: Date; business_date: string; lot_id: string; grower_id: string; item_id: string; kind: string; quantity: number; cause: string; cause_id: string; price: number | null };
-  "loss.sold": { sale_id: string; position: string; at: Date; lot_id: string; item_id: string; channel: string; price: number; cause: string; cause_id: string; reversal_id: Generated<string | null> };
+  "loss.flow": { event_id: number; at: Date; business_date: string; lot_id: string; grower_id: string; item_id: string; kind: string; quantity: number; cause: string; cause_id: string; price: number | null };
+  "loss.sold": { sale_id: string; at: Date; lot_id: string; item_id: string; channel: string; price: number; cause: string; cause_id: string; reversal_id: Generated<string | null> };
 }
 /** The one setting of the market that is asked for here. */
 interface MarketCurrency {

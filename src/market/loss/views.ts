@@ -39,7 +39,7 @@ export const rateRow = z.object({
 export type RateRow = z.infer<typeof rateRow>;
 
 export const flowRow = z.object({
-  position: z.string(), at: z.string(), businessDate: day, lotNo: z.string(), itemZh: z.string(), itemEn: z.string(), unit: z.string(), growerId: id, grower: z.string(), kind: z.string(), quantity: z.int(), channel: z.string().nullable(),
+  eventId: z.int(), at: z.string(), businessDate: day, lotNo: z.string(), itemZh: z.string(), itemEn: z.string(), unit: z.string(), growerId: id, grower: z.string(), kind: z.string(), quantity: z.int(), channel: z.string().nullable(),
   price: z.int().nullable(), cause: z.string(), actNo: z.string().nullable(),
 });
 export type FlowRow = z.infer<typeof flowRow>;

@@ -95,7 +95,8 @@ create constraint trigger is_whole after insert or update on loss.act deferrable
 
 -- Derived from the events of lots, settlement and of this module: every movement of stock that a rate is made of. `rebuild loss` makes it again.
 create table loss.flow (
-  position text primary key,
+  -- The event it was heard from.
+  event_id bigint primary key,
   at timestamptz not null,
   business_date date not null,
   lot_id uuid not null,
@@ -116,7 +117,6 @@ create index flow_by_cause on loss.flow (cause, cause_id);
 
 create table loss.sold (
   sale_id uuid primary key,
-  position text not null,
   at timestamptz not null,
   lot_id uuid not null,
   item_id uuid not null,

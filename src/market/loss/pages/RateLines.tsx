@@ -53,7 +53,7 @@ export function RateLines({ asked, onClose }: { readonly asked: Asked; readonly 
     <Dialog open size="large" title={words.rates.lines(terms.measures[asked.measure], name)} onClose={onClose} actions={<Button onClick={onClose}>{words.rates.close}</Button>}>
       <div className="loss-form">
         {data === undefined ? null : <p role="status"><b>{words.rates.linesSum(formatCount(data.quantity))}</b> · {data.from} – {data.to}</p>}
-        <Table caption={terms.measures[asked.measure]} captionHidden columns={columns} rows={data?.lines} rowKey={(row) => row.position} csvName="movements" error={said === undefined ? undefined : { message: said.text, number: said.number, onRetry: () => void refetch() }} empty={<EmptyState title={words.rates.none}>{words.rates.noneWhy}</EmptyState>} />
+        <Table caption={terms.measures[asked.measure]} captionHidden columns={columns} rows={data?.lines} rowKey={(row) => String(row.eventId)} csvName="movements" error={said === undefined ? undefined : { message: said.text, number: said.number, onRetry: () => void refetch() }} empty={<EmptyState title={words.rates.none}>{words.rates.noneWhy}</EmptyState>} />
         {data !== undefined && data.total > data.lines.length ? <Button onClick={() => setLimit(limit + PAGE)}>{words.common.more(data.total - data.lines.length)}</Button> : null}
       </div>
     </Dialog>
