@@ -15,7 +15,7 @@ const TASKS: readonly (readonly [roles: readonly Role[], Tasks: ComponentType])[
   [["operator"], OperatorTasks], [["system_admin"], SystemTasks], [["security_admin"], SecurityTasks], [["auditor"], AuditorTasks],
 ];
 
-/** A few things for each of one's roles; most people have one. Loaded only for those who are signed in. */
+/** Three things for each of one's roles, and one more for whoever works with an agent's lists; most people have one role. Loaded only for those who are signed in. */
 export default function TasksPart(): ReactNode {
   const words = useWords(zh, en);
   const { language } = usePreferences();

@@ -32,9 +32,11 @@ function AgentTask(): ReactNode {
 function ClientTask(): ReactNode {
   const words = useWords(zh, en).agency;
   const lists = useRead(agents, "lists", { as: "client", open: true, limit: LISTS_READ }, { every: LOOK_EVERY_MS });
+  // A buyer who never gave an agent a list has his three things and no fourth.
+  if (lists.data === undefined || lists.data.total === 0) return null;
   return (
     <Task title={words.mine} to={PLACES.myLists} action={{ label: words.give, to: PLACES.myListsNew }} query={lists} say={({ lists: open, total }) => ({
-      value: formatCount(total), unit: words.unit, note: total === 0 ? words.mineNone : words.filled(formatCount(open.reduce((sum, list) => sum + list.filled, 0)), formatCount(open.reduce((sum, list) => sum + list.units, 0))), ...(total === 0 ? {} : { action: { label: words.see, to: PLACES.myLists } }),
+      value: formatCount(total), unit: words.unit, note: words.filled(formatCount(open.reduce((sum, list) => sum + list.filled, 0)), formatCount(open.reduce((sum, list) => sum + list.units, 0))), action: { label: words.see, to: PLACES.myLists },
     })} />
   );
 }

@@ -16,7 +16,7 @@ export const en = {
     wins: "Bought today", winsUnit: "lots", winsNote: (money: string) => `${money} in all`, winsNone: "Nothing bought yet", slip: "See what I bought",
   },
   agency: {
-    lists: "Clients' lists", unit: "open", take: "Take a list", work: "To the desk", none: "No list is open", urgent: (n: string) => `${n} urgent lines not bought`, missing: (n: string) => `${n} lines still missing`, mine: "Through an agent", give: "Give a list", see: "See the fills", mineNone: "Not here yourself? Let an agent buy", filled: (filled: string, units: string) => `${filled} of ${units} bought`,
+    lists: "Clients' lists", unit: "open", take: "Take a list", work: "To the desk", none: "No list is open", urgent: (n: string) => `${n} urgent lines not bought`, missing: (n: string) => `${n} lines still missing`, mine: "Through an agent", give: "Give a list", see: "See the fills", filled: (filled: string, units: string) => `${filled} of ${units} bought`,
   },
   auctioneer: {
     session: "Session", sessionOpen: "running", sessionPlanned: (date: string, lots: string) => `${date} · ${lots} lots`, sessionNone: "None is planned", desk: "Go to the desk",

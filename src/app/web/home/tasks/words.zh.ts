@@ -15,7 +15,7 @@ export const zh = {
     wins: "今天买到", winsUnit: "批", winsNote: (money: string) => `合计 ${money}`, winsNone: "还没有买到", slip: "看买到的",
   },
   agency: {
-    lists: "代拍采购单", unit: "张", take: "录采购单", work: "去代拍台", none: "没有在办的采购单", urgent: (n: string) => `${n} 行急的还没买`, missing: (n: string) => `还有 ${n} 行没买齐`, mine: "托人代拍", give: "托人代拍", see: "看买到的", mineNone: "人不在青州，可以托代拍人买", filled: (filled: string, units: string) => `已买 ${filled} / ${units}`,
+    lists: "代拍采购单", unit: "张", take: "录采购单", work: "去代拍台", none: "没有在办的采购单", urgent: (n: string) => `${n} 行急的还没买`, missing: (n: string) => `还有 ${n} 行没买齐`, mine: "托人代拍", give: "托人代拍", see: "看买到的", filled: (filled: string, units: string) => `已买 ${filled} / ${units}`,
   },
   auctioneer: {
     session: "场次", sessionOpen: "正在拍卖", sessionPlanned: (date: string, lots: string) => `${date} · ${lots} 批`, sessionNone: "没有排好的场次", desk: "去主持台",
