@@ -17,7 +17,9 @@ export function useActing(told: (error: unknown) => Told, keys: readonly string[
   const act = useCallback(async <T,>(work: () => Promise<T>, done?: (result: T) => void, refused?: (why: string) => void): Promise<void> => {
     setBusy(true);
     try {
-      done?.(await work());
+      // In a line of its own: `done?.(await work())` does not even begin the work when nobody waits for the answer.
+      const result = await work();
+      done?.(result);
     } catch (error) {
       const { text, number } = told(error);
       const why = number === undefined ? text : `${text} ${number}`;

@@ -56,7 +56,10 @@ const yuan = (fen: number): string => String(Math.round(fen / 10) / 10);
 function said(lot: LotCard, n: number, price: number): string {
   const name = lot.itemZh.replace(/ \d+cm$/, "");
   const boxes = 1 + (n % 3);
-  return [`${name} ${boxes}箱 不超过${yuan(price * 1.1)}`, `${name} A级 ${boxes}箱 ${yuan(price * 1.05)}元以内 急`, `${name}，${boxes * (lot.packing["box"] ?? 8)}，≤${yuan(price * 1.2)}`, `${name} ${boxes}箱 可替`][n % 4]!;
+  const single = String(boxes * (lot.packing["box"] ?? 8));
+  // Not every item is packed in boxes.
+  const many = lot.packing["box"] === undefined ? single : `${boxes}箱`;
+  return [`${name} ${many} 不超过${yuan(price * 1.1)}`, `${name} A级 ${many} ${yuan(price * 1.05)}元以内 急`, `${name}，${single}，≤${yuan(price * 1.2)}`, `${name} ${many} 可替`][n % 4]!;
 }
 
 interface OneList {
@@ -71,15 +74,16 @@ async function giveList(runtime: Runtime, { n, lots, whom, call, price }: OneLis
   const wanted = Array.from({ length: LINES_A_LIST }, (_, k) => lots[(n * 2 + k * 3) % lots.length]!);
   const source = [GREETINGS[n % GREETINGS.length]!, ...wanted.map((lot, k) => said(lot, n + k, price(lot.itemCode)))].join("\n");
   const { lines } = await runtime.call(agents.actions.readMessage, { text: source }, call);
-  // The person who confirms takes the first candidate where two are close, as anybody would who knows the client.
-  const kept = lines.flatMap((line) => (line.written === null ? [] : [confirmed(line)])).filter((line): line is LineInput => line !== null);
+  // The person who confirms knows the client, and takes what he means where two are close.
+  const meant = new Set(wanted.map((lot) => lot.itemId));
+  const kept = lines.map((line) => confirmed(line, meant)).filter((line): line is LineInput => line !== null);
   if (kept.length === 0) return 0;
   await runtime.call(agents.actions.giveList, { listId: idOf(100 + n), ...whom, source, lines: kept }, step(`list-${n}`, call));
   return 1;
 }
 
-function confirmed(line: ReadLineView): LineInput | null {
-  const itemId = line.itemId ?? line.candidates[0]?.itemId ?? null;
+function confirmed(line: ReadLineView, meant: ReadonlySet<string>): LineInput | null {
+  const itemId = [line.itemId, ...line.candidates.map((one) => one.itemId)].find((one) => one !== null && meant.has(one)) ?? null;
   if (itemId === null || line.written === null) return null;
   return { said: line.said, itemId, spec: line.spec, grade: line.grade, quantity: line.written, limitPrice: line.limitPrice ?? line.limitFen, priority: line.priority, substitute: line.substitute };
 }
