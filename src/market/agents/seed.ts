@@ -52,13 +52,17 @@ export async function seedAgents(runtime: Runtime, seed: AgentsSeed): Promise<{ 
 const as = (partyId: string, name: string, role: "agent" | "buyer" | "grower"): Call => ({ ...AS_SYSTEM, actor: { ...SYSTEM_ACTOR, accountName: `${name}（演示）`, partyId, roles: [role] } });
 const yuan = (fen: number): string => String(Math.round(fen / 10) / 10);
 
+/** So many boxes of it, or as many single ones: not every item is packed in boxes. */
+function howMany(lot: LotCard, n: number): { readonly many: string; readonly single: string } {
+  const boxes = 1 + (n % 3);
+  const single = String(boxes * (lot.packing["box"] ?? 8));
+  return { single, many: lot.packing["box"] === undefined ? single : `${boxes}箱` };
+}
+
 /** A wish as people write it, each a little differently. */
 function said(lot: LotCard, n: number, price: number): string {
   const name = lot.itemZh.replace(/ \d+cm$/, "");
-  const boxes = 1 + (n % 3);
-  const single = String(boxes * (lot.packing["box"] ?? 8));
-  // Not every item is packed in boxes.
-  const many = lot.packing["box"] === undefined ? single : `${boxes}箱`;
+  const { many, single } = howMany(lot, n);
   return [`${name} ${many} 不超过${yuan(price * 1.1)}`, `${name} A级 ${many} ${yuan(price * 1.05)}元以内 急`, `${name}，${single}，≤${yuan(price * 1.2)}`, `${name} ${many} 可替`][n % 4]!;
 }
 
@@ -75,17 +79,19 @@ async function giveList(runtime: Runtime, { n, lots, whom, call, price }: OneLis
   const source = [GREETINGS[n % GREETINGS.length]!, ...wanted.map((lot, k) => said(lot, n + k, price(lot.itemCode)))].join("\n");
   const { lines } = await runtime.call(agents.actions.readMessage, { text: source }, call);
   // The person who confirms knows the client, and takes what he means where two are close.
-  const meant = new Set(wanted.map((lot) => lot.itemId));
+  const meant = new Map(wanted.map((lot, k) => [lot.itemId, howMany(lot, n + k).many]));
   const kept = lines.map((line) => confirmed(line, meant)).filter((line): line is LineInput => line !== null);
   if (kept.length === 0) return 0;
   await runtime.call(agents.actions.giveList, { listId: idOf(100 + n), ...whom, source, lines: kept }, step(`list-${n}`, call));
   return 1;
 }
 
-function confirmed(line: ReadLineView, meant: ReadonlySet<string>): LineInput | null {
+function confirmed(line: ReadLineView, meant: ReadonlyMap<string, string>): LineInput | null {
   const itemId = [line.itemId, ...line.candidates.map((one) => one.itemId)].find((one) => one !== null && meant.has(one)) ?? null;
-  if (itemId === null || line.written === null) return null;
-  return { said: line.said, itemId, spec: line.spec, grade: line.grade, quantity: line.written, limitPrice: line.limitPrice ?? line.limitFen, priority: line.priority, substitute: line.substitute };
+  const quantity = itemId === null ? undefined : meant.get(itemId);
+  if (itemId === null || quantity === undefined) return null;
+  // Some names hold a number themselves, as “五株” does; whoever confirms writes what was meant.
+  return { said: line.said, itemId, spec: line.spec, grade: line.grade, quantity, limitPrice: line.limitPrice ?? line.limitFen, priority: line.priority, substitute: line.substitute };
 }
 
 /** A few growers offer the agent a part of what they have, and he takes it; it goes to the lists when the sales are heard. */
