@@ -5,10 +5,13 @@
  *   node bench/orders.ts [--json]
  *
  * Half of the lots are in the hall, half are still on their way, so that the order has lines that are booked at once and lines that can
- * be changed. The bar is one second for each of opening, changing and printing (medians). Commerce servers such as Medusa and Vendure
- * are not installed here: they bring hundreds of packages and a search and queue of their own, and this repository keeps its short
- * list. What placing is compared with instead is the least anybody could do: inserting as many rows into one bare table of the same
- * database, in one statement and one by one.
+ * be changed. The bar is one second for each of opening, changing and printing (medians). Printing is the print centre's PDF, from the
+ * touch on the button to the file; the browser's own print of the same page and of an empty sheet stand beside it.
+ *
+ * Compared in this run with the least anybody could do: as many rows into one bare table of the same database, in one statement and one
+ * by one. A commerce server was measured once beside it and is not part of this repository (438 packages, GPL): Vendure 3.7.3 on the same
+ * machine, Node and disk with PostgreSQL 15, through its shop API, 1,231 variants in calls of 200 lines: filling 13.5 s (here 1.2 s, with
+ * stock and credit held), opening 0.17 s (0.04 s), changing one line 0.85 s (0.07 s with reading the order again).
  */
 import { randomUUID } from "node:crypto";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
