@@ -9,6 +9,8 @@ import type { TermsView } from "../views.ts";
 import { en } from "./words.en.ts";
 import { zh, type PageWords } from "./words.zh.ts";
 
+export { clockTime, useItemName } from "../../../ui/goods.ts";
+
 export const usePageWords = (): PageWords => useWords(zh, en);
 export const useTerms = () => useWords(moduleZh, moduleEn);
 
@@ -30,18 +32,6 @@ export function useUnits(): { readonly amount: (quantity: number, unit: string) 
   const { language } = usePreferences();
   const word = (unit: string, quantity: number): string => (!isUnit(unit) ? unit : language === "zh" ? UNIT_WORDS[unit].zh : quantity === 1 ? UNIT_WORDS[unit].en : UNIT_WORDS[unit].enPlural);
   return { amount: (quantity, unit) => `${formatCount(quantity)} ${word(unit, quantity)}`, unit: (unit) => word(unit, 1) };
-}
-
-export function useItemName(): (thing: { readonly itemZh: string; readonly itemEn: string }) => string {
-  const { language } = usePreferences();
-  return ({ itemZh, itemEn }) => (language === "zh" || itemEn === "" ? itemZh : itemEn);
-}
-
-/** "11-27 14:03" in the reader's own time. */
-export function clockTime(iso: string): string {
-  const at = new Date(iso);
-  const two = (n: number): string => String(n).padStart(2, "0");
-  return `${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
 const PPM_PER_PERCENT = 10_000;

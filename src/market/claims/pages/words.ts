@@ -1,11 +1,11 @@
-import { UNIT_WORDS, isUnit } from "../../../engines/units/units.ts";
-import { usePreferences, useWords } from "../../../ui/Preferences.tsx";
-import { formatCount } from "../../../ui/money.ts";
+import { useWords } from "../../../ui/Preferences.tsx";
 import { useTold, type Told } from "../../../ui/told.ts";
 import { en as moduleEn } from "../words.en.ts";
 import { zh as moduleZh } from "../words.zh.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
+
+export { clockTime, useAmount, useItemName } from "../../../ui/goods.ts";
 
 /** Refusals of files and settlement that reach these pages because claims asks them. */
 const ASKED = {
@@ -16,28 +16,6 @@ const ASKED = {
 export const usePageWords = () => useWords(zh, en);
 export const useTerms = () => useWords(moduleZh, moduleEn);
 export const useClaimsTold = (): ((error: unknown) => Told) => useTold({ zh: moduleZh.refusals, en: moduleEn.refusals }, ASKED);
-
-/** "120 盆", "120 pots". */
-export function useAmount(): (quantity: number, unit: string) => string {
-  const { language } = usePreferences();
-  return (quantity, unit) => {
-    if (!isUnit(unit)) return `${formatCount(quantity)} ${unit}`;
-    const word = UNIT_WORDS[unit];
-    return `${formatCount(quantity)} ${language === "zh" ? word.zh : quantity === 1 ? word.en : word.enPlural}`;
-  };
-}
-
-export function useItemName(): (thing: { readonly itemZh: string; readonly itemEn: string }) => string {
-  const { language } = usePreferences();
-  return ({ itemZh, itemEn }) => (language === "zh" || itemEn === "" ? itemZh : itemEn);
-}
-
-/** "11-27 14:03" in the reader's own time. */
-export function clockTime(iso: string): string {
-  const at = new Date(iso);
-  const two = (n: number): string => String(n).padStart(2, "0");
-  return `${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
-}
 
 const PPM_PER_PERCENT = 10_000;
 /** Millionths as percent, exact to a hundredth of a percent: 12,345 → "1.24%". */

@@ -1,11 +1,12 @@
 import { UNIT_WORDS, isUnit } from "../../../engines/units/units.ts";
 import { usePreferences, useWords } from "../../../ui/Preferences.tsx";
-import { formatCount } from "../../../ui/money.ts";
 import { useTold, type Told } from "../../../ui/told.ts";
 import { en as moduleEn } from "../words.en.ts";
 import { zh as moduleZh } from "../words.zh.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
+
+export { clockTime, useAmount, useItemName } from "../../../ui/goods.ts";
 
 /** Refusals of the ledger, the lots and the settlement that reach these pages because a contract asks them. */
 const ASKED = {
@@ -24,29 +25,9 @@ export const useContractsTold = (): ((error: unknown) => Told) => {
   };
 };
 
-/** "120 盆", "120 pots". */
-export function useAmount(): (quantity: number, unit: string) => string {
-  const { language } = usePreferences();
-  return (quantity, unit) => {
-    if (!isUnit(unit)) return `${formatCount(quantity)} ${unit}`;
-    const word = UNIT_WORDS[unit];
-    return `${formatCount(quantity)} ${language === "zh" ? word.zh : quantity === 1 ? word.en : word.enPlural}`;
-  };
-}
 export function useUnit(): (unit: string) => string {
   const { language } = usePreferences();
   return (unit) => (isUnit(unit) ? UNIT_WORDS[unit][language] : unit);
-}
-export function useItemName(): (thing: { readonly itemZh: string; readonly itemEn: string }) => string {
-  const { language } = usePreferences();
-  return ({ itemZh, itemEn }) => (language === "zh" || itemEn === "" ? itemZh : itemEn);
-}
-
-/** "11-27 14:03" in the reader's own time. */
-export function clockTime(iso: string): string {
-  const at = new Date(iso);
-  const two = (n: number): string => String(n).padStart(2, "0");
-  return `${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 /** Month and day are enough inside one contract. */
 export const shortDay = (day: string): string => day.slice(5);

@@ -1,28 +1,19 @@
 import type { ReactNode } from "react";
-import { UNIT_WORDS, isUnit } from "../../../engines/units/units.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import type { BadgeTone } from "../../../ui/Badge.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import { usePreferences } from "../../../ui/Preferences.tsx";
-import { formatCount, formatMoney } from "../../../ui/money.ts";
+import { formatMoney } from "../../../ui/money.ts";
 import { howOf } from "../how.ts";
 import type { ChargeView, PaperTransfer, PaperView } from "../views.ts";
 import { usePageWords, useTerms } from "./words.ts";
+
+export { useAmount } from "../../../ui/goods.ts";
 
 const TONE: Readonly<Record<PaperView["state"], BadgeTone>> = { nothing_due: "plain", unpaid: "pollen", at_bank: "river", failed: "cinnabar", paid: "leaf" };
 
 export function PaperState({ state }: { readonly state: PaperView["state"] }): ReactNode {
   return <Badge tone={TONE[state]}>{useTerms().paperStates[state]}</Badge>;
-}
-
-/** "120 盆", "120 pots". */
-export function useAmount(): (quantity: number, unit: string) => string {
-  const { language } = usePreferences();
-  return (quantity, unit) => {
-    if (!isUnit(unit)) return `${formatCount(quantity)} ${unit}`;
-    const word = UNIT_WORDS[unit];
-    return `${formatCount(quantity)} ${language === "zh" ? word.zh : quantity === 1 ? word.en : word.enPlural}`;
-  };
 }
 
 /** A charge as a sum one can check with a pocket calculator. */

@@ -1,4 +1,4 @@
-import { usePreferences, useWords } from "../../../ui/Preferences.tsx";
+import { useWords } from "../../../ui/Preferences.tsx";
 import { useTold } from "../../../ui/told.ts";
 import type { Told } from "../../../ui/told.ts";
 import { en as moduleEn } from "../words.en.ts";
@@ -8,17 +8,13 @@ import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 import type { PageWords } from "./words.zh.ts";
 
+export { useItemName } from "../../../ui/goods.ts";
+
 export const usePageWords = (): PageWords => useWords(zh, en);
 export const useTerms = (): Words => useWords(moduleZh, moduleEn);
 
 /** Anything a call may end with, in words. */
 export const useProblem = (): ((error: unknown) => Told) => useTold({ zh: moduleZh.refusals, en: moduleEn.refusals });
-
-/** The name of a thing that has one in each language; the Chinese one always exists. */
-export function useItemName(): (thing: { readonly itemZh: string; readonly itemEn: string }) => string {
-  const { language } = usePreferences();
-  return ({ itemZh, itemEn }) => (language === "zh" || itemEn === "" ? itemZh : itemEn);
-}
 
 /** "2026-11-22 14:03" in the reader's own time. */
 export function clockTime(iso: string): string {
