@@ -53,7 +53,7 @@ async function* heardBefore(tx: Kysely<MachineryTables>, module: Module, mark: {
       .where(sql<boolean>`module || '.' || name = any(${[...wanted]}::text[])`)
       .orderBy("xid").orderBy("id").limit(BATCH).execute();
     for (const row of rows) {
-      yield { id: row.id, position: `${row.xid}-${row.id}`, module: row.module, name: row.name, payload: row.payload as never, at: row.at, businessDate: row.business_date };
+      yield { id: row.id, module: row.module, name: row.name, payload: row.payload as never, at: row.at, businessDate: row.business_date };
     }
     const last = rows.at(-1);
     if (last === undefined) return;

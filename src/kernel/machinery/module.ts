@@ -62,9 +62,8 @@ export type Handlers<C extends Contract, Tables> = {
 
 /** A fact as it stands in the event log. */
 export interface LoggedEvent<P = unknown> {
-  /** Its number in the log: the same on every server and after a backup, as the position, which names a transaction, is not. */
+  /** Its number in the log: the same on every server and after a backup, as its place among transactions is not. */
   readonly id: number;
-  readonly position: string;
   readonly module: string;
   readonly name: string;
   readonly payload: P;

@@ -349,7 +349,7 @@ export class Runtime {
         .orderBy("xid").orderBy("id").limit(batch).execute();
       for (const row of rows) {
         const event: LoggedEvent<never> = {
-          id: row.id, position: `${row.xid}-${row.id}`, module: row.module, name: row.name, payload: row.payload as never, at: row.at, businessDate: row.business_date,
+          id: row.id, module: row.module, name: row.name, payload: row.payload as never, at: row.at, businessDate: row.business_date,
         };
         for (const hearing of module.hears) {
           if (hearing.module !== row.module || hearing.event !== row.name) continue;

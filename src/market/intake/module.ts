@@ -39,9 +39,9 @@ export const intakeModule = defineModule<typeof intake, Tables>(intake, {
         quantity: payload.quantity, price: payload.price, gross: payload.gross, currency: payload.currency,
       }).onConflict((conflict) => conflict.doNothing()).execute();
     }),
-    hear(clock, "lotPassed", async ({ tx }, { payload, position, at }) => {
+    hear(clock, "lotPassed", async ({ tx }, { payload, id, at }) => {
       if (payload.quantity < 1) return;
-      await tx.insertInto("intake.passing").values({ position, lot_id: payload.lotId, quantity: payload.quantity, reason: payload.reason, next_channel: payload.nextChannel, at })
+      await tx.insertInto("intake.passing").values({ event_id: id, lot_id: payload.lotId, quantity: payload.quantity, reason: payload.reason, next_channel: payload.nextChannel, at })
         .onConflict((conflict) => conflict.doNothing()).execute();
     }),
   ],

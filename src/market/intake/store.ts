@@ -32,7 +32,7 @@ export interface IntakeTables {
     gross: number;
     currency: string;
   };
-  "intake.passing": { position: string; lot_id: string; quantity: number; reason: string; next_channel: string; at: Date };
+  "intake.passing": { event_id: number; lot_id: string; quantity: number; reason: string; next_channel: string; at: Date };
 }
 
 /** The market's currency, which every price of this module is in. Only read here. */
