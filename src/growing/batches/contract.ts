@@ -21,6 +21,9 @@ const said = {
   planted: written.nullable().default(null), readyTo: day.optional(), attributes: attributes.default({}), grade: grade.nullable().default(null), place: place.default(""), note: note.default(""), photoId: id.nullable().default(null),
 };
 const wanted = { query: z.string().trim().max(60).default(""), state: z.enum(STATES).optional(), itemId: id.optional(), from: day.optional(), to: day.optional(), short: z.boolean().default(false) };
+const window = { from: day.optional(), to: day.optional() };
+const growing = { itemId: id, growerId: id.optional(), on: day, more: z.int().min(0).max(MAX_UNITS).default(0) };
+const calendarView = z.object({ growerId: id, today: day, capacity: z.array(capacityView), batches: z.array(batchView.extend({ promises: z.array(promiseView) })) });
 /** What another module knows its promise by; the same cause promises of one batch once. */
 const cause = { cause: z.string().min(1).max(60), causeId: z.string().min(1).max(120) };
 /** Names one release or delivery of a promise; the same deed is done once. Without a quantity it is all that is open. */
@@ -136,12 +139,13 @@ export const batches = contract("batches", {
   }),
   endLicence: write({ summary: "Ends a licence before its time.", who: ["operator"], input: z.object({ licenceId: id, reason: text.min(2) }), output: licenceView, refuses: ["ended_before"] }),
   mayGrow: read({
-    summary: "Whether a grower may grow an item on a day, so many units beyond what he has entered: allowed, not licensed, expired, or over the licence's quantity.",
-    who: [...ALL, "internal"],
-    input: z.object({ itemId: id, growerId: id.optional(), on: day, more: z.int().min(0).max(MAX_UNITS).default(0) }),
+    summary: "Whether a grower may grow an item on a day, so many units beyond what he has entered: allowed, not licensed, expired, or over the licence's quantity. For the grower and the market's people.",
+    who: ALL,
+    input: z.object(growing),
     output: verdictView,
     refuses: ["grower_needed", "unknown_item"],
   }),
+  verdict: read({ summary: "The same, for other modules and any grower.", who: ["internal"], input: z.object({ ...growing, growerId: id }), output: verdictView, refuses: ["unknown_item"] }),
 
   candidates: read({
     summary: "Growers who will have any of the items ready within a window: their batches with what is left, capacity, distance and licence. Ordered by grower's id, then by window and number.",
@@ -157,13 +161,14 @@ export const batches = contract("batches", {
     output: z.object({ batches: z.array(standingView.omit({ repeated: true }).extend({ growerId: id, itemId: id, readyFrom: day, readyTo: day, promises: z.array(promiseView) })) }),
     refuses: [],
   }),
-  forGrower: read({
-    summary: "A grower's calendar: his batches that are not over or are ready within the window, with their promises, and his capacity.",
-    who: ["grower", ...DESK, "internal"],
-    input: z.object({ ...whose, from: day.optional(), to: day.optional() }),
-    output: z.object({ growerId: id, today: day, capacity: z.array(capacityView), batches: z.array(batchView.extend({ promises: z.array(promiseView) })) }),
+  calendar: read({
+    summary: "A grower's calendar: his batches that are not over or are ready within the window, with their promises, and his capacity. For the grower and the market's people.",
+    who: ALL,
+    input: z.object({ ...whose, ...window }),
+    output: calendarView,
     refuses: ["grower_needed"],
   }),
+  forGrower: read({ summary: "The same, for other modules and any grower.", who: ["internal"], input: z.object({ growerId: id, ...window }), output: calendarView, refuses: [] }),
   promise: write({
     summary: "Promises units of a batch; never more than is left. Ask in the order of the batches' ids.",
     who: ["internal"],
@@ -174,7 +179,7 @@ export const batches = contract("batches", {
   release: write({ summary: "Gives a promise back, whole or in part.", who: ["internal"], input: z.object(deed), output: standingView, refuses: ["more_than_promised"] }),
   fulfil: write({ summary: "What was promised has been brought, whole or in part. A batch that gave more than was expected of it grows to that.", who: ["internal"], input: z.object(deed), output: standingView, refuses: ["more_than_promised"] }),
   bring: write({
-    summary: "Ties a lot to the batch it was cut from. With a cause the lot serves that promise, which `fulfil` counts; without, its quantity is taken off what is left.",
+    summary: "Ties a lot to the batch it was cut from. With a cause the lot serves that promise, which `fulfil` counts; without, and beyond the promise, its quantity is taken off what is left. A lot tied without a cause may be given one later.",
     who: ["internal"],
     input: z.object({ batchId: id, lotId: id, cause: z.string().min(1).max(60).nullable().default(null), causeId: z.string().min(1).max(120).nullable().default(null) }),
     output: standingView,

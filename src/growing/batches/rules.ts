@@ -26,6 +26,8 @@ export type DeclaredAs = (typeof DECLARED_AS)[number];
 export const MAX_UNITS = 1_000_000;
 /** What is ready later than this is a plan and not a batch. */
 export const MAX_DAYS_AHEAD = 730;
+/** The window where nobody says how long the goods keep. */
+export const USUAL_WINDOW_DAYS = 14;
 /** A window of readiness longer than this says nothing. */
 export const MAX_WINDOW_DAYS = 120;
 export const MAX_ITEMS = 200;
@@ -47,13 +49,13 @@ export interface Standing {
   readonly promised: number;
   /** Brought for a promise. */
   readonly fulfilled: number;
-  /** Brought for nobody in particular: lots of other channels. */
+  /** Brought for nobody in particular: lots of other channels, and what lots for a promise hold beyond it. */
   readonly brought: number;
 }
 /** What nobody has been promised and nobody has taken; never below zero. */
 export const leftOf = ({ expected, promised, fulfilled, brought }: Standing): number => Math.max(0, expected - promised - fulfilled - brought);
-/** How much of what is promised the batch cannot serve any more. */
-export const shortOf = ({ expected, promised, fulfilled, brought }: Standing): number => Math.max(0, promised + fulfilled + brought - expected);
+/** How much of what is promised the batch cannot serve any more; what is promised to nobody is missed by nobody. */
+export const shortOf = ({ expected, promised, fulfilled, brought }: Standing): number => Math.min(promised, Math.max(0, promised + fulfilled + brought - expected));
 /** What has left the bench: a batch was never smaller than that. */
 export const goneOf = ({ fulfilled, brought }: Pick<Standing, "fulfilled" | "brought">): number => fulfilled + brought;
 
