@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
@@ -24,6 +24,17 @@ const CHECKS: readonly Check[] = [
   { name: "tidy", command: process.execPath, args: ["scripts/tidy.ts"] },
 ];
 
+/** Runs a check and keeps what it says until it is told, so that several at once do not speak in one another's lines. */
+function check({ name, command, args }: Check): Promise<{ name: string; ok: boolean; output: string }> {
+  return new Promise((done) => {
+    const child = spawn(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (output += String(data)));
+    child.once("error", (error) => done({ name, ok: false, output: error.message }));
+    child.once("close", (code) => done({ name, ok: code === 0, output: output.trimEnd() }));
+  });
+}
+
 async function main(filters: string[]): Promise<number> {
   for (const [name, port] of SERVICES) say(`${name} on port ${port}: ${(await answers(port)) ? "there, used where a test needs it" : "NOT THERE, tests that need it say that they were skipped"}`);
   say(existsSync(join(root, "..", "shared")) ? "recorded market data: there" : "recorded market data: NOT THERE, suites bound to it are skipped; our own fixtures still run");
@@ -32,15 +43,15 @@ async function main(filters: string[]): Promise<number> {
 
   let passed = 0;
   let failed = 0;
-  if (filters.length === 0) {
-    for (const { name, command, args } of CHECKS) {
-      const ok = spawnSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] }).status === 0;
-      say(`${name}: ${ok ? "ok" : "FAILED"}`);
-      if (ok) passed += 1;
-      else failed += 1;
-    }
-  }
+  // The checks and the build of the pages need nothing of one another.
+  const checked = filters.length === 0 ? CHECKS.map(check) : [];
   await buildWeb(say);
+  for (const { name, ok, output } of await Promise.all(checked)) {
+    if (output !== "") console.log(output);
+    say(`${name}: ${ok ? "ok" : "FAILED"}`);
+    if (ok) passed += 1;
+    else failed += 1;
+  }
   const env = { ...process.env, ...(browser === null ? {} : { CHROMIUM: browser }) };
   let skipped = 0;
   mkdirSync(join(root, ".cache"), { recursive: true });

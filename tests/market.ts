@@ -42,7 +42,7 @@ export interface TestOptions {
 
 /** A fresh market in a database of its own, through the same door as the real one. */
 export async function openTestMarket(options: TestOptions = {}): Promise<TestMarket> {
-  const place = options.again ?? { databaseUrl: await freshDatabase(), data: mkdtempSync(join(tmpdir(), "hualian-data-")) };
+  const place = options.again ?? { databaseUrl: await freshMarketDatabase(), data: mkdtempSync(join(tmpdir(), "hualian-data-")) };
   const opened = await open({ edition: "market", ...place, world: options.world ?? realWorld, background: options.background ?? false, payer: options.payer });
   const { runtime } = opened;
   if (options.again === undefined) {
@@ -88,15 +88,19 @@ export async function sealAll(market: Opened): Promise<void> {
 const actorOf = (accountId: string, accountName: string, partyId: string | null, roles: readonly Role[]): Actor =>
   ({ accountId, accountName, partyId, roles, delegate: false, system: false });
 
-export async function freshDatabase(): Promise<string> {
+/** An empty database. */
+export async function freshDatabase(template?: string): Promise<string> {
   const server = process.env["HUALIAN_TEST_SERVER"];
   if (server === undefined) throw new Error("Run this test through vitest, which starts a database for it.");
   const name = `t_${randomBytes(6).toString("hex")}`;
   const admin = new pg.Client({ connectionString: server });
   await admin.connect();
-  await admin.query(`create database ${name}`);
+  await admin.query(`create database ${name}${template === undefined ? "" : ` template ${template}`}`);
   await admin.end();
   const url = new URL(server);
   url.pathname = `/${name}`;
   return url.href;
 }
+
+/** A database in which every migration of the market has run; on a server brought from elsewhere it is an empty one. */
+export const freshMarketDatabase = (): Promise<string> => freshDatabase(process.env["HUALIAN_TEST_TEMPLATE"]);

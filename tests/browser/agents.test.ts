@@ -1,21 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogue } from "../../src/kernel/catalogue/contract.ts";
-import { lots } from "../../src/kernel/lots/contract.ts";
 import { AS_SYSTEM } from "../../src/kernel/machinery/runtime.ts";
 import { agents } from "../../src/market/agents/contract.ts";
 import { offers } from "../../src/market/offers/contract.ts";
 import { settlement } from "../../src/market/settlement/contract.ts";
 import type { Person } from "../market.ts";
-import { DESK, PHONE, overflow, serveMarket, stumbles, type Served } from "./served.ts";
-
-const PATIENT = 45_000;
-type Page = Awaited<ReturnType<Served["visit"]>>["page"];
+import { DESK, PATIENT, PHONE, SHOTS, looksRight, serveMarket, standingLot, type Served } from "./served.ts";
 
 describe("an agent and his client, from the message to the manifest", { timeout: 300_000 }, () => {
   let served: Served;
   let [agent, guest, grower]: Person[] = [];
   const items: Record<string, string> = {};
-  let n = 0;
 
   beforeAll(async () => {
     served = await serveMarket();
@@ -28,24 +23,14 @@ describe("an agent and his client, from the message to the manifest", { timeout:
   afterAll(() => served.close());
 
   const call: Served["market"]["runtime"]["call"] = (...given) => served.market.runtime.call(...given);
-  const lot = async (item: string, quantity: number): Promise<string> => {
-    const { id } = await call(lots.actions.create, { itemId: items[item]!, growerId: grower!.partyId, declared: quantity }, AS_SYSTEM);
-    await call(lots.actions.change, { lotId: id, grade: "A", status: "received" }, AS_SYSTEM);
-    await call(lots.actions.move, { lotId: id, kind: "intake", quantity, cause: "test", causeId: `dock-${++n}` }, AS_SYSTEM);
-    return id;
-  };
-  const looksRight = async (page: Page, name: string): Promise<void> => {
-    if (process.env["SHOTS"] !== undefined) await page.screenshot({ path: `${process.env["SHOTS"]}/agents-${name}.png`, fullPage: true });
-    expect(await overflow(page), name).toBe(0);
-    expect(await stumbles(page), name).toEqual([]);
-  };
+  const lot = async (item: string, quantity: number): Promise<string> => (await standingLot(served.market, { itemId: items[item]!, growerId: grower!.partyId, quantity, grade: "A" })).id;
 
   test("the agent sets his terms and registers a client", async () => {
     const { page, context, signIn } = await served.visit(DESK);
     await signIn(agent!);
     await page.goto("/agent/clients");
     await page.waitForSelector("text=还没有客户");
-    await looksRight(page, "clients-empty");
+    await looksRight(page, "agents-clients-empty");
     await page.getByRole("button", { name: "一般佣金与返利" }).click();
     const dialog = page.locator("dialog[open]");
     await dialog.getByLabel("比例").first().fill("5");
@@ -54,7 +39,7 @@ describe("an agent and his client, from the message to the manifest", { timeout:
     await dialog.getByLabel("当月货款满").fill("1000");
     await dialog.getByLabel("比例").last().fill("0.5");
     await dialog.getByLabel("理由").fill("公开价");
-    await looksRight(page, "terms");
+    await looksRight(page, "agents-terms");
     await dialog.getByRole("button", { name: "从那天起执行" }).click();
     await page.waitForSelector("text=货款的 5%", { timeout: PATIENT });
     await page.getByRole("button", { name: "登记客户" }).click();
@@ -63,7 +48,7 @@ describe("an agent and his client, from the message to the manifest", { timeout:
     await dialog.getByLabel("地区").fill("济南");
     await dialog.getByRole("button", { name: "保存" }).click();
     await page.waitForSelector("text=济南 老张", { timeout: PATIENT });
-    await looksRight(page, "clients");
+    await looksRight(page, "agents-clients");
     await context.close();
   });
 
@@ -77,7 +62,7 @@ describe("an agent and his client, from the message to the manifest", { timeout:
     await page.waitForSelector(".agent-draft");
     await page.waitForSelector("text=还有 1 行没定商品或数量");
     expect(await page.locator(".agent-unread").first().textContent()).toContain("韩");
-    await looksRight(page, "review");
+    await looksRight(page, "agents-review");
     await page.locator(".agent-draft").nth(2).getByLabel("商品").selectOption("words");
     await page.getByRole("button", { name: "确认下单" }).click();
     await page.waitForURL(/\/agent\/lists\/P\d{8}-0001/, { timeout: PATIENT });
@@ -94,30 +79,30 @@ describe("an agent and his client, from the message to the manifest", { timeout:
     await signIn(agent!);
     await page.goto("/");
     await page.waitForSelector("text=1 行急的还没买");
-    await looksRight(page, "home");
+    await looksRight(page, "agents-home");
     await page.getByRole("link", { name: "去代拍台" }).click();
     await page.waitForSelector("table tbody tr");
-    await looksRight(page, "desk");
+    await looksRight(page, "agents-desk");
     await page.locator("table tbody tr").first().focus();
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/agent\/lists\//);
     await page.waitForSelector(".agent-supply >> text=王桂兰", { timeout: PATIENT });
-    await looksRight(page, "work");
+    await looksRight(page, "agents-work");
     await page.locator(".agent-supply").getByRole("button", { name: "放进购物车" }).first().click();
     await page.waitForSelector("text=已放进购物车", { timeout: PATIENT });
     await call(offers.actions.place, {}, agent!.call);
     await page.waitForSelector("text=还差 40 盆", { timeout: PATIENT });
     expect(await page.locator(".agent-fills").first().textContent()).toContain("¥1,050.00");
-    await looksRight(page, "work-filled");
+    await looksRight(page, "agents-work-filled");
     await context.close();
     const phone = await served.visit(PHONE);
     await phone.signIn(agent!);
     await phone.page.goto(page.url());
     await phone.page.waitForSelector("text=还差 40 盆");
-    await looksRight(phone.page, "work-phone");
+    await looksRight(phone.page, "agents-work-phone");
     await phone.page.goto("/agent");
     await phone.page.waitForSelector("text=济南 老张");
-    await looksRight(phone.page, "desk-phone");
+    await looksRight(phone.page, "agents-desk-phone");
     await phone.context.close();
   });
 
@@ -128,7 +113,7 @@ describe("an agent and his client, from the message to the manifest", { timeout:
     await signIn(agent!);
     await page.goto("/agent");
     await page.waitForSelector("text=14 pots", { timeout: PATIENT });
-    await looksRight(page, "desk-en");
+    await looksRight(page, "agents-desk-en");
     await page.getByRole("button", { name: "Rule of sharing" }).click();
     await page.locator("dialog[open]").getByRole("radio", { name: "By hand only" }).check({ force: true });
     await page.locator("dialog[open]").getByRole("button", { name: "Save" }).click();
@@ -141,14 +126,14 @@ describe("an agent and his client, from the message to the manifest", { timeout:
     await signIn(guest!);
     await page.goto("/my-lists");
     await page.waitForSelector("text=还没有托人代拍");
-    await looksRight(page, "mine-empty");
+    await looksRight(page, "agents-mine-empty");
     await page.getByRole("link", { name: "托人代拍" }).first().click();
     await page.getByLabel("交给哪位代拍人").selectOption({ label: "代拍人 韩立" });
     await page.waitForSelector("text=货款的 5%");
     await page.getByLabel("采购文字").fill("白掌 1箱 6块5");
     await page.getByRole("button", { name: "读成采购单" }).click();
     await page.waitForSelector(".agent-draft");
-    await looksRight(page, "give-phone");
+    await looksRight(page, "agents-give-phone");
     await page.getByRole("button", { name: "确认下单" }).click();
     await page.waitForURL(/\/my-lists\/P\d{8}-0002/, { timeout: PATIENT });
     await page.waitForSelector("text=还差 8 盆");
@@ -158,13 +143,13 @@ describe("an agent and his client, from the message to the manifest", { timeout:
     await call(agents.actions.allocate, { fillId: crypto.randomUUID(), saleId: purchases[0]!.saleId, lineId: fit.lineId, units: 8 }, agent!.call);
     await page.waitForSelector("text=买齐", { timeout: PATIENT });
     expect(await page.locator(".agent-fills").textContent()).toContain("¥48.00");
-    await looksRight(page, "mine-filled");
+    await looksRight(page, "agents-mine-filled");
     await page.goto("/my-lists");
     await page.waitForSelector(".agent-card");
-    await looksRight(page, "mine");
+    await looksRight(page, "agents-mine");
     await page.getByRole("link", { name: /对账/ }).click();
     await page.waitForSelector("text=¥50.40");
-    await looksRight(page, "statement-phone");
+    await looksRight(page, "agents-statement-phone");
     await context.close();
   });
 
@@ -176,17 +161,17 @@ describe("an agent and his client, from the message to the manifest", { timeout:
     await page.waitForSelector("text=¥1,203.30");
     await page.getByRole("button", { name: "记收款" }).click();
     await page.locator("dialog[open]").getByLabel("金额").fill("1000");
-    await looksRight(page, "payment");
+    await looksRight(page, "agents-payment");
     await page.locator("dialog[open]").getByRole("button", { name: "保存" }).click();
     await page.waitForSelector("text=微信", { state: "detached" });
     await expect.poll(async () => (await call(agents.actions.clients, { query: "老张" }, agent!.call)).clients[0]!.balance, { timeout: PATIENT }).toBeLessThan(300_00);
-    await looksRight(page, "statement");
+    await looksRight(page, "agents-statement");
     await page.getByRole("link", { name: "代拍清单" }).click();
     await page.waitForSelector("table tbody tr");
-    await looksRight(page, "manifest");
+    await looksRight(page, "agents-manifest");
     const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "PDF" }).click()]);
     expect(file.suggestedFilename()).toMatch(/^M\d{8}-.*\.pdf$/);
-    if (process.env["SHOTS"] !== undefined) await file.saveAs(`${process.env["SHOTS"]}/agents-manifest.pdf`);
+    if (SHOTS !== undefined) await file.saveAs(`${SHOTS}/agents-manifest.pdf`);
     await context.close();
   });
 
@@ -201,14 +186,14 @@ describe("an agent and his client, from the message to the manifest", { timeout:
     const link = dialog.getByLabel("给客户看的链接");
     await link.waitFor({ timeout: PATIENT });
     const url = new URL(await link.inputValue());
-    await looksRight(page, "link");
+    await looksRight(page, "agents-link");
     await context.close();
     const phone = await served.visit(PHONE);
     await phone.page.goto(url.pathname);
     await phone.page.waitForSelector("text=济南 老张 的代拍单", { timeout: PATIENT });
     await phone.page.waitForSelector("text=还差 40 盆");
     expect(await phone.page.getByRole("button", { name: "改" }).count()).toBe(0);
-    await looksRight(phone.page, "seen");
+    await looksRight(phone.page, "agents-seen");
     await phone.page.goto(`/my-lists/seen/${"A".repeat(22)}`);
     await phone.page.waitForSelector("text=链接不对", { timeout: PATIENT });
     await phone.context.close();

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { lots } from "../../src/kernel/lots/contract.ts";
 import { AS_SYSTEM } from "../../src/kernel/machinery/runtime.ts";
 import { bank } from "../../src/market/bank/contract.ts";
 import { settlement } from "../../src/market/settlement/contract.ts";
 import type { PaperView } from "../../src/market/settlement/views.ts";
 import type { Person } from "../market.ts";
-import { DESK, PHONE, overflow, serveMarket, stumbles, type Served } from "./served.ts";
+import { DESK, PATIENT, PHONE, looksRight, serveMarket, standingLot, type Served } from "./served.ts";
 
-const PATIENT = 45_000;
-const SHOTS = process.env["HUALIAN_SHOTS"];
 const yuan = (minor: number): string => (minor / 100).toFixed(2);
 
 describe("the cashier and the bank's statement", { timeout: 300_000 }, () => {
@@ -25,8 +22,7 @@ describe("the cashier and the bank's statement", { timeout: 300_000 }, () => {
     sun = await market.staff("结算员 孙丽", ["cashier"]);
     const item = await market.item("蝴蝶兰 大辣椒 双梗");
     for (const [n, grower] of growers.entries()) {
-      const { id } = await market.runtime.call(lots.actions.create, { itemId: item.id, growerId: grower.partyId, declared: 200 }, AS_SYSTEM);
-      await market.runtime.call(lots.actions.move, { lotId: id, kind: "intake", quantity: 200, cause: "test", causeId: "dock" }, AS_SYSTEM);
+      const { id } = await standingLot(market, { itemId: item.id, growerId: grower.partyId, quantity: 200 });
       for (const [k, buyer] of buyers.entries()) date = (await market.runtime.call(settlement.actions.recordSale, { channel: "clock", lotId: id, buyerId: buyer.partyId, quantity: 20 + 3 * k, price: 18_50 + 77 * n, currency: "CNY", fromHold: false, creditHeld: false, cause: "award", causeId: `${n}-${k}` }, AS_SYSTEM)).sale.businessDate;
     }
     await market.runtime.call(settlement.actions.closeDay, { businessDate: date }, sun.call);
@@ -35,11 +31,6 @@ describe("the cashier and the bank's statement", { timeout: 300_000 }, () => {
   }, 240_000);
   afterAll(() => served.close());
 
-  const looksRight = async (page: Awaited<ReturnType<Served["visit"]>>["page"], shot: string): Promise<void> => {
-    if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${shot}.png`, fullPage: true });
-    expect(await overflow(page)).toBe(0);
-    expect(await stumbles(page)).toEqual([]);
-  };
   const statement = (): string => {
     const [sellers, buyers] = [papers.filter((paper) => paper.side === "seller"), papers.filter((paper) => paper.side === "buyer")];
     const rows: [string, string, string, string][] = [

@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { lots } from "../../src/kernel/lots/contract.ts";
 import { AS_SYSTEM } from "../../src/kernel/machinery/runtime.ts";
 import { claims } from "../../src/market/claims/contract.ts";
 import { settlement } from "../../src/market/settlement/contract.ts";
 import type { Person } from "../market.ts";
-import { DESK, PHONE, overflow, serveMarket, stumbles, type Served } from "./served.ts";
-
-const PATIENT = 45_000;
-/** A whole photograph of one point. */
-const PHOTO = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==", "base64");
+import { DESK, PATIENT, PHONE, PHOTO, looksRight, serveMarket, standingLot, type Served } from "./served.ts";
 
 describe("a complaint, from the unpacking table to the judgement", { timeout: 300_000 }, () => {
   let served: Served;
@@ -22,19 +17,12 @@ describe("a complaint, from the unpacking table to the judgement", { timeout: 30
     buyer = await market.person("鲁花批发", ["buyer"], 1_000_000_00);
     [grader, operator] = [await market.staff("质检员 韩雪", ["grader"]), await market.staff("市场经理 刘建国", ["operator"])];
     const item = await market.item("蝴蝶兰 大辣椒 双梗");
-    const { id, no } = await market.runtime.call(lots.actions.create, { itemId: item.id, growerId: grower.partyId, declared: 200 }, AS_SYSTEM);
+    const { id, no } = await standingLot(market, { itemId: item.id, growerId: grower.partyId, quantity: 200, grade: "A" });
     lotNo = no;
-    await market.runtime.call(lots.actions.change, { lotId: id, grade: "A" }, AS_SYSTEM);
-    await market.runtime.call(lots.actions.move, { lotId: id, kind: "intake", quantity: 200, cause: "test", causeId: "dock" }, AS_SYSTEM);
     await market.runtime.call(settlement.actions.recordSale, { channel: "clock", lotId: id, buyerId: buyer.partyId, quantity: 40, price: 18_50, currency: "CNY", fromHold: false, creditHeld: false, cause: "award", causeId: "1" }, AS_SYSTEM);
     await market.runtime.settle();
   }, 240_000);
   afterAll(() => served.close());
-
-  const looksRight = async (page: Awaited<ReturnType<Served["visit"]>>["page"]): Promise<void> => {
-    expect(await overflow(page)).toBe(0);
-    expect(await stumbles(page)).toEqual([]);
-  };
 
   test("the buyer scans the box with his telephone and claims three pots, camera first", async () => {
     const { page, context, signIn } = await served.visit(PHONE);
@@ -42,7 +30,7 @@ describe("a complaint, from the unpacking table to the judgement", { timeout: 30
     await page.goto(`/l/${lotNo}`);
     await page.waitForURL(/\/claims\/new\?lot=/);
     await page.waitForSelector("text=照片（至少一张）");
-    await looksRight(page);
+    await looksRight(page, "claim-form");
     await page.getByRole("button", { name: "提交投诉" }).click();
     await page.waitForSelector("text=至少要一张照片");
     await page.locator('input[type="file"]').first().setInputFiles({ name: "pots.png", mimeType: "image/png", buffer: PHOTO });
@@ -53,10 +41,10 @@ describe("a complaint, from the unpacking table to the judgement", { timeout: 30
     await page.waitForURL(/\/claims\/C\d{8}-0001/, { timeout: PATIENT });
     await page.waitForSelector("text=待花农答复");
     expect(await page.textContent("main")).toContain("¥55.50");
-    await looksRight(page);
+    await looksRight(page, "claim-sent");
     await page.goto("/claims");
     await page.waitForSelector(".claim-card");
-    await looksRight(page);
+    await looksRight(page, "claim-list");
     await context.close();
   });
 
@@ -71,7 +59,7 @@ describe("a complaint, from the unpacking table to the judgement", { timeout: 30
     await page.getByRole("button", { name: "不同意" }).click();
     const dialog = page.locator("dialog[open]");
     await dialog.getByLabel("说明").fill("出库时是好的");
-    await looksRight(page);
+    await looksRight(page, "claim-contest");
     await dialog.getByRole("button", { name: "不同意" }).click();
     await page.waitForSelector("text=市场裁定中", { timeout: PATIENT });
     await context.close();
@@ -82,7 +70,7 @@ describe("a complaint, from the unpacking table to the judgement", { timeout: 30
     await signIn(grader!);
     await page.goto("/claims-desk");
     await page.waitForSelector("table tbody tr");
-    await looksRight(page);
+    await looksRight(page, "claim-desk-en");
     await page.locator("table tbody tr").first().focus();
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/claims\/C/);
@@ -91,7 +79,7 @@ describe("a complaint, from the unpacking table to the judgement", { timeout: 30
     const dialog = page.locator("dialog[open]");
     await dialog.getByLabel("How much back").fill("30");
     await dialog.getByLabel("Reason").fill("two stems broken in transit");
-    await looksRight(page);
+    await looksRight(page, "claim-judge-en");
     await dialog.getByRole("button", { name: "Judge" }).focus();
     await page.keyboard.press("Enter");
     await page.waitForSelector("text=To be confirmed", { timeout: PATIENT });
@@ -108,7 +96,7 @@ describe("a complaint, from the unpacking table to the judgement", { timeout: 30
     await second.page.goto("/claims-desk");
     await second.page.getByRole("button", { name: "投诉规则" }).click();
     await second.page.waitForSelector("dialog[open] .claim-terms");
-    await looksRight(second.page);
+    await looksRight(second.page, "claim-terms");
     const rules = second.page.locator("dialog[open]");
     await rules.getByLabel("为什么改").fill("旺季放宽");
     await rules.locator("footer").getByRole("button").last().click();
@@ -122,7 +110,7 @@ describe("a complaint, from the unpacking table to the judgement", { timeout: 30
     await signIn(buyer!);
     await page.goto("/party-day");
     await page.locator(".hl-panel", { hasText: "已了结" }).getByRole("link", { name: /^C\d{8}-0001$/ }).waitFor({ timeout: PATIENT });
-    await looksRight(page);
+    await looksRight(page, "claim-party-day");
     await context.close();
   });
 
@@ -132,7 +120,7 @@ describe("a complaint, from the unpacking table to the judgement", { timeout: 30
     await page.goto("/quality");
     await page.waitForSelector("text=投诉率 = 窗口内成立投诉的件数");
     if (who !== "nobody") await page.waitForSelector("text=7.50%");
-    await looksRight(page);
+    await looksRight(page, `claim-quality-${who}`);
     await context.close();
   });
 

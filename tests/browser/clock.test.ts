@@ -1,76 +1,24 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-import { findBrowser } from "../../scripts/browser.ts";
-import { buildHttp, identify, SESSION_COOKIE } from "../../src/app/http.ts";
-import { buildWeb } from "../../src/app/web-build.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkReceipt } from "../../src/engines/clock/receipt.ts";
 import { clock } from "../../src/market/clock/contract.ts";
-import { attachLive } from "../../src/market/clock/live.ts";
-import { hallOf } from "../../src/market/clock/module.ts";
 import { intake } from "../../src/market/intake/contract.ts";
 import { AS_SYSTEM } from "../../src/kernel/machinery/runtime.ts";
-import { openTestMarket, type Person, type TestMarket } from "../market.ts";
-import { DESK, overflow, PHONE, stumbles } from "./served.ts";
+import type { Person, TestMarket } from "../market.ts";
+import { DESK, PHONE, overflow, serveMarket, stumbles, type Page, type Served } from "./served.ts";
 
-const CHROMIUM = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const WALL = { width: 1920, height: 1080 };
 const CREDIT = 20_000_00;
 /** Slow enough for a machine with other work; long enough that nobody has to hurry. */
 const RHYTHM = { stepMs: 200, graceMs: 2_000 };
 const PATIENCE = 60_000;
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
-
-/** The market with its pages, its clocks and its live channel, as `hualian start` opens it. */
-async function serveHall() {
-  const path = findBrowser();
-  if (path === null) throw new Error("The page tests need a Chromium; `npm test` installs one, or set CHROMIUM to its path.");
-  const [market, web] = await Promise.all([openTestMarket({ background: true }), buildWeb(() => {})]);
-  const hall = hallOf(market.modules);
-  await hall.attach({ runtime: market.runtime, pool: market.database.pool });
-  const http = await buildHttp({ runtime: market.runtime, shelf: market.shelf, web, version: "test", log: (line) => console.error(line) });
-  const url = await http.listen({ port: 0, host: "127.0.0.1" });
-  const live = attachLive(http.server, {
-    hall,
-    async identify({ headers, socket }) {
-      const address = socket.remoteAddress ?? "unknown";
-      const cookies = { [SESSION_COOKIE]: new RegExp(`${SESSION_COOKIE}=([\\w-]+)`).exec(headers.cookie ?? "")?.[1] };
-      return (await identify(market.runtime, { headers, ip: address, cookies })).actor;
-    },
-  });
-  const browser: Browser = await chromium.launch({ executablePath: path, args: CHROMIUM });
-  const faults: string[] = [];
-  const visit = async (size: { width: number; height: number }, person?: Person, language = "zh"): Promise<{ page: Page; context: BrowserContext }> => {
-    const small = size.width < 600;
-    const context = await browser.newContext({ viewport: size, baseURL: url, isMobile: small, hasTouch: small, acceptDownloads: true });
-    await context.addInitScript((chosen) => localStorage.setItem("hualian.language", chosen), language);
-    const page = await context.newPage();
-    page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
-    if (person !== undefined) {
-      await page.goto("/login");
-      await page.fill("input[name=login]", person.login);
-      await page.fill("input[name=password]", person.password);
-      await page.press("input[name=password]", "Enter");
-      await page.waitForURL((now) => !now.pathname.startsWith("/login"));
-    }
-    return { page, context };
-  };
-  const close = async (): Promise<void> => {
-    await browser.close();
-    await live.close();
-    await http.close();
-    await hall.close();
-    await market.close();
-  };
-  return { market, faults, visit, close };
-}
 
 /** What a page says about money, as fen. */
 const fen = (text: string | null): number => Math.round(Number((text ?? "").replace(/[^\d.]/g, "")) * 100);
 
-describe("an auction from the auctioneer's desk to the buyer's pocket", () => {
-  let served: Awaited<ReturnType<typeof serveHall>>;
+describe("an auction from the auctioneer's desk to the buyer's pocket", { timeout: 300_000 }, () => {
+  let served: Served;
   let market: TestMarket;
   let auctioneer: Person;
   let buyer: Person;
@@ -78,7 +26,7 @@ describe("an auction from the auctioneer's desk to the buyer's pocket", () => {
   let sessionId = "";
 
   beforeAll(async () => {
-    served = await serveHall();
+    served = await serveMarket({ clocks: true });
     market = served.market;
     [auctioneer, grower, buyer] = [await market.staff("周敏", ["auctioneer", "grader"]), await market.person("王桂兰", ["grower"]), await market.person("鲁中花卉 采购", ["buyer"], CREDIT)];
     for (const [name, pots] of [["蝴蝶兰 大辣椒", 240], ["红掌 阿拉巴马", 120], ["仙客来 哈里奥", 96]] as const) {
@@ -87,13 +35,18 @@ describe("an auction from the auctioneer's desk to the buyer's pocket", () => {
       await market.runtime.call(intake.actions.receive, { lotId: lot.id, counted: `${pots}盆` }, auctioneer.call);
       await market.runtime.call(intake.actions.grade, { lotId: lot.id, grade: "A", attributes: { spikes: 2 } }, auctioneer.call);
     }
-  });
+  }, 300_000);
   afterAll(() => served?.close());
+  const visit = async (size: { width: number; height: number }, person?: Person, language: "zh" | "en" = "zh") => {
+    const visited = await served.visit(size, language);
+    if (person !== undefined) await visited.signIn(person);
+    return visited;
+  };
 
   const mine = () => market.runtime.call(clock.actions.wins, { sessionId }, buyer.call);
 
   test("the auctioneer plans a session, queues the day's lots by the item, and opens it", async () => {
-    const { page, context } = await served.visit(DESK, auctioneer);
+    const { page, context } = await visit(DESK, auctioneer);
     await page.goto("/auction");
     await page.getByRole("button", { name: "安排新场次" }).first().click();
     await page.getByLabel("名称").fill("晚间试场");
@@ -121,9 +74,9 @@ describe("an auction from the auctioneer's desk to the buyer's pocket", () => {
   });
 
   test("a buyer on a telephone presses the clock and wins; the wall shows the deal without his name", async () => {
-    const desk = await served.visit(DESK, auctioneer);
-    const wall = await served.visit(WALL);
-    const phone = await served.visit(PHONE, buyer);
+    const desk = await visit(DESK, auctioneer);
+    const wall = await visit(WALL);
+    const phone = await visit(PHONE, buyer);
     await phone.page.goto("/clock");
     await phone.page.getByRole("button", { name: "入座" }).click();
     await expect.poll(async () => fen(await phone.page.textContent(".hall-credit [data-main] dd")), { timeout: PATIENCE }).toBe(CREDIT);
@@ -167,7 +120,7 @@ describe("an auction from the auctioneer's desk to the buyer's pocket", () => {
   });
 
   test("a limit order is placed on a coming lot, stands on the dial, and fires by itself", async () => {
-    const { page, context } = await served.visit(DESK, buyer);
+    const { page, context } = await visit(DESK, buyer);
     await page.goto("/clock");
     await page.getByRole("button", { name: /^预埋 L/ }).last().click();
     await page.getByLabel("预埋价").fill("5");
@@ -184,7 +137,7 @@ describe("an auction from the auctioneer's desk to the buyer's pocket", () => {
 
   test("the desk closes the session and hands out the journal", async () => {
     await expect.poll(async () => (await market.runtime.call(clock.actions.session, { sessionId }, auctioneer.call)).can, { timeout: PATIENCE, interval: 500 }).toContain("closeSession");
-    const { page, context } = await served.visit(DESK, auctioneer);
+    const { page, context } = await visit(DESK, auctioneer);
     await page.goto(`/auction/${sessionId}`);
     await page.getByRole("button", { name: "收场" }).click();
     await page.waitForSelector("dialog[open]");
@@ -202,7 +155,7 @@ describe("an auction from the auctioneer's desk to the buyer's pocket", () => {
 
   test("the replay shows the press that won, step by step, to anybody, and names nobody", async () => {
     const [win] = (await mine()).wins;
-    const { page, context } = await served.visit(PHONE);
+    const { page, context } = await visit(PHONE);
     await page.goto(`/replay/${sessionId}/${win!.lotId}`);
     await page.waitForSelector(".replay-press[data-outcome=won]");
     await page.getByRole("button", { name: "暂停" }).click();
@@ -217,7 +170,7 @@ describe("an auction from the auctioneer's desk to the buyer's pocket", () => {
   });
 
   test("the receipt of a win proves that the press stands in the published journal", async () => {
-    const { page, context } = await served.visit(DESK, buyer);
+    const { page, context } = await visit(DESK, buyer);
     await page.goto("/wins");
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /^下载凭据/ }).first().click()]);
     const receipt = JSON.parse(readFileSync(await download.path(), "utf8")) as Parameters<typeof checkReceipt>[0];
@@ -236,11 +189,11 @@ describe("an auction from the auctioneer's desk to the buyer's pocket", () => {
       if (wide > 0) found.push(`${path} is ${wide} px too wide`);
       found.push(...(await stumbles(page)).map((one) => `${path} ${one}`));
     };
-    const guest = await served.visit(size, undefined, language);
+    const guest = await visit(size, undefined, language);
     for (const [path, ready] of [["/sessions", ".hl-table tbody tr"], [`/sessions/${sessionId}`, ".results-command"], [`/replay/${sessionId}`, ".replay-chart"], ["/wall", ".wall-quiet"]] as const) await look(guest.page, path, ready);
-    const his = await served.visit(size, buyer, language);
+    const his = await visit(size, buyer, language);
     for (const [path, ready] of [["/clock", ".hl-empty"], ["/wins", ".hl-table tbody tr"], ["/limits", ".hl-empty"]] as const) await look(his.page, path, ready);
-    const desk = await served.visit(size, auctioneer, language);
+    const desk = await visit(size, auctioneer, language);
     await look(desk.page, `/auction/${sessionId}`, ".results-proof");
     expect(found).toEqual([]);
     expect(served.faults).toEqual([]);

@@ -1,16 +1,10 @@
-import { mkdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { calendar } from "../../src/kernel/calendar/contract.ts";
 import { catalogue } from "../../src/kernel/catalogue/contract.ts";
-import { lots } from "../../src/kernel/lots/contract.ts";
 import { AS_SYSTEM } from "../../src/kernel/machinery/runtime.ts";
 import { contracts } from "../../src/market/contracts/contract.ts";
 import type { Person } from "../market.ts";
-import { DESK, PHONE, overflow, serveMarket, stumbles, type Served } from "./served.ts";
-
-const PATIENT = 45_000;
-const PICTURES = process.env["HUALIAN_PICTURES"];
-type Page = Awaited<ReturnType<Served["visit"]>>["page"];
+import { DESK, PATIENT, PHONE, SHOTS, looksRight, serveMarket, standingLot, type Served } from "./served.ts";
 
 describe("a supply contract, from the draft to the goods", { timeout: 400_000 }, () => {
   let served: Served;
@@ -29,14 +23,6 @@ describe("a supply contract, from the draft to the goods", { timeout: 400_000 },
   }, 240_000);
   afterAll(() => served.close());
 
-  const looksRight = async (page: Page, name: string): Promise<void> => {
-    if (PICTURES !== undefined) {
-      mkdirSync(PICTURES, { recursive: true });
-      await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true });
-    }
-    expect(await overflow(page)).toBe(0);
-    expect(await stumbles(page)).toEqual([]);
-  };
   const shown = async () => (await served.market.runtime.call(contracts.actions.contract, { no }, operator!.call)).contract;
 
   test("the grower drafts it on his telephone, by formula, and shows it to the buyer", async () => {
@@ -123,9 +109,7 @@ describe("a supply contract, from the draft to the goods", { timeout: 400_000 },
 
     const { market } = served;
     const { items } = await market.runtime.call(catalogue.actions.items, { query: "蝴蝶兰" }, AS_SYSTEM);
-    const { id } = await market.runtime.call(lots.actions.create, { itemId: items[0]!.id, growerId: grower!.partyId, declared: 600 }, AS_SYSTEM);
-    await market.runtime.call(lots.actions.change, { lotId: id, grade: "A", status: "received" }, AS_SYSTEM);
-    await market.runtime.call(lots.actions.move, { lotId: id, kind: "intake", quantity: 600, cause: "test", causeId: "dock" }, AS_SYSTEM);
+    await standingLot(market, { itemId: items[0]!.id, growerId: grower!.partyId, quantity: 600, grade: "A" });
     const second = await served.visit(PHONE);
     await second.signIn(grower!);
     await second.page.goto(`/contracts/${no}`);
@@ -171,7 +155,7 @@ describe("a supply contract, from the draft to the goods", { timeout: 400_000 },
     const download = page.waitForEvent("download");
     await page.getByRole("button", { name: "下载 PDF" }).click();
     const file = await download;
-    if (PICTURES !== undefined) await file.saveAs(`${PICTURES}/contract.pdf`);
+    if (SHOTS !== undefined) await file.saveAs(`${SHOTS}/contract.pdf`);
     expect(file.suggestedFilename()).toContain(no);
     await context.close();
 

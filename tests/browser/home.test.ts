@@ -8,7 +8,7 @@ import { seedFees } from "../../src/market/settlement/seed.ts";
 import { settlement } from "../../src/market/settlement/contract.ts";
 import { formatMoney } from "../../src/ui/money.ts";
 import type { Person } from "../market.ts";
-import { DESK, overflow, PHONE, serveMarket, stumbles, type Served } from "./served.ts";
+import { DESK, PHONE, overflow, serveMarket, stumbles, type Served } from "./served.ts";
 
 /** Grower by grower: how many pots at which price. Their mean is 22.75. */
 const SALES = [[10, 20_00], [10, 22_00], [20, 24_50]] as const;

@@ -4,10 +4,7 @@ import { catalogue } from "../../src/kernel/catalogue/contract.ts";
 import { AS_SYSTEM } from "../../src/kernel/machinery/runtime.ts";
 import { intake, type LotCard } from "../../src/market/intake/contract.ts";
 import type { Person } from "../market.ts";
-import { DESK, PHONE, overflow, serveMarket, stumbles, type Served } from "./served.ts";
-
-/** Machines are busy; the stories are about what happens, not how soon. */
-const PATIENT = { timeout: 45_000 };
+import { DESK, PATIENT, PHONE, overflow, serveMarket, stumbles, type Served } from "./served.ts";
 
 describe("from the grower's telephone to a graded lot", { timeout: 240_000 }, () => {
   let served: Served;
@@ -76,7 +73,7 @@ describe("from the grower's telephone to a graded lot", { timeout: 240_000 }, ()
     await page.waitForSelector("text=已存在本机");
     expect((await lots()).filter((lot) => lot.grower === "李建军")).toHaveLength(0);
     await context.setOffline(false);
-    await expect.poll(async () => (await lots()).filter((lot) => lot.grower === "李建军").length, PATIENT).toBe(1);
+    await expect.poll(async () => (await lots()).filter((lot) => lot.grower === "李建军").length, { timeout: PATIENT }).toBe(1);
     await page.goto("/lots");
     await page.waitForSelector(".lot-tile");
     expect((await lots()).filter((lot) => lot.grower === "李建军")).toMatchObject([{ declared: 30, written: "5箱" }]);
@@ -102,7 +99,7 @@ describe("from the grower's telephone to a graded lot", { timeout: 240_000 }, ()
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     await page.keyboard.press("b");
     await page.keyboard.press("Enter");
-    await expect.poll(async () => (await lots()).find((one) => one.id === lot!.id)?.grade, PATIENT).toBe("B");
+    await expect.poll(async () => (await lots()).find((one) => one.id === lot!.id)?.grade, { timeout: PATIENT }).toBe("B");
     expect((await lots()).find((one) => one.id === lot!.id)).toMatchObject({ counted: 28, onHand: 28, differenceReason: "路上碰坏", state: "graded" });
     await context.close();
   });
@@ -148,7 +145,7 @@ describe("from the grower's telephone to a graded lot", { timeout: 240_000 }, ()
     await page.dispatchEvent(".hl-exchange-drop", "drop", { dataTransfer: dropped });
     await page.waitForSelector("text=新增 1 批，修改 0 批，不变 0 批");
     await page.click("text=导入 1 批");
-    await expect.poll(async () => (await lots()).length, PATIENT).toBe(before + 1);
+    await expect.poll(async () => (await lots()).length, { timeout: PATIENT }).toBe(before + 1);
     expect((await lots()).at(-1)).toMatchObject({ grower: "王桂兰", declared: 72, declaredAs: "staff" });
     await context.close();
   });

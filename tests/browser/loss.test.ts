@@ -5,11 +5,7 @@ import { loss } from "../../src/market/loss/contract.ts";
 import { seedLoss } from "../../src/market/loss/seed.ts";
 import { seedFees, seedPastTrade } from "../../src/market/settlement/seed.ts";
 import type { Person } from "../market.ts";
-import { DESK, PHONE, overflow, serveMarket, stumbles, type Served } from "./served.ts";
-
-const PATIENT = 45_000;
-const SHOTS = process.env["SHOTS"];
-const PHOTO = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==", "base64");
+import { DESK, PATIENT, PHONE, PHOTO, looksRight, serveMarket, type Page, type Served } from "./served.ts";
 
 describe("fading stock, from the advice to the rates", { timeout: 300_000 }, () => {
   let served: Served;
@@ -34,12 +30,6 @@ describe("fading stock, from the advice to the rates", { timeout: 300_000 }, () 
   }, 240_000);
   afterAll(() => served.close());
 
-  type Page = Awaited<ReturnType<Served["visit"]>>["page"];
-  const looksRight = async (page: Page, name: string): Promise<void> => {
-    if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/loss-${name}.png`, fullPage: true });
-    expect(await overflow(page), name).toBe(0);
-    expect(await stumbles(page), name).toEqual([]);
-  };
   const photograph = async (page: Page): Promise<void> => {
     await page.locator('dialog[open] input[type="file"]').first().setInputFiles({ name: "pots.png", mimeType: "image/png", buffer: PHOTO });
     await page.waitForSelector('dialog[open] img[src^="/photos/"]', { timeout: PATIENT });
@@ -51,13 +41,13 @@ describe("fading stock, from the advice to the rates", { timeout: 300_000 }, () 
     await page.goto("/loss");
     await page.waitForSelector(".loss-card");
     expect(await page.textContent("main")).not.toContain("李长海");
-    await looksRight(page, "ageing");
+    await looksRight(page, "loss-ageing");
     const advised = page.locator('.loss-card[data-advice="markdown"] .hl-button[data-tone="primary"]').first();
     await advised.click();
     await page.locator("dialog[open]").getByRole("button", { name: "降价" }).click();
     await page.waitForSelector("text=至少要一张照片");
     await photograph(page);
-    await looksRight(page, "markdown");
+    await looksRight(page, "loss-markdown");
     await page.locator("dialog[open]").getByRole("button", { name: "降价" }).click();
     await page.waitForSelector("text=已办", { timeout: PATIENT });
     await context.close();
@@ -73,14 +63,14 @@ describe("fading stock, from the advice to the rates", { timeout: 300_000 }, () 
     await dialog.getByLabel("数量").press("Tab");
     await dialog.getByLabel("捐给谁").fill("弥河镇敬老院");
     await photograph(page);
-    await looksRight(page, "donation");
+    await looksRight(page, "loss-donation");
     await dialog.getByRole("button", { name: "捐赠", exact: true }).click();
     await page.waitForSelector("text=已办", { timeout: PATIENT });
     const { acts: [given] } = await served.market.runtime.call(loss.actions.acts, { kind: "donation", growerId: growers[0]!.partyId }, AS_SYSTEM);
     expect(given).toMatchObject({ quantity: 6, receiver: "弥河镇敬老院" });
     await page.goto(`/loss/${given!.no}`);
     await page.waitForSelector("text=弥河镇敬老院");
-    await looksRight(page, "act");
+    await looksRight(page, "loss-act");
     await page.getByRole("button", { name: "小票打印机" }).click();
     await page.waitForSelector("dialog[open]");
     await context.close();
@@ -91,12 +81,12 @@ describe("fading stock, from the advice to the rates", { timeout: 300_000 }, () 
     await signIn(grader!);
     await page.goto("/loss/log");
     await page.waitForSelector("text=1 waits for a second person");
-    await looksRight(page, "log-en");
+    await looksRight(page, "loss-log-en");
     await page.locator("table tbody tr[data-opens]").first().focus();
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/loss\/N/);
     await page.getByRole("button", { name: "Decline" }).waitFor();
-    await looksRight(page, "act-en");
+    await looksRight(page, "loss-act-en");
     await page.getByRole("button", { name: "Confirm" }).focus();
     await page.keyboard.press("Enter");
     await page.locator("dialog[open]").getByRole("button", { name: "Confirm" }).click();
@@ -110,15 +100,15 @@ describe("fading stock, from the advice to the rates", { timeout: 300_000 }, () 
     await signIn(who === "manager" ? operator! : growers[1]!);
     await page.goto("/loss/rates");
     await page.waitForSelector("table tbody .loss-figure");
-    await looksRight(page, `rates-${who}-${language}`);
+    await looksRight(page, `loss-rates-${who}-${language}`);
     for (const name of language === "zh" ? ["品种", "渠道", "日期"] : ["Item", "Channel", "Day"]) {
       await page.locator(".loss-span .hl-segmented label", { hasText: name }).click();
       await page.waitForSelector("table tbody .loss-figure");
-      await looksRight(page, `rates-${who}-${language}-${name}`);
+      await looksRight(page, `loss-rates-${who}-${language}-${name}`);
     }
     await page.locator("table tbody .loss-figure").first().click();
     await page.waitForSelector("dialog[open] table tbody tr[role=row] b");
-    await looksRight(page, `lines-${who}-${language}`);
+    await looksRight(page, `loss-lines-${who}-${language}`);
     await context.close();
   });
 
@@ -131,7 +121,7 @@ describe("fading stock, from the advice to the rates", { timeout: 300_000 }, () 
     await page.locator("dialog[open]").getByLabel("为什么改").fill("年前从严");
     await page.locator("dialog[open]").getByRole("button", { name: "从现在起执行" }).click();
     await page.waitForSelector("text=有一格没填对");
-    await looksRight(page, "terms");
+    await looksRight(page, "loss-terms");
     await page.locator("dialog[open]").getByLabel("几天起建议捐赠").fill("9");
     await page.locator("dialog[open]").getByRole("button", { name: "从现在起执行" }).click();
     await page.waitForSelector("text=满 9 天建议捐赠", { timeout: PATIENT });
@@ -142,7 +132,7 @@ describe("fading stock, from the advice to the rates", { timeout: 300_000 }, () 
     for (const [path, says] of [["/loss", "没有压货"], ["/loss/log", "没有损耗"], ["/loss/rates", "没有数据"]] as const) {
       await empty.page.goto(path);
       await empty.page.waitForSelector(`text=${says}`);
-      await looksRight(empty.page, `empty${path.replaceAll("/", "-")}`);
+      await looksRight(empty.page, `loss-empty${path.replaceAll("/", "-")}`);
     }
     await empty.context.close();
   });

@@ -1,18 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { calendar } from "../../src/kernel/calendar/contract.ts";
-import { lots } from "../../src/kernel/lots/contract.ts";
 import { AS_SYSTEM } from "../../src/kernel/machinery/runtime.ts";
 import { payments } from "../../src/market/payments/contract.ts";
 import { Simulator } from "../../src/market/payments/rail-simulator.ts";
 import { settlement } from "../../src/market/settlement/contract.ts";
 import { seedFees } from "../../src/market/settlement/seed.ts";
 import type { Person } from "../market.ts";
-import { DESK, PHONE, overflow, serveMarket, stumbles, type Served } from "./served.ts";
-
-const PATIENT = 45_000;
-/** A folder for pictures of every page, for whoever wants to look at them. */
-const PICTURES = process.env["HUALIAN_PICTURES"];
-type Page = Awaited<ReturnType<Served["visit"]>>["page"];
+import { DESK, PATIENT, PHONE, looksRight, serveMarket, standingLot, type Served } from "./served.ts";
 
 describe("when and how money is paid", { timeout: 300_000 }, () => {
   let served: Served;
@@ -33,9 +27,7 @@ describe("when and how money is paid", { timeout: 300_000 }, () => {
     const item = await market.item("蝴蝶兰 大辣椒 双梗");
     let n = 0;
     for (const [grower, channel, price] of [[wang!, "clock", 18_50], [wang!, "catalogue", 20_00], [wang!, "stall", 16_80], [li!, "clock", 12_00]] as const) {
-      const { id } = await runtime.call(lots.actions.create, { itemId: item.id, growerId: grower.partyId, declared: 200 }, AS_SYSTEM);
-      await runtime.call(lots.actions.change, { lotId: id, grade: "A" }, AS_SYSTEM);
-      await runtime.call(lots.actions.move, { lotId: id, kind: "intake", quantity: 200, cause: "test", causeId: "dock" }, AS_SYSTEM);
+      const { id } = await standingLot(market, { itemId: item.id, growerId: grower.partyId, quantity: 200, grade: "A" });
       for (const quantity of [40, 12]) {
         const direct = channel === "stall";
         const { sale } = await runtime.call(settlement.actions.recordSale, { channel, money: direct ? "direct" : "market", lotId: id, buyerId: luhua!.partyId, quantity, price, currency: "CNY", fromHold: false, creditHeld: false, cause: "award", causeId: String(++n) }, AS_SYSTEM);
@@ -46,12 +38,6 @@ describe("when and how money is paid", { timeout: 300_000 }, () => {
     await runtime.settle();
   }, 240_000);
   afterAll(() => served.close());
-
-  const looksRight = async (page: Page, name: string): Promise<void> => {
-    if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true });
-    expect(await overflow(page)).toBe(0);
-    expect(await stumbles(page)).toEqual([]);
-  };
 
   test("the manager gives a grower T+0 and opens advances, with the keyboard", async () => {
     const { page, context, signIn } = await served.visit(DESK);

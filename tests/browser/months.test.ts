@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { lots } from "../../src/kernel/lots/contract.ts";
 import { AS_SYSTEM } from "../../src/kernel/machinery/runtime.ts";
 import { settlement } from "../../src/market/settlement/contract.ts";
 import { seedFees } from "../../src/market/settlement/seed.ts";
 import type { Person } from "../market.ts";
-import { DESK, PHONE, overflow, serveMarket, stumbles, type Served } from "./served.ts";
+import { DESK, PATIENT, PHONE, looksRight, serveMarket, shoot, standingLot, type Served } from "./served.ts";
 
-const PATIENT = 45_000;
-const SHOTS = process.env["HUALIAN_SHOTS"];
 /** A day of a month that is over, whenever this is run. */
 const DAY = "2026-02-11";
 
@@ -23,19 +20,12 @@ describe("two people close a month", { timeout: 300_000 }, () => {
     const buyers = [await market.person("鲁花批发", ["buyer"], 1_000_000_00), await market.person("济南花市", ["buyer"], 1_000_000_00)];
     [sun, liu] = [await market.staff("结算员 孙丽", ["cashier"]), await market.staff("市场经理 刘建国", ["operator"])];
     const item = await market.item("蝴蝶兰 大辣椒 双梗");
-    const { id } = await market.runtime.call(lots.actions.create, { itemId: item.id, growerId: grower.partyId, declared: 200 }, AS_SYSTEM);
-    await market.runtime.call(lots.actions.move, { lotId: id, kind: "intake", quantity: 200, cause: "test", causeId: "dock" }, AS_SYSTEM);
+    const { id } = await standingLot(market, { itemId: item.id, growerId: grower.partyId, quantity: 200 });
     for (const [k, buyer] of buyers.entries()) await market.runtime.call(settlement.actions.recordSale, { channel: "clock", lotId: id, buyerId: buyer.partyId, quantity: 20 + 3 * k, price: 18_50, currency: "CNY", fromHold: false, creditHeld: false, businessDate: DAY, cause: "award", causeId: `${k}` }, AS_SYSTEM);
     await market.runtime.call(settlement.actions.closeDay, { businessDate: DAY }, sun.call);
     await market.runtime.settle();
   }, 240_000);
   afterAll(() => served.close());
-
-  const looksRight = async (page: Awaited<ReturnType<Served["visit"]>>["page"], shot: string): Promise<void> => {
-    if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${shot}.png`, fullPage: true });
-    expect(await overflow(page)).toBe(0);
-    expect(await stumbles(page)).toEqual([]);
-  };
 
   test("the cashier reads the checklist, says why points are left open, and proposes", async () => {
     const { page, context, signIn } = await served.visit(DESK);
@@ -69,7 +59,7 @@ describe("two people close a month", { timeout: 300_000 }, () => {
     await page.waitForSelector("text=Hash right, ledger unchanged", { timeout: PATIENT });
     await looksRight(page, "month-closed");
     await page.emulateMedia({ media: "print" });
-    if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/month-print.png`, fullPage: true });
+    await shoot(page, "month-print");
     expect(await page.locator(".settle-screen").first().isVisible()).toBe(false);
     expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(5_000);
     await page.emulateMedia({ media: "screen" });

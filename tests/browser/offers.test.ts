@@ -4,10 +4,7 @@ import { AS_SYSTEM } from "../../src/kernel/machinery/runtime.ts";
 import { intake } from "../../src/market/intake/contract.ts";
 import { offers } from "../../src/market/offers/contract.ts";
 import type { Person } from "../market.ts";
-import { DESK, PHONE, overflow, serveMarket, stumbles, type Served } from "./served.ts";
-
-/** Machines are busy; the stories are about what happens, not how soon. */
-const PATIENT = { timeout: 45_000 };
+import { DESK, PATIENT, PHONE, overflow, serveMarket, stumbles, type Served } from "./served.ts";
 
 describe("from the grower's offer to the buyer's order, on the pages", { timeout: 240_000 }, () => {
   let served: Served;
@@ -57,16 +54,16 @@ describe("from the grower's offer to the buyer's order, on the pages", { timeout
     await Promise.all([desk.signIn(lu), phone.signIn(hua)]);
     await Promise.all([desk.page.goto("/market"), phone.page.goto("/market")]);
     await phone.page.waitForSelector("text=余量实时更新");
-    await expect.poll(() => phone.page.textContent(".offers-left"), PATIENT).toContain("余 160 盆");
+    await expect.poll(() => phone.page.textContent(".offers-left"), { timeout: PATIENT }).toContain("余 160 盆");
     await desk.page.fill("input[type=search]", "hdl");
     await desk.page.click(".offers-tile .hl-button");
     await desk.page.click(".offers-quick button:has-text('加 1 层')");
-    await expect.poll(() => desk.page.textContent(".offers-sum"), PATIENT).toContain("满 1 箱 的价");
+    await expect.poll(() => desk.page.textContent(".offers-sum"), { timeout: PATIENT }).toContain("满 1 箱 的价");
     expect(await stumbles(desk.page)).toEqual([]);
     await desk.page.click("button:has-text('放进购物车')");
     await desk.page.waitForSelector(".offers-cart-lines li");
     expect(await desk.page.textContent(".offers-cart-time")).toMatch(/1[45]:\d\d/);
-    await expect.poll(() => phone.page.textContent(".offers-left"), PATIENT).toContain("余 127 盆");
+    await expect.poll(() => phone.page.textContent(".offers-left"), { timeout: PATIENT }).toContain("余 127 盆");
     expect([await overflow(desk.page), await overflow(phone.page)]).toEqual([0, 0]);
     expect([...(await stumbles(desk.page)), ...(await stumbles(phone.page))]).toEqual([]);
     await desk.page.click(".offers-cart-acts button:has-text('下单')");
@@ -113,7 +110,7 @@ describe("from the grower's offer to the buyer's order, on the pages", { timeout
     const { page, context, signIn } = await served.visit(PHONE);
     await signIn(lu);
     await page.goto("/orders");
-    await expect.poll(() => page.textContent(".offers-order"), PATIENT).toContain("到货不足");
+    await expect.poll(() => page.textContent(".offers-order"), { timeout: PATIENT }).toContain("到货不足");
     expect(await overflow(page)).toBe(0);
     await page.click(".offers-order");
     await page.waitForSelector(".offers-cut");
@@ -138,16 +135,16 @@ describe("from the grower's offer to the buyer's order, on the pages", { timeout
     expect(await stumbles(buyer.page)).toEqual([]);
     await buyer.page.click("dialog button:has-text('发出去')");
     await buyer.page.waitForSelector(".offers-request");
-    await grower.page.waitForSelector(".offers-request", PATIENT);
+    await grower.page.waitForSelector(".offers-request", { timeout: PATIENT });
     expect(await grower.page.textContent(".offers-request")).not.toContain("花满楼");
     await grower.page.click("button:has-text('我来报价')");
     await grower.page.click(`.offers-pick-lots button:has-text('${lot.no}')`);
     await grower.page.getByLabel(/^单价/).fill("13.8");
     await grower.page.click("dialog button:has-text('挂出去')");
-    await buyer.page.waitForSelector(".offers-answers button", PATIENT);
+    await buyer.page.waitForSelector(".offers-answers button", { timeout: PATIENT });
     await buyer.page.click(".offers-answers button");
     await buyer.page.click("dialog[open] footer button:has-text('接受')");
-    await expect.poll(async () => (await served.market.runtime.call(offers.actions.requests, {}, hua.call)).requests[0]?.state, PATIENT).toBe("filled");
+    await expect.poll(async () => (await served.market.runtime.call(offers.actions.requests, {}, hua.call)).requests[0]?.state, { timeout: PATIENT }).toBe("filled");
     expect(await overflow(buyer.page)).toBe(0);
     expect([...(await stumbles(buyer.page)), ...(await stumbles(grower.page))]).toEqual([]);
     await Promise.all([buyer.context.close(), grower.context.close()]);
@@ -160,14 +157,14 @@ describe("from the grower's offer to the buyer's order, on the pages", { timeout
     await page.waitForSelector("text=供货规则");
     await page.getByLabel("预售最多占一批的 %").fill("40");
     await page.click("form button[type=submit]");
-    await expect.poll(async () => (await served.market.runtime.call(offers.actions.settings, {}, operator.call)).presaleShare, PATIENT).toBe(40);
+    await expect.poll(async () => (await served.market.runtime.call(offers.actions.settings, {}, operator.call)).presaleShare, { timeout: PATIENT }).toBe(40);
     expect(await stumbles(page)).toEqual([]);
     await context.close();
     const lost = await served.visit(PHONE);
     await lost.signIn(lu);
     await lost.page.route("**/api/offers/market", (route) => route.abort());
     await lost.page.goto("/market");
-    await expect.poll(() => lost.page.textContent("main"), PATIENT).toContain("连不上市场");
+    await expect.poll(() => lost.page.textContent("main"), { timeout: PATIENT }).toContain("连不上市场");
     await lost.context.close();
     expect(served.faults).toEqual([]);
   });

@@ -4,11 +4,7 @@ import { calendar } from "../../src/kernel/calendar/contract.ts";
 import { packaging } from "../../src/market/packaging/contract.ts";
 import { seedPackaging } from "../../src/market/packaging/seed.ts";
 import type { Person } from "../market.ts";
-import { DESK, PHONE, overflow, serveMarket, stumbles, type Served } from "./served.ts";
-
-const PATIENT = 45_000;
-const SHOTS = process.env["SHOTS"];
-const PHOTO = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==", "base64");
+import { DESK, PATIENT, PHONE, PHOTO, looksRight, serveMarket, type Served } from "./served.ts";
 
 describe("packaging, from the dock to the holder's own page", { timeout: 300_000 }, () => {
   let served: Served;
@@ -26,30 +22,23 @@ describe("packaging, from the dock to the holder's own page", { timeout: 300_000
   }, 240_000);
   afterAll(() => served.close());
 
-  type Page = Awaited<ReturnType<Served["visit"]>>["page"];
-  const looksRight = async (page: Page, name: string): Promise<void> => {
-    if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/packaging-${name}.png`, fullPage: true });
-    expect(await overflow(page), name).toBe(0);
-    expect(await stumbles(page), name).toEqual([]);
-  };
-
   test("five taps give out four trolleys, and the slip can be printed", async () => {
     const { page, context, signIn } = await served.visit(PHONE);
     await signIn(grader!);
     await page.goto("/packaging/dock");
     await page.waitForSelector(".pack-who button");
-    await looksRight(page, "dock-empty");
+    await looksRight(page, "packaging-dock-empty");
     let taps = 0;
     const tap = async (name: string | RegExp, within = ".pack-counter"): Promise<void> => { taps += 1; await page.locator(within).getByRole("button", { name }).first().click(); };
     await tap(/王桂兰/);
     await tap(/^花车/);
     await tap("4", ".hl-pad-presets");
-    await looksRight(page, "dock-ready");
+    await looksRight(page, "packaging-dock-ready");
     await tap(/领出 4 个花车/);
     await page.waitForSelector(".pack-receipt", { timeout: PATIENT });
     expect(taps).toBeLessThanOrEqual(5);
     expect(await page.textContent(".pack-receipt")).toContain("收押金 ¥320.00");
-    await looksRight(page, "dock-done");
+    await looksRight(page, "packaging-dock-done");
     await page.getByRole("button", { name: "打印收发单" }).click();
     await page.waitForSelector("dialog[open]");
     await context.close();
@@ -71,11 +60,11 @@ describe("packaging, from the dock to the holder's own page", { timeout: 300_000
     await page.waitForSelector("text=要有一张检验照片");
     await page.locator('.pack-part input[type="file"]').first().setInputFiles({ name: "wheel.png", mimeType: "image/png", buffer: PHOTO });
     await page.waitForSelector('.pack-part img[src^="/photos/"]', { timeout: PATIENT });
-    await looksRight(page, "dock-harm");
+    await looksRight(page, "packaging-dock-harm");
     await page.getByRole("button", { name: "收回 3 个花车" }).click();
     await page.waitForSelector(".pack-receipt", { timeout: PATIENT });
     expect(await page.textContent(".pack-receipt")).toContain("归还损坏 × 1");
-    await looksRight(page, "dock-harm-done");
+    await looksRight(page, "packaging-dock-harm-done");
     await context.close();
   });
 
@@ -84,18 +73,18 @@ describe("packaging, from the dock to the holder's own page", { timeout: 300_000
     await signIn(other!);
     await page.goto("/packaging/mine");
     await page.waitForSelector("text=转给您 2 个花车");
-    await looksRight(page, "mine");
+    await looksRight(page, "packaging-mine");
     await page.getByRole("button", { name: "收到了" }).click();
     await page.waitForSelector("text=已接收", { timeout: PATIENT });
     await page.getByRole("button", { name: "有疑问" }).first().click();
     await page.locator("dialog[open]").getByLabel("哪里不对").fill("只收到一辆");
-    await looksRight(page, "mine-ask");
+    await looksRight(page, "packaging-mine-ask");
     await page.locator("dialog[open]").getByRole("button", { name: "提问" }).click();
     await page.waitForSelector("text=只收到一辆", { timeout: PATIENT });
     await page.getByRole("button", { name: "转给别人" }).first().click();
     await page.locator("dialog[open] input[type=search]").fill("luhua");
     await page.locator("dialog[open]").getByRole("button", { name: /鲁花批发/ }).click();
-    await looksRight(page, "mine-pass");
+    await looksRight(page, "packaging-mine-pass");
     await context.close();
   });
 
@@ -104,14 +93,14 @@ describe("packaging, from the dock to the holder's own page", { timeout: 300_000
     await signIn(operator!);
     await page.goto("/packaging");
     await page.waitForSelector("table tbody tr");
-    await looksRight(page, "desk-pool");
+    await looksRight(page, "packaging-desk-pool");
     await page.getByRole("button", { name: /超期/ }).first().click();
     await page.waitForSelector("text=提醒归还");
-    await looksRight(page, "desk-overdue");
+    await looksRight(page, "packaging-desk-overdue");
     for (const [show, name] of [["balances", "desk-balances"], ["log", "desk-log"], ["rates", "desk-rates"], ["questions", "desk-questions"]] as const) {
       await page.goto(`/packaging?show=${show}`);
       await page.waitForSelector("main table tbody tr, main .pack-card");
-      await looksRight(page, name);
+      await looksRight(page, `packaging-${name}`);
     }
     await page.getByRole("button", { name: "答复", exact: true }).first().click();
     await page.locator("dialog[open]").getByLabel("怎么答").fill("查录像，确是五辆");
@@ -119,14 +108,14 @@ describe("packaging, from the dock to the holder's own page", { timeout: 300_000
     await page.waitForSelector("text=查录像，确是五辆", { timeout: PATIENT });
     await page.goto("/packaging");
     await page.getByRole("button", { name: "定押金" }).first().click();
-    await looksRight(page, "desk-value");
+    await looksRight(page, "packaging-desk-value");
     await context.close();
 
     const english = await served.visit(DESK, "en");
     await english.signIn(operator!);
     await english.page.goto("/packaging");
     await english.page.waitForSelector("table tbody tr[data-opens]");
-    await looksRight(english.page, "desk-en");
+    await looksRight(english.page, "packaging-desk-en");
     await english.page.locator("table tbody tr[data-opens]").first().focus();
     await english.page.keyboard.press("Enter");
     await english.page.waitForURL(/show=balances/);
@@ -135,7 +124,7 @@ describe("packaging, from the dock to the holder's own page", { timeout: 300_000
     await english.page.keyboard.press("Enter");
     await english.page.waitForURL(/show=log/);
     await english.page.waitForSelector("table tbody tr");
-    await looksRight(english.page, "log-en");
+    await looksRight(english.page, "packaging-log-en");
     await english.context.close();
   });
 
@@ -145,13 +134,13 @@ describe("packaging, from the dock to the holder's own page", { timeout: 300_000
     for (const show of ["pool", "balances", "log", "rates", "questions"]) {
       await page.goto(`/packaging?show=${show}`);
       await page.waitForSelector("main table tbody tr, main .pack-card");
-      await looksRight(page, `phone-${show}`);
+      await looksRight(page, `packaging-phone-${show}`);
     }
     const { kinds } = await served.market.runtime.call(packaging.actions.kinds, {}, AS_SYSTEM);
     const { pieces } = await served.market.runtime.call(packaging.actions.pieces, { kindId: kinds.find((kind) => kind.numbered)!.id, place: "party" }, AS_SYSTEM);
     await page.goto(`/packaging/t/${pieces[0]!.no}`);
     await page.waitForSelector("text=Where it has been");
-    await looksRight(page, "phone-piece");
+    await looksRight(page, "packaging-phone-piece");
     await context.close();
   });
 

@@ -11,10 +11,8 @@ import { offers } from "../../src/market/offers/contract.ts";
 import { settlement } from "../../src/market/settlement/contract.ts";
 import { seedPastTrade } from "../../src/market/settlement/seed.ts";
 import { stall } from "../../src/market/stall/contract.ts";
-import { DESK, PHONE, overflow, serveMarket, stumbles, type Served } from "./served.ts";
+import { DESK, PHONE, overflow, serveMarket, shoot, stumbles, type Served } from "./served.ts";
 
-/** Where pictures of the pages go, for whoever wants to look at them. */
-const SHOTS = process.env["HUALIAN_SHOTS"];
 /** Only pages whose path holds this, and only these combinations, while somebody works on one. */
 const ONLY = process.env["HUALIAN_PAGES"] ?? "";
 const VIEWS = [["zh", PHONE], ["en", DESK], ["en", PHONE], ["zh", DESK]] as const;
@@ -106,7 +104,7 @@ describe("every page of the stall, of offers, claims, settlement and print", { t
       if (language === "zh" && size === DESK) for (const one of await tabbed(page)) wrong.push(`${where}: by keyboard ${one}`);
       // The other two views show the same elements in the same colours.
       if (VIEWS.findIndex((view) => view[0] === language && view[1] === size) < 2) for (const one of await stumbles(page)) wrong.push(`${where}: ${one.slice(0, 300)}`);
-      if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${`${login}${path}`.replaceAll(/[^\w]/g, "_").slice(0, 40)}-${language}-${size.width}.png`, fullPage: true });
+      await shoot(page, `${`${login}${path}`.replaceAll(/[^\w]/g, "_").slice(0, 40)}-${language}-${size.width}`);
     }
     await context.close();
   }

@@ -6,12 +6,7 @@ import { SAMPLES } from "../../src/kernel/print/samples.ts";
 import { readPdf } from "../../src/kernel/print/trial-pdf.ts";
 import { intake } from "../../src/market/intake/contract.ts";
 import type { Person } from "../market.ts";
-import { DESK, PHONE, overflow, serveMarket, stumbles, type Served } from "./served.ts";
-
-/** Machines are busy; the stories are about what happens, not how soon. */
-const PATIENT = { timeout: 45_000 };
-/** Where pictures of the pages go, for whoever wants to look at them. */
-const SHOTS = process.env["HUALIAN_SHOTS"];
+import { DESK, PATIENT, PHONE, overflow, serveMarket, shoot, stumbles, type Served } from "./served.ts";
 
 describe("the print centre's pages", { timeout: 240_000 }, () => {
   let served: Served;
@@ -23,9 +18,6 @@ describe("the print centre's pages", { timeout: 240_000 }, () => {
     wang = await served.market.person("王桂兰", ["grower"]);
   }, 180_000);
   afterAll(() => served.close());
-  const shot = async (page: { screenshot(options: object): Promise<unknown> }, name: string): Promise<void> => {
-    if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
-  };
 
   test("the manager renames what is due, sees it on the paper at once, and from then on it is printed so", async () => {
     const { page, context, signIn } = await served.visit(DESK);
@@ -34,15 +26,15 @@ describe("the print centre's pages", { timeout: 240_000 }, () => {
     await page.click("tr:has-text('结算单')");
     await page.waitForURL("**/print/statement/A4");
     await page.waitForSelector(".print-drawing");
-    await shot(page, "editor-desk");
+    await shoot(page, "editor-desk");
     await page.click(".print-blocks li:has-text('左右两栏') >> nth=1 >> .print-block-head > .hl-button");
     const right = page.locator("section[aria-label=右栏]");
     await right.locator(".print-block-head > .hl-button:has-text('本期应收')").click();
     await right.getByLabel("名称", { exact: true }).fill("明天到账");
-    await page.waitForSelector(".print-drawing >> text=明天到账", PATIENT);
-    await shot(page, "editor-changed");
+    await page.waitForSelector(".print-drawing >> text=明天到账", { timeout: PATIENT });
+    await shoot(page, "editor-changed");
     await page.getByRole("button", { name: "保存版式" }).click();
-    await page.waitForSelector("text=自定 · 第 1 版", PATIENT);
+    await page.waitForSelector("text=自定 · 第 1 版", { timeout: PATIENT });
     const { base64 } = await served.market.runtime.call(print.actions.render, { name: "S", paper: { kind: "statement", papers: [SAMPLES.statement] } }, AS_SYSTEM);
     expect(readPdf(Buffer.from(base64, "base64")).pages.flat().join("|")).toContain("明天到账|¥4,330.08");
     expect(served.faults).toEqual([]);
@@ -57,9 +49,9 @@ describe("the print centre's pages", { timeout: 240_000 }, () => {
     await page.click(".print-blocks li:has-text('左右两栏') >> nth=1 >> .print-block-head > .hl-button");
     const right = page.locator("section[aria-label=右栏]");
     await right.locator("li:has(.hl-button:has-text('本期应付')) .print-move button").last().click();
-    await page.waitForSelector(".print-problems:has-text('本期应付')", PATIENT);
+    await page.waitForSelector(".print-problems:has-text('本期应付')", { timeout: PATIENT });
     expect(await page.getByRole("button", { name: "保存版式" }).isDisabled()).toBe(true);
-    await shot(page, "editor-problem");
+    await shoot(page, "editor-problem");
     expect((await stumbles(page)).slice(0, 5)).toEqual([]);
     await context.close();
   });
@@ -72,12 +64,12 @@ describe("the print centre's pages", { timeout: 240_000 }, () => {
     await signIn(wang);
     await page.goto(`/labels/${lot.id}`);
     await page.waitForSelector("img.qr");
-    const [download] = await Promise.all([page.waitForEvent("download", PATIENT), page.getByRole("button", { name: "PDF", exact: true }).click()]);
+    const [download] = await Promise.all([page.waitForEvent("download", { timeout: PATIENT }), page.getByRole("button", { name: "PDF", exact: true }).click()]);
     expect(download.suggestedFilename()).toBe(`${lot.no}.pdf`);
     expect(readPdf(readFileSync(await download.path())).pages.flat()).toEqual(expect.arrayContaining([lot.no, "120 盆", "王桂兰"]));
     await page.getByRole("button", { name: "58 mm 小票机" }).click();
-    await page.waitForSelector("dialog[open] .hl-printer", PATIENT);
-    await shot(page, "printer-dialog");
+    await page.waitForSelector("dialog[open] .hl-printer", { timeout: PATIENT });
+    await shoot(page, "printer-dialog");
     await context.close();
   });
 
@@ -88,9 +80,9 @@ describe("the print centre's pages", { timeout: 240_000 }, () => {
       await signIn(manager);
       for (const [path, ready] of [["/print", ".hl-table tbody tr:nth-child(5)"], ["/print/stall_slip/58mm", ".print-drawing"], ["/print/lot_label/A6", ".print-drawing"], ["/print/manifest/A4", ".print-drawing"]] as const) {
         await page.goto(path);
-        await page.waitForSelector(ready, PATIENT);
+        await page.waitForSelector(ready, { timeout: PATIENT });
         if (path !== "/print") await page.click(".print-block-head > .hl-button >> nth=1");
-        await shot(page, `${path.slice(1).replaceAll("/", "-")}-${size.width}-${language}`);
+        await shoot(page, `${path.slice(1).replaceAll("/", "-")}-${size.width}-${language}`);
         if ((await overflow(page)) > 0) found.push(`${path} at ${size.width} is ${await overflow(page)} px too wide`);
         found.push(...(await stumbles(page)).map((one) => `${path} at ${size.width}: ${one}`));
       }

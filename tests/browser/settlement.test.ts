@@ -3,16 +3,13 @@ import { readFileSync } from "node:fs";
 import { read, utils } from "@e965/xlsx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ledger } from "../../src/kernel/ledger/contract.ts";
-import { lots } from "../../src/kernel/lots/contract.ts";
 import { AS_SYSTEM } from "../../src/kernel/machinery/runtime.ts";
 import { settlement } from "../../src/market/settlement/contract.ts";
 import { seedFees } from "../../src/market/settlement/seed.ts";
 import { CHECKS } from "../../src/market/settlement/views.ts";
 import type { Person } from "../market.ts";
-import { DESK, PHONE, overflow, serveMarket, stumbles, type Served } from "./served.ts";
+import { DESK, PATIENT, PHONE, overflow, serveMarket, standingLot, stumbles, type Served } from "./served.ts";
 
-/** Machines are busy; the stories are about what happens, not how soon. */
-const PATIENT = 45_000;
 const WALL = { width: 1920, height: 1080 };
 
 describe("from the last sale to the bank", { timeout: 300_000 }, () => {
@@ -34,9 +31,7 @@ describe("from the last sale to the bank", { timeout: 300_000 }, () => {
     [sun, wu] = [await market.staff("结算员 孙丽", ["cashier"]), await market.staff("复核员 吴涛", ["cashier"])];
     const item = await market.item("蝴蝶兰 大辣椒 双梗");
     for (const [n, grower] of growers.entries()) {
-      const { id } = await market.runtime.call(lots.actions.create, { itemId: item.id, growerId: grower.partyId, declared: 200 }, AS_SYSTEM);
-      await market.runtime.call(lots.actions.change, { lotId: id, grade: n === 3 ? "B" : "A" }, AS_SYSTEM);
-      await market.runtime.call(lots.actions.move, { lotId: id, kind: "intake", quantity: 200, cause: "test", causeId: "dock" }, AS_SYSTEM);
+      const { id } = await standingLot(market, { itemId: item.id, growerId: grower.partyId, quantity: 200, grade: n === 3 ? "B" : "A" });
       for (let k = 0; k < 3; k++) {
         const { sale } = await market.runtime.call(settlement.actions.recordSale, { channel: "clock", lotId: id, buyerId: buyers[(n + k) % 2]!.partyId, quantity: 20 + k, price: 18_50 + 33 * n, currency: "CNY", fromHold: false, creditHeld: false, cause: "award", causeId: `${n}-${k}` }, AS_SYSTEM);
         date = sale.businessDate;

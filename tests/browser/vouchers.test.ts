@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { demoCitizenId } from "../../src/engines/identity/demo.ts";
-import { lots } from "../../src/kernel/lots/contract.ts";
 import { AS_SYSTEM } from "../../src/kernel/machinery/runtime.ts";
 import { settlement } from "../../src/market/settlement/contract.ts";
 import type { Person } from "../market.ts";
-import { DESK, PHONE, overflow, serveMarket, stumbles, type Served } from "./served.ts";
-
-const PATIENT = 45_000;
-const SHOTS = process.env["HUALIAN_SHOTS"];
+import { DESK, PATIENT, PHONE, looksRight, serveMarket, standingLot, type Served } from "./served.ts";
 
 describe("a grower declares, and the cashier hands out data", { timeout: 300_000 }, () => {
   let served: Served;
@@ -23,8 +19,7 @@ describe("a grower declares, and the cashier hands out data", { timeout: 300_000
     const item = await market.item("蝴蝶兰 大辣椒 双梗");
     let businessDate = "";
     for (const [n, grower] of [wang, li].entries()) {
-      const { id } = await market.runtime.call(lots.actions.create, { itemId: item.id, growerId: grower.partyId, declared: 200 }, AS_SYSTEM);
-      await market.runtime.call(lots.actions.move, { lotId: id, kind: "intake", quantity: 200, cause: "test", causeId: "dock" }, AS_SYSTEM);
+      const { id } = await standingLot(market, { itemId: item.id, growerId: grower.partyId, quantity: 200 });
       for (const [k, buyer] of buyers.entries()) {
         const { sale } = await market.runtime.call(settlement.actions.recordSale, { channel: "clock", lotId: id, buyerId: buyer.partyId, quantity: 20 + k, price: 18_50 + n, currency: "CNY", fromHold: false, creditHeld: false, cause: "award", causeId: `${n}-${k}` }, AS_SYSTEM);
         ({ businessDate } = sale);
@@ -34,12 +29,6 @@ describe("a grower declares, and the cashier hands out data", { timeout: 300_000
     await market.runtime.settle();
   }, 240_000);
   afterAll(() => served.close());
-
-  const looksRight = async (page: Awaited<ReturnType<Served["visit"]>>["page"], shot: string): Promise<void> => {
-    if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${shot}.png`, fullPage: true });
-    expect(await overflow(page)).toBe(0);
-    expect(await stumbles(page)).toEqual([]);
-  };
 
   test("on her telephone, on one page; what is missing is said beside the field", async () => {
     const { page, context, signIn } = await served.visit(PHONE);

@@ -13,7 +13,7 @@ import { AS_SYSTEM, type Call } from "../../src/kernel/machinery/runtime.ts";
 import { runTick } from "../../src/kernel/machinery/tick.ts";
 import { offers } from "../../src/market/offers/contract.ts";
 import { stall } from "../../src/market/stall/contract.ts";
-import { freshDatabase, openTestMarket, type Person, type TestMarket } from "../market.ts";
+import { freshMarketDatabase, openTestMarket, type Person, type TestMarket } from "../market.ts";
 
 /** Numbers drawn from a seed, for whatever a deed has to choose. */
 export class Draw {
@@ -68,7 +68,7 @@ export class Town {
     const draw = new Draw(seed);
     // Every look at the clock is a moment later, so that papers and ids of one run have an order.
     const world: World = { now: () => (now.at = new Date(now.at.getTime() + 1)), random: (bytes) => Uint8Array.from({ length: bytes }, () => draw.whole(0, 255)) };
-    const place = { databaseUrl: await freshDatabase(), data: mkdtempSync(join(tmpdir(), "hualian-town-")) };
+    const place = { databaseUrl: await freshMarketDatabase(), data: mkdtempSync(join(tmpdir(), "hualian-town-")) };
     const town = new Town(await openTestMarket({ world, again: place }), world, now);
     await town.market.runtime.call(calendar.actions.setMarket, { nameZh: "试验市场", nameEn: "Test market", currency: "CNY", utcOffsetMinutes: 480, cutoverHour: 4, demo: true }, AS_SYSTEM);
     await town.#settleIn();

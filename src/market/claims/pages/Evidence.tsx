@@ -3,22 +3,15 @@ import type { ReactNode } from "react";
 import { files } from "../../../kernel/files/contract.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Field } from "../../../ui/Field.tsx";
-import { PhotoPicker } from "../../../ui/PhotoPicker.tsx";
+import { KeptPhotos, type KeptPhoto } from "../../../ui/KeptPhotos.tsx";
 import { TextInput } from "../../../ui/TextInput.tsx";
 import { useApi } from "../../../ui/api.ts";
-import type { PreparedPhoto } from "../../../ui/photo.ts";
 import { MAX_PHOTOS } from "../rules.ts";
 import { useAct } from "./useAct.ts";
 import { usePageWords } from "./words.ts";
 
-export interface Shot {
-  readonly key: string;
-  readonly url: string;
-  readonly photoId: string;
-  readonly takenAt: string;
-}
 export interface Evidence {
-  readonly shots: readonly Shot[];
+  readonly shots: readonly KeptPhoto[];
   readonly place: string;
   readonly position: { readonly latE6: number; readonly lonE6: number } | null;
 }
@@ -28,15 +21,7 @@ const POSITION_WITHIN_MS = 10_000;
 
 /** As the contract wants it. */
 export const photosOf = ({ shots, place, position }: Evidence) =>
-  shots.map(({ photoId, takenAt }) => ({ photoId, takenAt, place: { text: place.trim(), latE6: position?.latE6 ?? null, lonE6: position?.lonE6 ?? null } }));
-
-async function base64Of(blob: Blob): Promise<string> {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  const CHUNK = 0x8000;
-  let text = "";
-  for (let from = 0; from < bytes.length; from += CHUNK) text += String.fromCharCode(...bytes.subarray(from, from + CHUNK));
-  return btoa(text);
-}
+  shots.map(({ id, takenAt }) => ({ photoId: id, takenAt, place: { text: place.trim(), latE6: position?.latE6 ?? null, lonE6: position?.lonE6 ?? null } }));
 
 /** Photographs with their time, and the place in words and, when the reader wants it, by the device's position. */
 export function EvidenceField({ evidence, onChange, label, hint, error }: { readonly evidence: Evidence; readonly onChange: (change: (before: Evidence) => Evidence) => void; readonly label: string; readonly hint?: string; readonly error?: string | null }): ReactNode {
@@ -44,10 +29,6 @@ export function EvidenceField({ evidence, onChange, label, hint, error }: { read
   const api = useApi(files);
   const { act } = useAct();
   const [located, setLocated] = useState<"asking" | "failed" | null>(null);
-  const pick = (photo: PreparedPhoto): Promise<void> => {
-    const takenAt = new Date().toISOString();
-    return act(async () => api.keepPhoto({ base64: await base64Of(photo.blob) }), (kept) => onChange((before) => ({ ...before, shots: [...before.shots, { key: kept.id, url: kept.url, photoId: kept.id, takenAt }] })));
-  };
   const locate = (): void => {
     setLocated("asking");
     navigator.geolocation.getCurrentPosition(
@@ -57,9 +38,7 @@ export function EvidenceField({ evidence, onChange, label, hint, error }: { read
   };
   return (
     <>
-      <Field group label={label} hint={hint} error={error === words.placeNeeded ? undefined : error}>
-        <PhotoPicker label={label} max={MAX_PHOTOS} photos={evidence.shots} onPick={pick} onRemove={(key) => onChange((before) => ({ ...before, shots: before.shots.filter((shot) => shot.key !== key) }))} />
-      </Field>
+      <KeptPhotos label={label} hint={hint} error={error === words.placeNeeded ? undefined : error} max={MAX_PHOTOS} photos={evidence.shots} keep={api.keepPhoto} act={act} onChange={(change) => onChange((before) => ({ ...before, shots: change(before.shots) }))} />
       {evidence.shots.length === 0 ? null : (
         <Field label={words.placeText} hint={words.placeHint} error={error === words.placeNeeded ? error : undefined}>
           <TextInput value={evidence.place} onChange={(place) => onChange((before) => ({ ...before, place }))} maxLength={120} autoComplete="street-address" />

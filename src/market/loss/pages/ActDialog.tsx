@@ -7,7 +7,7 @@ import type { Input } from "../../../kernel/machinery/contract.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
 import { Field } from "../../../ui/Field.tsx";
-import { PhotoPicker } from "../../../ui/PhotoPicker.tsx";
+import { KeptPhotos, type KeptPhoto } from "../../../ui/KeptPhotos.tsx";
 import { QuantityStepper } from "../../../ui/QuantityStepper.tsx";
 import { Segmented } from "../../../ui/Segmented.tsx";
 import { Select } from "../../../ui/Select.tsx";
@@ -15,7 +15,6 @@ import { TextInput } from "../../../ui/TextInput.tsx";
 import { useToast } from "../../../ui/Toast.tsx";
 import { useApi } from "../../../ui/api.ts";
 import { formatMoney, parseMoney } from "../../../ui/money.ts";
-import type { PreparedPhoto } from "../../../ui/photo.ts";
 import { UNIT_WORDS, isUnit } from "../../../engines/units/units.ts";
 import { usePreferences } from "../../../ui/Preferences.tsx";
 import { loss } from "../contract.ts";
@@ -25,20 +24,8 @@ import { useAct } from "./useAct.ts";
 import { useAmount, useItemName, usePageWords, useTerms } from "./words.ts";
 
 type What = Input<(typeof loss)["actions"]["record"]["input"]>["act"];
-interface Shot {
-  readonly key: string;
-  readonly url: string;
-}
 /** What is usual for each deed, so that most need no choosing. */
 const USUAL: Readonly<Record<LossAct, Reason>> = { downgrade: "fading", markdown: "unsold", write_off: "fading", donation: "fading" };
-
-async function base64Of(blob: Blob): Promise<string> {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  const CHUNK = 0x8000;
-  let text = "";
-  for (let from = 0; from < bytes.length; from += CHUNK) text += String.fromCharCode(...bytes.subarray(from, from + CHUNK));
-  return btoa(text);
-}
 
 /** One deed about one lot: how much, why, and what it looks like. */
 export function ActDialog({ row, kind, price: advised, onClose }: { readonly row: AgeingRow; readonly kind: LossAct; readonly price: number | null; readonly onClose: () => void }): ReactNode {
@@ -47,6 +34,7 @@ export function ActDialog({ row, kind, price: advised, onClose }: { readonly row
   const itemName = useItemName();
   const amount = useAmount();
   const api = useApi(loss);
+  const photos = useApi(files);
   const toast = useToast();
   const { busy, act } = useAct();
   const rules = useQuery({ queryKey: ["loss", "terms"], queryFn: () => api.terms({}) });
@@ -57,7 +45,7 @@ export function ActDialog({ row, kind, price: advised, onClose }: { readonly row
   const [receiver, setReceiver] = useState<{ id: string | null; name: string }>({ id: null, name: "" });
   const [reason, setReason] = useState<Reason>(USUAL[kind]);
   const [text, setText] = useState("");
-  const [shots, setShots] = useState<readonly Shot[]>([]);
+  const [shots, setShots] = useState<readonly KeptPhoto[]>([]);
   const [tried, setTried] = useState(false);
   const [why, setWhy] = useState<string | null>(null);
   const newPrice = parseMoney(price, row.currency);
@@ -70,7 +58,7 @@ export function ActDialog({ row, kind, price: advised, onClose }: { readonly row
     setTried(true);
     setWhy(null);
     if (Object.values(wrong).some(Boolean)) return;
-    void act(() => api.record({ lotId: row.lotId, act: what(), reason, text, photoIds: shots.map((shot) => shot.key) }), (done) => { toast(done.state === "done" ? words.form.done(done.no) : words.form.waits(done.no), "leaf"); onClose(); }, setWhy);
+    void act(() => api.record({ lotId: row.lotId, act: what(), reason, text, photoIds: shots.map((shot) => shot.id) }), (done) => { toast(done.state === "done" ? words.form.done(done.no) : words.form.waits(done.no), "leaf"); onClose(); }, setWhy);
   };
   return (
     <Dialog open sticky title={`${terms.acts[kind]} · ${itemName(row)}`} onClose={onClose} actions={<><Button onClick={onClose}>{words.common.cancel}</Button><Button tone="primary" busy={busy} onClick={save}>{words.form.save[kind]}</Button></>}>
@@ -81,7 +69,7 @@ export function ActDialog({ row, kind, price: advised, onClose }: { readonly row
         {kind === "donation" ? <Receiver receiver={receiver} onChange={setReceiver} error={tried && wrong.receiver} /> : null}
         <Field label={words.form.reason}><Select value={reason} onChange={setReason} choices={REASONS.map((one) => ({ value: one, label: terms.reasons[one] }))} /></Field>
         <Field label={words.form.text} optional={reason !== "other"} error={tried && wrong.text ? words.form.textNeeded : undefined}><TextInput value={text} onChange={setText} maxLength={300} /></Field>
-        <Photos shots={shots} onChange={setShots} error={tried && wrong.photo} />
+        <KeptPhotos label={words.form.photo} hint={words.form.photoHint} error={tried && wrong.photo ? words.form.photoNeeded : undefined} max={MAX_PHOTOS} photos={shots} keep={photos.keepPhoto} act={act} onChange={setShots} />
         {second ? <p className="loss-second" role="status">{words.form.second(formatMoney(value, row.currency))}</p> : null}
         {why === null ? null : <p role="alert" className="loss-warn">{why}</p>}
       </div>
@@ -119,17 +107,5 @@ function Receiver({ receiver, onChange, error }: { readonly receiver: { id: stri
         <ul className="loss-receivers">{data.parties.map((one) => <li key={one.partyId}><Button size="small" onClick={() => onChange({ id: one.partyId, name: one.name })}>{one.name}</Button></li>)}</ul>
       )}
     </>
-  );
-}
-
-function Photos({ shots, onChange, error }: { readonly shots: readonly Shot[]; readonly onChange: (change: (before: readonly Shot[]) => readonly Shot[]) => void; readonly error: boolean }): ReactNode {
-  const { form: words } = usePageWords();
-  const api = useApi(files);
-  const { act } = useAct();
-  const pick = (photo: PreparedPhoto): Promise<void> => act(async () => api.keepPhoto({ base64: await base64Of(photo.blob) }), (kept) => onChange((before) => [...before, { key: kept.id, url: kept.url }]));
-  return (
-    <Field group label={words.photo} hint={words.photoHint} error={error ? words.photoNeeded : undefined}>
-      <PhotoPicker label={words.photo} max={MAX_PHOTOS} photos={shots} onPick={pick} onRemove={(key) => onChange((before) => before.filter((shot) => shot.key !== key))} />
-    </Field>
   );
 }

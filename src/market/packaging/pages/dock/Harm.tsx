@@ -4,12 +4,11 @@ import { files } from "../../../../kernel/files/contract.ts";
 import type { Input } from "../../../../kernel/machinery/contract.ts";
 import { Button } from "../../../../ui/Button.tsx";
 import { Field } from "../../../../ui/Field.tsx";
-import { PhotoPicker } from "../../../../ui/PhotoPicker.tsx";
+import { KeptPhotos, type KeptPhoto } from "../../../../ui/KeptPhotos.tsx";
 import { QuantityStepper } from "../../../../ui/QuantityStepper.tsx";
 import { Segmented } from "../../../../ui/Segmented.tsx";
 import { TextInput } from "../../../../ui/TextInput.tsx";
 import { useApi } from "../../../../ui/api.ts";
-import type { PreparedPhoto } from "../../../../ui/photo.ts";
 import type { packaging } from "../../contract.ts";
 import { CHARGES, MAX_PHOTOS, MAX_PIECES, type Charge } from "../../rules.ts";
 import type { KindView } from "../../views.ts";
@@ -19,16 +18,12 @@ import { Scan } from "./Amount.tsx";
 
 const HARMS = ["damaged", "lost", "found"] as const;
 type HarmState = (typeof HARMS)[number];
-interface Shot {
-  readonly key: string;
-  readonly url: string;
-}
 interface One {
   readonly quantity: number;
   readonly numbers: readonly string[];
   readonly charge: Charge;
   readonly reason: string;
-  readonly shots: readonly Shot[];
+  readonly shots: readonly KeptPhoto[];
 }
 export type HarmDraft = Readonly<Record<HarmState, One>>;
 const NOTHING: One = { quantity: 0, numbers: [], charge: "none", reason: "", shots: [] };
@@ -46,17 +41,9 @@ export function partsOf(good: number, numbers: readonly string[], draft: HarmDra
     ...HARMS.flatMap((state) => {
       const one = draft[state];
       const quantity = countOf(one, numbered);
-      return quantity === 0 ? [] : [{ state, quantity, numbers: [...one.numbers], charge: state === "found" ? "none" as const : one.charge, reason: one.reason.trim(), photoIds: one.shots.map((shot) => shot.key) }];
+      return quantity === 0 ? [] : [{ state, quantity, numbers: [...one.numbers], charge: state === "found" ? "none" as const : one.charge, reason: one.reason.trim(), photoIds: one.shots.map((shot) => shot.id) }];
     }),
   ];
-}
-
-async function base64Of(blob: Blob): Promise<string> {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  const CHUNK = 0x8000;
-  let text = "";
-  for (let from = 0; from < bytes.length; from += CHUNK) text += String.fromCharCode(...bytes.subarray(from, from + CHUNK));
-  return btoa(text);
 }
 
 /** The inspection: folded away, because most come back sound. */
@@ -77,7 +64,6 @@ function Kindly({ state, kind, one, onChange }: { readonly state: HarmState; rea
   const api = useApi(files);
   const { act } = useAct();
   const some = countOf(one, kind.numbered) > 0;
-  const pick = (photo: PreparedPhoto): Promise<void> => act(async () => api.keepPhoto({ base64: await base64Of(photo.blob) }), (kept) => onChange((before) => ({ shots: [...before.shots, { key: kept.id, url: kept.url }] })));
   return (
     <div className="pack-part" data-some={some || undefined}>
       {kind.numbered
@@ -87,7 +73,7 @@ function Kindly({ state, kind, one, onChange }: { readonly state: HarmState; rea
         <>
           {state === "found" ? null : <Field group label={words.charge}><Segmented wide label={words.charge} value={one.charge} onChange={(charge) => onChange(() => ({ charge }))} choices={CHARGES.map((value) => ({ value, label: terms.charges[value] }))} /></Field>}
           <Field label={words.reason} required><TextInput value={one.reason} maxLength={200} onChange={(reason) => onChange(() => ({ reason }))} /></Field>
-          {state === "found" ? null : <Field group label={words.photo} hint={words.photoHint}><PhotoPicker label={words.photo} max={MAX_PHOTOS} photos={one.shots} onPick={pick} onRemove={(key) => onChange((before) => ({ shots: before.shots.filter((shot) => shot.key !== key) }))} /></Field>}
+          {state === "found" ? null : <KeptPhotos label={words.photo} hint={words.photoHint} max={MAX_PHOTOS} photos={one.shots} keep={api.keepPhoto} act={act} onChange={(change) => onChange((before) => ({ shots: change(before.shots) }))} />}
         </>
       )}
     </div>
