@@ -13,11 +13,18 @@ interface Sketch {
 
 /**
  * A good plan without a solver. A sketch says who delivers and how many trucks each zone has; within it the cheapest division is
- * exact (`cheapestFill`). From a first sketch that takes the relaxed costs as they are, the best of all small changes is
- * taken while it improves the plan: a truck less, a truck moved to another zone, a carrier in, out, or exchanged for another.
+ * exact (`cheapestFill`). Two first sketches, one with trucks as they come and one with those of the relaxed optimum; then
+ * the best of all small changes is taken while it improves the plan: a truck less, a truck moved to another zone, a zone left
+ * out, a carrier in, out, or exchanged for another.
  */
 export function heuristicPlan(scene: CostScene): Plan {
-  let sketch = firstSketch(scene);
+  const first = firstSketch(scene);
+  const plans = [first, { ...first, trucks: relaxedTrucks(scene, first) }].map((sketch) => improved(scene, sketch));
+  return plans.reduce((best, plan) => (comparePlans(plan, best) < 0 ? plan : best));
+}
+
+function improved(scene: CostScene, first: Sketch): Plan {
+  let sketch = first;
   let plan = planWithin(scene, sketch) ?? planOf(scene, scene.carriers.map(() => 0));
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     let better: { sketch: Sketch; plan: Plan } | null = null;
@@ -29,6 +36,12 @@ export function heuristicPlan(scene: CostScene): Plan {
     ({ sketch, plan } = better);
   }
   return plan;
+}
+
+/** The trucks that the cheapest division would start if their parts could be paid for. */
+function relaxedTrucks(scene: CostScene, { on }: Sketch): readonly number[] {
+  const filled = cheapestFill(scene, { ...boundsOf(scene, on), room: scene.zones.map(() => Infinity) }, mostPlaced(scene), relaxedCosts(scene));
+  return planOf(scene, filled ?? scene.carriers.map(() => 0)).trucks;
 }
 
 /** Floors first, the fullest batches among them before the others; then the cheapest until the order is covered. */
@@ -54,24 +67,29 @@ function firstSketch(scene: CostScene): Sketch {
 }
 
 function planWithin(scene: CostScene, { on, trucks }: Sketch): Plan | null {
-  const frame = {
-    lower: scene.carriers.map(({ least, floor }, i) => (!on[i]! ? 0 : least <= 1 ? floor : Math.max(least, floor))),
-    upper: scene.carriers.map(({ most }, i) => (on[i]! ? most : 0)),
-    room: scene.zones.map(({ holds }, z) => holds * trucks[z]!),
-  };
-  const filled = cheapestFill(scene, frame, mostPlaced(scene), scene.carriers.map(({ cost }) => cost));
+  const room = scene.zones.map(({ holds }, z) => (trucks[z]! === Infinity ? Infinity : holds * trucks[z]!));
+  const filled = cheapestFill(scene, { ...boundsOf(scene, on), room }, mostPlaced(scene), scene.carriers.map(({ cost }) => cost));
   return filled === null ? null : planOf(scene, filled);
+}
+
+function boundsOf({ carriers }: CostScene, on: readonly boolean[]): { lower: number[]; upper: number[] } {
+  return {
+    lower: carriers.map(({ least, floor }, i) => (!on[i]! ? 0 : least <= 1 ? floor : Math.max(least, floor))),
+    upper: carriers.map(({ most }, i) => (on[i]! ? most : 0)),
+  };
 }
 
 function* changes({ carriers, zones }: CostScene, { on, trucks }: Sketch): Generator<Sketch> {
   const withTrucks = (...by: readonly (readonly [number, number])[]): Sketch => ({ on, trucks: trucks.map((count, z) => count + by.reduce((sum, [at, more]) => sum + (at === z ? more : 0), 0)) });
+  const free = zones.map(() => Infinity);
   for (const z of zones.keys()) {
+    // Others start what they need: the way out where two trucks have to go at once.
+    for (const kept of new Set([0, Math.max(0, trucks[z]! - 1)])) yield { on, trucks: free.map((many, at) => (at === z ? kept : many)) };
     for (const to of zones.keys()) if (to !== z && trucks[z]! > 0) yield* [withTrucks([z, -1], [to, 1]), withTrucks([z, -1], [to, 2])];
     if (trucks[z]! > 0) yield withTrucks([z, -1]);
     yield withTrucks([z, 1]);
   }
   const batched = carriers.flatMap(({ most, least }, i) => (most > 0 && least > 1 ? [i] : []));
-  const free = zones.map(() => Infinity);
   const turned = (...who: readonly number[]): Sketch[] => {
     const now = on.map((is, i) => (who.includes(i) ? !is : is));
     return [{ on: now, trucks }, { on: now, trucks: free }];
