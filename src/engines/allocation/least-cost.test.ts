@@ -96,7 +96,7 @@ function ownModel({ estate, step, carriers, floorPerMille }: CostRequest, parts:
 describe("random orders", () => {
   test("without trucks and batches the closed form costs what HiGHS finds, in whole trays and in parts", async () => {
     const chance = createChance(SEED);
-    for (let n = 0; n < 60; n += 1) {
+    for (let n = 0; n < 30; n += 1) {
       const request = drawnOrder(chance, whole(chance, 1, 9), true);
       const { way, cost } = await leastCost(request, null, LIMIT_MS);
       expect(way).toBe("exact");
@@ -119,7 +119,7 @@ describe("random orders", () => {
     const chance = createChance(SEED + 2);
     const gaps: number[] = [];
     let worse = 0;
-    for (let n = 0; n < 40; n += 1) {
+    for (let n = 0; n < 25; n += 1) {
       const request = drawnOrder(chance, whole(chance, 3, 10), false);
       const [ours, best] = [await leastCost(request, null, LIMIT_MS), await leastCost(request, highs, LIMIT_MS)];
       expect(ours.bound).toBeLessThanOrEqual(ours.cost + 1e-6);
