@@ -72,7 +72,7 @@ describe("any claims and any estate", () => {
         expect(less[i]).toBeGreaterThanOrEqual(0);
         expect(more[i]).toBeLessThanOrEqual(claim);
         expect(more[i]! + 1e-9).toBeGreaterThanOrEqual(less[i]!);
-        for (const [k, other] of claims.entries()) if (other >= claim) expect(less[k]! + 1e-9).toBeGreaterThanOrEqual(less[i]!);
+        expect(claims.every((other, k) => other < claim || less[k]! + 1e-9 >= less[i]!)).toBe(true);
       }
     }));
   });

@@ -1,4 +1,4 @@
-import { cheapestFill, type CostScene, type Plan, planOf } from "./cost-plan.ts";
+import { cheapestFill, cheapestFirst, type CostScene, type Plan, planOf } from "./cost-plan.ts";
 import type { Column, MixedModel, Row, Term } from "./model.ts";
 
 /** What has been reached before and must be kept while the next question is asked. */
@@ -82,7 +82,7 @@ export function planFrom(scene: CostScene, values: readonly number[], places: Pl
   const upper = carriers.map(({ most }, i) => (places.delivers[i]! === null || at(places.delivers[i]!) === 1 ? most : 0));
   if (lower.some((trays, i) => trays > upper[i]!)) return null;
   const room = zones.map(({ holds }, z) => holds * at(places.trucks[z]!));
-  const filled = cheapestFill(scene, { lower, upper, room }, placed, carriers.map(({ cost }) => cost));
+  const filled = cheapestFill(scene, { lower, upper, room }, placed, cheapestFirst(carriers.map(({ cost }) => cost)));
   const plan = filled === null ? null : planOf(scene, filled);
   return plan !== null && plan.placed === placed ? plan : null;
 }

@@ -61,8 +61,9 @@ export interface Frame {
  * The cheapest division within a frame: everybody's least first, then tray after tray to the cheapest who still has room, equal
  * costs in the published order. The bounds are nested (carrier within zone within order), so the greedy choice is optimal
  * (a polymatroid; Edmonds 1970). Null when the leasts do not fit; it may place fewer trays than asked for where rooms are full.
+ * `order` is that of the costs (`cheapestFirst`), given because a plan in the making is filled thousands of times.
  */
-export function cheapestFill({ carriers }: CostScene, { lower, upper, room }: Frame, trays: number, costs: readonly number[]): number[] | null {
+export function cheapestFill({ carriers }: CostScene, { lower, upper, room }: Frame, trays: number, order: readonly number[]): number[] | null {
   const given = [...lower];
   const left = [...room];
   let open = trays;
@@ -71,7 +72,8 @@ export function cheapestFill({ carriers }: CostScene, { lower, upper, room }: Fr
     if (zone !== null) left[zone]! -= given[i]!;
   }
   if (open < 0 || left.some((trays) => trays < 0)) return null;
-  for (const i of carriers.map((_, i) => i).toSorted((a, b) => costs[a]! - costs[b]! || a - b)) {
+  for (const i of order) {
+    if (open === 0) break;
     const { zone } = carriers[i]!;
     const more = Math.min(open, upper[i]! - given[i]!, zone === null ? Infinity : left[zone]!);
     given[i]! += more;
@@ -80,6 +82,9 @@ export function cheapestFill({ carriers }: CostScene, { lower, upper, room }: Fr
   }
   return given;
 }
+
+/** Indices by cost, equal costs in the published order. */
+export const cheapestFirst = (costs: readonly number[]): number[] => costs.map((_, i) => i).toSorted((a, b) => costs[a]! - costs[b]! || a - b);
 
 /** Costs per tray when trucks could be started in parts: what a tray weighs on its truck is added. */
 export const relaxedCosts = ({ carriers, zones }: CostScene): number[] =>
@@ -99,6 +104,6 @@ export function relaxedBound(scene: CostScene, { trays, placed }: Plan): number 
     upper: scene.carriers.map(({ most }) => most),
     room: scene.zones.map(() => Infinity),
   };
-  const filled = cheapestFill(scene, frame, placed, costs)!;
+  const filled = cheapestFill(scene, frame, placed, cheapestFirst(costs))!;
   return filled.reduce((sum, given, i) => sum + given * costs[i]!, 0);
 }

@@ -1,7 +1,7 @@
 import { exactShares } from "./claims.ts";
 import { heuristicPlan } from "./cost-heuristic.ts";
 import { costModel, type Kept, planFrom, type Question } from "./cost-model.ts";
-import { cheapestFill, comparePlans, type CostScene, mostPlaced, type Plan, planOf, relaxedBound } from "./cost-plan.ts";
+import { cheapestFill, cheapestFirst, comparePlans, type CostScene, mostPlaced, type Plan, planOf, relaxedBound } from "./cost-plan.ts";
 import { checkDivision, finish } from "./division.ts";
 import type { MixedSolver } from "./model.ts";
 import { drawOf, publishedOrder } from "./order.ts";
@@ -101,7 +101,7 @@ function sceneOf(request: CostRequest, carriers: readonly Carrier[]): CostScene 
 function plainPlan(scene: CostScene): Plan {
   const { carriers } = scene;
   const frame = { lower: carriers.map(({ floor }) => floor), upper: carriers.map(({ most }) => most), room: scene.zones.map(() => Infinity) };
-  return planOf(scene, cheapestFill(scene, frame, mostPlaced(scene), carriers.map(({ cost }) => cost))!);
+  return planOf(scene, cheapestFill(scene, frame, mostPlaced(scene), cheapestFirst(carriers.map(({ cost }) => cost)))!);
 }
 
 interface Found {

@@ -25,19 +25,28 @@ export function awardTrays(rule: ClaimsRule, claims: readonly number[], trays: n
   const path = pathOf(rule, claims);
   const room = new Room(total, claims, path.due);
   const given = claims.map(() => 0);
-  const next = claims.map((claim, i) => (claim > 0 ? { open: path.open(i, 1), due: path.due(i, 1), near: path.near(i, 1) } : null));
+  // The next tray of each; in plain arrays because every turn looks at all of them.
+  const open = new Float64Array(claims.length).fill(Infinity);
+  const due = new Float64Array(claims.length);
+  const near = new Float64Array(claims.length);
+  const prepare = (i: number): void => {
+    const tray = given[i]! + 1;
+    const done = tray > claims[i]!;
+    open[i] = done ? Infinity : path.open(i, tray);
+    due[i] = done ? Infinity : path.due(i, tray);
+    near[i] = done ? Infinity : path.near(i, tray);
+  };
+  for (const i of claims.keys()) prepare(i);
   for (let turn = 1; turn <= trays; turn += 1) {
     const latest = room.firstFull();
     let best = -1;
-    for (let i = 0; i < next.length; i += 1) {
-      const tray = next[i];
-      if (tray === null || tray === undefined || tray.open > turn || tray.due > latest) continue;
-      if (best === -1 || tray.near < next[best]!.near) best = i;
+    for (let i = 0; i < open.length; i += 1) {
+      if (open[i]! <= turn && due[i]! <= latest && (best === -1 || near[i]! < near[best]!)) best = i;
     }
     if (best === -1) throw new Error(`no tray is open at turn ${turn}`);
-    room.used(turn, next[best]!.due);
-    const had = (given[best]! += 1);
-    next[best] = had < claims[best]! ? { open: path.open(best, had + 1), due: path.due(best, had + 1), near: path.near(best, had + 1) } : null;
+    room.used(turn, due[best]!);
+    given[best]! += 1;
+    prepare(best);
   }
   return given;
 }
