@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { flowModel, solveByHighs } from "../../../tests/highs.ts";
 import { createChance } from "../clock/chance.ts";
 import { certificate } from "./flow-proof.ts";
 import { reasons } from "./flow-reasons.ts";
@@ -167,5 +168,31 @@ describe("any network", () => {
         if (flow > lower) expect(oneLess).toBe(change({ upper: bounded(given.upper, at, flow - 1) }));
       }
     }), { numRuns: 300 });
+  });
+});
+
+describe("beside HiGHS", () => {
+  test("the same optimum on markets and on random networks, small and of two thousand arcs", async () => {
+    for (let seedOf = 1; seedOf <= 40; seedOf++) {
+      const chance = createChance(seedOf);
+      const large = seedOf % 10 === 0;
+      const given = seedOf % 2 === 0 ? marketNetwork(chance, { growers: large ? 300 : 12, orders: large ? 40 : 4, arcs: large ? 2_000 : 60 })
+        : feasibleNetwork(chance, { nodes: large ? 300 : 12, arcs: large ? 2_000 : 60, largestCost: seedOf % 3 === 0 ? 2 : 1_000, largestRoom: 50 });
+      const peer = await solveByHighs(flowModel(given));
+      expect(peer.status, `seed ${seedOf}`).toBe("optimal");
+      const { objective } = optimumOf(given);
+      expect(Math.abs(peer.objective - objective), `seed ${seedOf}: ${objective}`).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(objective)));
+    }
+  });
+
+  test("the same word where there is no flow, or no end", async () => {
+    for (const given of fc.sample(anything, { numRuns: 120, seed: 20_261_128 })) {
+      const contradicts = Array.from(given.upper, (most, arc) => most < given.lower![arc]!).some((wrong) => wrong);
+      if (contradicts) continue;
+      const [ours, peer] = [solveFlow(given), await solveByHighs(flowModel(given))];
+      if (peer.status === "undecided") expect(ours.status).not.toBe("optimal");
+      else expect(ours.status).toBe(peer.status);
+      if (ours.status === "optimal") expect(ours.objective).toBeCloseTo(peer.objective, 6);
+    }
   });
 });
