@@ -51,36 +51,42 @@ export function flowModel({ nodes, supply, from, to, cost, lower, upper }: FlowN
 }
 
 const WHOLE = 1;
-/** Nothing, or a whole number from the lower to the upper bound. */
-const NOTHING_OR_WHOLE = 3;
 
-/** Columns are the trays of each candidate and the open trays of each order; rows the orders, then the growers. */
+/**
+ * Columns are the trays of each candidate, the open trays of each order, and for every candidate with a smallest batch whether it delivers
+ * at all; rows the orders, the growers, and the two ends of those batches.
+ */
 export function poolModel({ orders, capacity, candidates }: Pool): ModelData {
-  const [starts, indices, values]: [number[], number[], number[]] = [[0], [], []];
-  for (const { order, grower } of candidates) {
-    indices.push(order, orders.length + grower);
-    values.push(1, orders[order]!.tray);
-    starts.push(indices.length);
-  }
-  for (let order = 0; order < orders.length; order++) {
-    indices.push(order);
-    values.push(1);
-    starts.push(indices.length);
-  }
   const wanted = orders.map(({ wanted: pots, tray }) => Math.floor(pots / tray));
   const bounds = candidates.map(({ order, grower }) => {
     const { tray, minBatch } = orders[order]!;
     const [least, most] = [Math.max(1, Math.ceil(minBatch / tray)), Math.min(wanted[order]!, Math.floor(capacity[grower]! / tray))];
-    return most < least ? { least: 0, most: 0, kind: WHOLE } : least === 1 ? { least: 0, most, kind: WHOLE } : { least, most, kind: NOTHING_OR_WHOLE };
+    return { least, most: most < least ? 0 : most };
   });
-  const numCols = candidates.length + orders.length;
-  const numRows = orders.length + capacity.length;
+  const batches = bounds.flatMap(({ least, most }, at) => (least > 1 && most > 0 ? [at] : []));
+  const firstBatch = orders.length + capacity.length;
+  const rowOf = new Map(batches.map((at, place) => [at, firstBatch + 2 * place]));
+  const [starts, indices, values]: [number[], number[], number[]] = [[0], [], []];
+  const column = (entries: readonly (readonly [row: number, value: number])[]): void => {
+    for (const [row, value] of entries) {
+      indices.push(row);
+      values.push(value);
+    }
+    starts.push(indices.length);
+  };
+  for (const [at, { order, grower }] of candidates.entries()) {
+    const row = rowOf.get(at);
+    column([[order, 1], [orders.length + grower, orders[order]!.tray], ...(row === undefined ? [] : [[row, 1], [row + 1, 1]] as const)]);
+  }
+  for (let order = 0; order < orders.length; order++) column([[order, 1]]);
+  for (const at of batches) column([[rowOf.get(at)!, -bounds[at]!.least], [rowOf.get(at)! + 1, -bounds[at]!.most]]);
+  const numCols = candidates.length + orders.length + batches.length;
+  const numRows = firstBatch + 2 * batches.length;
   return {
     numCols, numRows, offset: orders.reduce((sum, { wanted: pots, tray, unfilledCost }) => sum + (pots % tray) * unfilledCost, 0),
-    colCost: [...candidates.map(({ order, cost }) => cost * orders[order]!.tray), ...orders.map(({ unfilledCost, tray }) => unfilledCost * tray)],
-    colLower: [...bounds.map(({ least }) => least), ...orders.map(() => 0)], colUpper: [...bounds.map(({ most }) => most), ...wanted],
-    integrality: Int32Array.from([...bounds.map(({ kind }) => kind), ...orders.map(() => WHOLE)]),
-    rowLower: [...wanted, ...capacity.map(() => -Infinity)], rowUpper: [...wanted, ...capacity],
+    colCost: [...candidates.map(({ order, cost }) => cost * orders[order]!.tray), ...orders.map(({ unfilledCost, tray }) => unfilledCost * tray), ...batches.map(() => 0)],
+    colLower: new Float64Array(numCols), colUpper: [...bounds.map(({ most }) => most), ...wanted, ...batches.map(() => 1)], integrality: new Int32Array(numCols).fill(WHOLE),
+    rowLower: [...wanted, ...capacity.map(() => -Infinity), ...batches.flatMap(() => [0, -Infinity])], rowUpper: [...wanted, ...capacity, ...batches.flatMap(() => [Infinity, 0])],
     matrix: { format: "csc", numRows, numCols, starts, indices, values },
   };
 }
