@@ -55,8 +55,8 @@ async function main(filters: string[]): Promise<number> {
   const env = { ...process.env, ...(browser === null ? {} : { CHROMIUM: browser }) };
   let skipped = 0;
   mkdirSync(join(root, ".cache"), { recursive: true });
-  // Pages are tested after everything else and one file at a time: a browser that shares two cores with a database storm tests the storm.
-  const rounds = filters.length > 0 ? [filters] : [["--exclude", "tests/browser/**"], ["tests/browser", "--maxWorkers=1"]];
+  // Pages are tested after everything else: a browser that shares two cores with a database storm tests the storm.
+  const rounds = filters.length > 0 ? [filters] : [["--exclude", "tests/browser/**"], ["tests/browser"]];
   for (const args of rounds) {
     const report = join(root, ".cache", "test-report.json");
     rmSync(report, { force: true });

@@ -95,8 +95,11 @@ export async function freshDatabase(template?: string): Promise<string> {
   const name = `t_${randomBytes(6).toString("hex")}`;
   const admin = new pg.Client({ connectionString: server });
   await admin.connect();
-  await admin.query(`create database ${name}${template === undefined ? "" : ` template ${template}`}`);
-  await admin.end();
+  try {
+    await admin.query(`create database ${name}${template === undefined ? "" : ` template ${template}`}`);
+  } finally {
+    await admin.end();
+  }
   const url = new URL(server);
   url.pathname = `/${name}`;
   return url.href;

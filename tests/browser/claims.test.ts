@@ -69,9 +69,9 @@ describe("a complaint, from the unpacking table to the judgement", { timeout: 30
     const { page, context, signIn } = await served.visit(DESK, "en");
     await signIn(grader!);
     await page.goto("/claims-desk");
-    await page.waitForSelector("table tbody tr");
+    await page.waitForSelector("table tbody tr[data-opens]");
     await looksRight(page, "claim-desk-en");
-    await page.locator("table tbody tr").first().focus();
+    await page.locator("table tbody tr[data-opens]").first().focus();
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/claims\/C/);
     await page.getByRole("button", { name: "Judge" }).focus();
@@ -88,7 +88,7 @@ describe("a complaint, from the unpacking table to the judgement", { timeout: 30
     const second = await served.visit(DESK);
     await second.signIn(operator!);
     await second.page.goto("/claims-desk");
-    await second.page.click("table tbody tr >> nth=0");
+    await second.page.click("table tbody tr[data-opens] >> nth=0");
     await second.page.getByRole("button", { name: "确认裁定" }).click();
     await second.page.locator("dialog[open]").getByRole("button", { name: "确认裁定" }).click();
     await second.page.waitForSelector("text=¥30.00", { timeout: PATIENT });

@@ -20,7 +20,7 @@ async function settled(page: Page): Promise<void> {
 }
 const figure = (page: Page, title: string): Locator => page.locator("article", { has: page.getByRole("heading", { name: title, exact: true }) }).locator("a").first();
 
-describe("the front door and the administration, in a browser", () => {
+describe("the front door and the administration, in a browser", { timeout: 240_000 }, () => {
   let served: Served;
   let growers: Person[] = [];
   let people: Record<string, Person> = {};

@@ -39,5 +39,12 @@ export function outliving(pool: pg.Pool): pg.Pool {
 export function connect(url: string, size: number = POOL_SIZE): Database {
   const pool = outliving(new pg.Pool({ connectionString: url, max: size, types, connectionTimeoutMillis: 15_000, application_name: "hualian" }));
   const db: AnyDb = new Kysely({ dialect: new PostgresDialect({ pool }) });
-  return { db, pool, close: () => db.destroy() };
+  return {
+    db, pool,
+    async close() {
+      await db.destroy();
+      // Nothing was asked through Kysely, only through the pool: then it does not know that there is something to end.
+      if (!pool.ending) await pool.end();
+    },
+  };
 }
