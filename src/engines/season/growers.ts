@@ -66,8 +66,8 @@ export function drawRegion(seed: number, items: readonly Item[], season: Float64
 function drawPairs(seed: number, items: readonly Item[], sizes: readonly number[], { leastItems, mostItems }: Assumptions): Pairs {
   const known = sizes.map((_, g) => {
     const count = Math.floor(between(seed, LUCK.knows, leastItems, mostItems + 1, g));
-    const draws = items.map((_, i) => drawAt(seed, LUCK.knows, g, 1, i));
-    return items.map((_, i) => i).toSorted((a, b) => draws[a]! - draws[b]!).slice(0, count);
+    const draws = items.map((_item, i) => drawAt(seed, LUCK.knows, g, 1, i));
+    return draws.map((_draw, i) => i).toSorted((a, b) => draws[a]! - draws[b]!).slice(0, count);
   });
   // An item that nobody knows would have demand and no supply in either world: somebody learns it.
   items.forEach((_, i) => { if (!known.some((list) => list.includes(i))) known[i % known.length]!.push(i); });

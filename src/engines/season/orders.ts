@@ -5,7 +5,7 @@ import type { Expectations, Planting } from "./planting.ts";
 import { cellOf, FRESH_AGES, GRADE_C, GRADE_VALUE, type Plants } from "./plants.ts";
 import type { Prices } from "./prices.ts";
 import type { Scenario } from "./scenario.ts";
-import { equalAwards, proportional } from "./sharing.ts";
+import { shareOut } from "./sharing.ts";
 import { holdable } from "./spot.ts";
 
 /** Orders run at most this many weeks from quota to delivery. */
@@ -82,7 +82,7 @@ export class Orders {
       const wanted = enterprisesWant(Math.round(demand.planned[i * weeks.length + due]! * pooledShare), enterpriseElasticity, reference / item.price);
       const mine = pairs.ofItem[i]!;
       const claims = Array.from(mine, (pair) => this.claim(pair, due, week, reference));
-      const shares = equalAwards(claims, wanted);
+      const shares = shareOut("equal-awards", claims, wanted);
       this.reference[i * RING + (due % RING)] = reference;
       this.tally.ordered += wanted;
       for (let n = 0; n < mine.length; n += 1) {
@@ -215,7 +215,7 @@ export class Orders {
     if (price * (1 - hubMargin) < spot * (1 - spotFee)) return 0;
     const mine = Array.from(pairs.ofItem[i]!);
     const claims = mine.map((pair) => (this.banned[pairs.grower[pair]!]! > week ? 0 : Math.max(0, this.plants.fresh(pair) - this.held(pair, week))));
-    const shares = proportional(claims, missing);
+    const shares = shareOut("proportional", claims, missing);
     return mine.reduce((sum, pair, n) => sum + (shares[n]! > 0 ? this.handOver(pair, shares[n]!, price, false) : 0), 0);
   }
 }

@@ -3,7 +3,7 @@ import type { Money } from "./money.ts";
 import { BEST_FIRST, cellOf, GRADE_C, type Plants, valueOf } from "./plants.ts";
 import type { Prices } from "./prices.ts";
 import type { Scenario } from "./scenario.ts";
-import { proportional } from "./sharing.ts";
+import { shareOut } from "./sharing.ts";
 
 /** Who stands before the growers in a week with an item: pots at the reference price, and what enterprises got already. */
 export interface Wanted {
@@ -119,10 +119,10 @@ function deliver({ assumptions: { spotFee }, region: { pairs } }: Scenario, plan
   let left = sold;
   for (const { cell, pots, total } of offered) {
     if (left === 0) break;
-    const taken = total <= left ? pots : proportional(pots, left);
+    const taken = total <= left ? pots : shareOut("proportional", pots, left);
     const each = Math.round(price * valueOf(cell));
     for (let n = 0; n < mine.length; n += 1) {
-      if (taken[n]! === 0) continue;
+      if (!taken[n]) continue;
       plants.sell(mine[n]!, cell, taken[n]!);
       earned[n]! += taken[n]! * each;
     }
@@ -130,7 +130,7 @@ function deliver({ assumptions: { spotFee }, region: { pairs } }: Scenario, plan
   }
   let value = 0;
   for (let n = 0; n < mine.length; n += 1) {
-    if (earned[n]! === 0) continue;
+    if (!earned[n]) continue;
     const grower = pairs.grower[mine[n]!]!;
     money.toGrower(grower, "market", earned[n]!, "spot sales");
     money.fromGrower(grower, "market", Math.round(earned[n]! * spotFee), "market fee");

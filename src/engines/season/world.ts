@@ -110,7 +110,7 @@ class World {
     for (let pair = 0; pair < pairs.count; pair += 1) {
       const grower = growers[pairs.grower[pair]!]!;
       const at = week * towns + grower.town;
-      if (cold[at]! === 0 && storm[at]! === 0) continue;
+      if (!cold[at] && !storm[at]) continue;
       this.plants.kill(pair, grower.exposure * (cold[at]! * coldKill * items[pairs.item[pair]!]!.tender + storm[at]! * stormKill));
       if (cold[at]! > delayFrom) this.plants.delay(pair, week);
     }
