@@ -115,9 +115,10 @@ function printFigures(compared: Record<Figure, Compared>, say: (line: string) =>
 
 function printPromises(pairs: readonly Pair[], say: (line: string) => void): void {
   const sum = (of: (pair: Pair) => number): number => pairs.reduce((total, pair) => total + of(pair), 0);
-  const promised = sum(({ pooled }) => pooled.orders.promised);
+  // What was promised in the last weeks falls due after them, so kept and broken are parts of what fell due.
+  const due = sum(({ pooled: { orders } }) => orders.delivered + orders.replaced + orders.short + orders.refused);
   const part = (of: (pair: Pair) => number, all: number): string => `${((100 * sum(of)) / all).toFixed(1)} %`;
-  say(`of what was ordered growers promised ${part(({ pooled }) => pooled.orders.promised, sum(({ pooled }) => pooled.orders.ordered))}; of the promises ${part(({ pooled }) => pooled.orders.delivered, promised)} were kept, ${part(({ pooled }) => pooled.orders.replaced, promised)} replaced by others, ${part(({ pooled }) => pooled.orders.sideSold, promised)} sold beside, ${part(({ pooled }) => pooled.orders.refused, promised)} refused by enterprises`);
+  say(`of what was ordered growers promised ${part(({ pooled }) => pooled.orders.promised, sum(({ pooled }) => pooled.orders.ordered))}; of what fell due ${part(({ pooled }) => pooled.orders.delivered, due)} were kept, ${part(({ pooled }) => pooled.orders.replaced, due)} replaced by others, ${part(({ pooled }) => pooled.orders.sideSold, due)} sold beside, ${part(({ pooled }) => pooled.orders.refused, due)} refused by enterprises`);
   say(`${part(({ pooled }) => pooled.orders.delivered + pooled.orders.replaced, sum(({ pooled }) => pooled.sold))} of all pots sold went to orders; ${part(({ spot }) => spot.festiveValue, sum(({ spot }) => spot.allValue))} of value is sold before the Spring Festival`);
 }
 
