@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addDays } from "../../engines/calendar/day.ts";
+import { batches } from "../../growing/batches/contract.ts";
+import { parties } from "../../kernel/parties/contract.ts";
+import { intake } from "../intake/contract.ts";
 import { ORDER_DEEDS } from "./rules.ts";
 import { pooled } from "./contract.ts";
 import { DUE, openStage, type Stage } from "./trial.ts";
@@ -94,5 +98,46 @@ describe("pooled orders by other rules, further rounds and files", () => {
     expect(await run().call(actions.cancel, { orderId: draft.id, reason: "企业撤单" }, operator.call)).toMatchObject({ state: "cancelled", can: [] });
     expect(await stage.balances()).toEqual(before);
     await expect(run().call(actions.sheet, { orderId: draft.id }, operator.call)).rejects.toMatchObject({ code: "no_sheet_yet" });
+  });
+
+  test("counts goods that are in, within what a grower carries a day, and says why others are not asked", async () => {
+    const { growers: [, li, zhang], operator, grader, market } = stage;
+    const sun = await market.person("孙木兰", ["grower"]);
+    const soon = addDays(stage.today(), 4);
+    for (const [grower, counted] of [[sun, 120], [zhang!, 80]] as const) {
+      const lot = await run().call(intake.actions.declareLot, { itemId: stage.itemId, quantity: String(counted) }, grower.call);
+      await run().call(intake.actions.receive, { lotId: lot.id, counted: String(counted) }, grader.call);
+      await run().call(intake.actions.grade, { lotId: lot.id, grade: "A" }, grader.call);
+    }
+    await run().call(parties.actions.suspend, { partyId: zhang!.partyId, suspended: true, reason: "检查中" }, operator.call);
+    await run().call(batches.actions.setCapacity, { unit: "pot", perDay: 64 }, sun.call);
+    const lines = [stage.line({ quantity: 160, drops: [{ dueOn: soon, place: "济南仓", quantity: 80 }, { dueOn: addDays(soon, 1), place: "济南仓", quantity: 80 }] })];
+    const order = await stage.published(stage.terms({ lines, rule: "proportional" }));
+    const [first, second] = (await run().call(actions.candidates, { orderId: order.id }, operator.call)).drops;
+    const seen = (drop: typeof first) => Object.fromEntries(drop!.candidates.map((one) => [one.grower, [one.available, one.quota, one.excluded]]));
+    expect(seen(first)).toMatchObject({ 孙木兰: [64, 64, "none"], 张秀英: [0, 0, "suspended"] });
+    // What the first day takes is not there for the second.
+    expect(seen(second)).toMatchObject({ 孙木兰: [56, 56, "none"] });
+    expect(first!.candidates.find((one) => one.grower === "孙木兰")!.basis).toMatchObject({ inLots: 120, inBatches: 0, capacity: 64, quality: 900, lots: [{ free: 120 }] });
+    await expect(stage.invitations(order.id, li!)).resolves.toEqual([]);
+    await stage.answer(order.id, sun, (one) => ({ accepted: one.quota }));
+    await run().call(actions.allocate, { orderId: order.id }, operator.call);
+    expect((await run().call(actions.calendar, {}, sun.call)).promises.map((one) => [one.dueOn, one.quantity])).toEqual([[soon, 64], [addDays(soon, 1), 56]]);
+    // The lot is not held yet, and yet it is counted: nobody is asked for it again.
+    await expect(stage.published(stage.terms({ lines: [stage.line({ quantity: 80, drops: [{ dueOn: soon, place: "青岛仓", quantity: 80 }] })] }))).rejects.toMatchObject({ code: "nobody_can" });
+  });
+
+  test("by index says what would be paid now and at least, fills by score, and counts deposits at the floor", async () => {
+    const { operator, growers: [wang, li], enterprise } = stage;
+    const price = { kind: "index" as const, floor: 15_00, cap: null, factorPpm: 950_000, premium: 0, basis: "day" as const, publications: 1, missing: { rule: "base" as const, base: 16_00 }, reference: { itemId: stage.itemId, grade: "A" as const, venue: null, lagDays: 1 } };
+    const order = await stage.published(stage.terms({ rule: "priority", lines: [stage.line({ quantity: 80, drops: [{ dueOn: DUE, place: "济南仓", quantity: 80 }], price })] }));
+    for (const grower of [wang!, li!]) {
+      for (const one of await stage.invitations(order.id, grower)) expect(one).toMatchObject({ priceNow: 16_00, price: { floor: 15_00 }, why: { rule: "priority" } });
+      await stage.answer(order.id, grower, (one) => ({ accepted: one.quota, extra: 0 }));
+    }
+    await run().call(actions.allocate, { orderId: order.id }, operator.call);
+    const { promises, lines } = await run().call(actions.order, { orderId: order.id }, enterprise.call);
+    expect(promises).toMatchObject([{ quantity: 80, price: null, priceAtLeast: 15_00, deposit: 80 * 15_00 * 5 / 100, why: { binding: "quota" } }]);
+    expect(lines[0]!.drops[0]).toMatchObject({ promised: 80, gap: 0, price: null });
   });
 });
