@@ -128,7 +128,7 @@ function paperOf(order: Seen, sheet: SheetView, hub: { zh: string; en: string },
   const nameOf = (drop: SheetView["drops"][number]): string => `${drop.line}-${drop.n}`;
   return {
     market: { zh: market.zh, en: market.en }, demo: market.demo, code: `/pooled/${order.no}`, currency: order.currency, no: order.no, title: order.title, enterprise: order.enterprise, hub, rule: { zh: zh.rules[sheet.rule], en: en.rules[sheet.rule] }, sheet: sheet.seq, madeAt: sheet.madeAt, madeBy: sheet.madeBy === "" ? null : sheet.madeBy,
-    hash: sheet.hash, previous: sheet.previous, signature: sheet.signature, publicKey: sheet.publicKey,
+    hash: sheet.hash, previous: sheet.previous, signature: `${sheet.signature.slice(0, 64)} ${sheet.signature.slice(64)}`, publicKey: sheet.publicKey,
     drops: sheet.drops.map((drop) => ({ drop: nameOf(drop), day: drop.dueOn, place: drop.place, item: { zh: drop.itemZh, en: drop.itemEn }, wanted: amount(drop.estate, drop.unit), given: amount(drop.given, drop.unit), unplaced: drop.unplaced, price: drop.clearing })),
     shares: sheet.drops.flatMap((drop) => drop.shares.map((share) => ({ drop: nameOf(drop), grower: share.grower, quota: share.quota, accepted: share.accepted, extra: share.extra, ask: share.ask, units: share.units, why: whyOn(share) }))),
   };
