@@ -6,14 +6,13 @@ import { sheetFile } from "../../kernel/sheets/contract.ts";
 import { HUB, SEERS } from "./contract-orders.ts";
 import { FAULTS, MAX_PRICE, MAX_SAMPLES, PARCEL_STATES } from "./rules.ts";
 import { SPLITS } from "./delivery-rules.ts";
-import { dropView, faultView, id, parcelView, promiseView, quantity, shipmentView } from "./views.ts";
+import { dropView, faultView, id, parcelView, promiseView, quantity, settlementView, shipmentView } from "./views.ts";
 
 const reason = z.string().trim().min(2).max(300);
 const written = z.string().trim().min(1).max(60);
 const page = { limit: z.int().min(1).max(500).default(100), offset: z.int().min(0).max(1_000_000).default(0) };
 const DESK = ["grader", "operator"] as const;
 const language = z.enum(["zh", "en"]).default("zh");
-const name = z.object({ zh: z.string(), en: z.string() });
 const sample = z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,29}$/), z.number().min(0).max(100_000));
 const roundView = z.object({
   id, no: z.string(), on: day, leavesAt: z.string(), plate: z.string(), driver: z.string(), capacity: z.int(), load: z.int(), freight: z.int(), split: z.enum(SPLITS), state: z.enum(["planned", "done", "cancelled"]),
@@ -100,18 +99,7 @@ export const deliveryActions = {
     summary: "An order's money: the enterprise's invoice, every grower's statement with each deduction, the hub's margin; a grower sees his own, and the sums agree with the ledger.",
     who: SEERS,
     input: z.object({ orderId: id }),
-    output: z.object({
-      currency: z.string(), hub: name,
-      invoice: z.object({
-        no: z.string(), enterprise: z.string(), lines: z.array(z.object({ itemZh: z.string(), itemEn: z.string(), grade: z.string().nullable(), unit: z.string(), units: z.int(), price: z.int(), gross: z.int(), way: z.string() })),
-        gross: z.int(), credits: z.array(z.object({ kind: z.string(), amount: z.int(), text: z.string() })), credited: z.int(), deposit: z.int(), due: z.int(), bills: z.array(z.object({ businessDate: day, amount: z.int() })),
-      }).nullable(),
-      statements: z.array(z.object({
-        growerId: id, grower: z.string(), promised: z.int(), delivered: z.int(), lines: z.array(z.object({ itemZh: z.string(), itemEn: z.string(), grade: z.string().nullable(), unit: z.string(), units: z.int(), orderedPrice: z.int(), price: z.int(), gross: z.int(), downgrade: z.int() })),
-        gross: z.int(), deductions: z.array(z.object({ kind: z.enum(["margin", "freight", "claim", "taken_back", ...FAULTS]), amount: z.int(), text: z.string() })), deducted: z.int(), net: z.int(), depositHeld: z.int(),
-      })),
-      margin: z.int(), freight: z.int(), balanced: z.boolean(), differences: z.array(z.string()),
-    }),
+    output: settlementView,
     refuses: [],
   }),
   printInvoice: read({ summary: "The invoice of an order on paper as a PDF (base64); it is a commercial invoice, never a tax invoice.", who: ["buyer", "operator", "grower", "cashier", "auditor"], input: z.object({ orderId: id, ...wanted }), output: printedFile, refuses: ["nothing_yet"] }),

@@ -6,7 +6,7 @@ import { makePromises } from "./allocating.ts";
 import { divisionInput } from "./asking.ts";
 import { boardOf } from "./board.ts";
 import type { pooled } from "./contract.ts";
-import { CAUSE, NOBODY, oneAtATime, sideOf, termsOf, type PooledScene, type ReadScene } from "./course.ts";
+import { CAUSE, NOBODY, oneAtATime, sideOf, type PooledScene, type ReadScene } from "./course.ts";
 import { acceptedOf, heldDrop, heldPromise, lineOf, lockLots, missingOfDrop, mustRun, parcelsOf, releaseBenches, stepOf, tellGap, tellParcel } from "./delivering.ts";
 import { itemPm, takenAs } from "./delivery-rules.ts";
 import { divide } from "./division.ts";

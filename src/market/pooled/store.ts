@@ -54,5 +54,6 @@ export type Run = Selectable<PooledTables["pooled.run"]>;
 export type Promise_ = Selectable<PooledTables["pooled.promise"]>;
 export type Parcel = Selectable<PooledTables["pooled.parcel"]>;
 export type Fault = Selectable<PooledTables["pooled.fault"]>;
+export type Charge = Selectable<PooledTables["pooled.charge"]>;
 export type Collection = Selectable<PooledTables["pooled.collection"]>;
 export type Shipment = Selectable<PooledTables["pooled.shipment"]>;
