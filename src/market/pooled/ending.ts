@@ -83,7 +83,7 @@ async function judgeFaults(scene: PooledScene, order: Order, drop: DropRow, prom
     if (lacking > 0 && !elsewhere.has(promise.grower_id)) elsewhere.set(promise.grower_id, await soldElsewhere(scene, order, drop, promise));
     const sold = elsewhere.get(promise.grower_id) ?? 0;
     const lines = endFaults(terms, {
-      quantity: promise.quantity, withdrawn: promise.withdrawn, withdrawnLate: promise.withdrawn_late, accepted: acceptedOf(own[at]!) + promise.not_taken, late: sum(came.filter((one) => one.received_on! > drop.due_on), (one) => one.accepted),
+      quantity: promise.quantity, withdrawn: promise.withdrawn, withdrawnLate: promise.withdrawn_late, accepted: acceptedOf(own[at]!) + promise.not_taken, late: couldBeInTime(promise, drop) ? sum(came.filter((one) => one.received_on! > drop.due_on), (one) => one.accepted) : 0,
       belowGrade: sum(came.filter((one) => GRADE_ORDER.indexOf(one.grade!) > ordered), (one) => one.accepted) + sum(own[at]!, (one) => one.rejected), soldElsewhere: sold, forgiven: forgiven[at]!,
     });
     for (const line of lines) {
@@ -92,6 +92,9 @@ async function judgeFaults(scene: PooledScene, order: Order, drop: DropRow, prom
     }
   }
 }
+
+/** Who helps out when the day is past is not late. */
+const couldBeInTime = (promise: Promise_, drop: DropRow): boolean => promise.source !== "cover" && promise.made_at.toISOString().slice(0, 10) <= drop.due_on;
 
 /** His sales of the same goods by other ways in the days around the drop, since he promised; lots he brought for an order do not count, nor grades the order does not take. */
 async function sideSales(scene: PooledScene, order: Order, drop: DropRow, promise: Promise_) {
