@@ -168,7 +168,7 @@ describe("an order on its way from promises to papers", () => {
     expect(await call(actions.settlement, { orderId }, coop)).toMatchObject({ balanced: true, invoice: { due: gross - credited + 13 * 1_85 } });
   });
 
-  test("papers: invoice and statements as PDF, the money as a workbook, and the sales in the purchase-voucher data", async () => {
+  test("papers: invoice and statements as PDF, the money as a workbook, and no goods left held", async () => {
     const { enterprise } = stage;
     const pdf = await call(actions.printInvoice, { orderId }, enterprise.call);
     expect(Buffer.from(pdf.base64, "base64").subarray(0, 5).toString()).toBe("%PDF-");
