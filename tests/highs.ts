@@ -6,9 +6,6 @@ import type { Pool } from "../src/engines/allocation/orders-over-growers.ts";
 export interface PeerAnswer {
   readonly status: "optimal" | "infeasible" | "unbounded" | "undecided" | "time-limit";
   readonly objective: number;
-  /** The best bound that was proven; of a model without whole variables the objective. */
-  readonly bound: number;
-  readonly values: Float64Array;
   /** The solver's run alone, without building the model. */
   readonly ms: number;
 }
@@ -28,8 +25,7 @@ export async function solveByHighs(data: ModelData, secondsAtMost = Infinity): P
     const { optimal, empty, infeasible, unbounded, timeLimit } = highs.constants.modelStatus;
     const code = model.getModelStatus();
     const status: PeerAnswer["status"] = code === optimal || code === empty ? "optimal" : code === infeasible ? "infeasible" : code === unbounded ? "unbounded" : code === timeLimit ? "time-limit" : "undecided";
-    const objective = model.getObjectiveValue();
-    return { status, objective, bound: data.integrality === undefined ? objective : Number(model.info.get("mip_dual_bound")), values: model.getSolution().colValue, ms };
+    return { status, objective: model.getObjectiveValue(), ms };
   });
 }
 

@@ -188,7 +188,8 @@ describe("beside HiGHS", () => {
   test("the same word where there is no flow, or no end", async () => {
     for (const given of fc.sample(anything, { numRuns: 120, seed: 20_261_128 })) {
       const contradicts = Array.from(given.upper, (most, arc) => most < given.lower![arc]!).some((wrong) => wrong);
-      if (contradicts) continue;
+      // HiGHS refuses bounds that contradict each other, and does not solve a model without columns.
+      if (contradicts || given.from.length === 0) continue;
       const [ours, peer] = [solveFlow(given), await solveByHighs(flowModel(given))];
       if (peer.status === "undecided") expect(ours.status).not.toBe("optimal");
       else expect(ours.status).toBe(peer.status);

@@ -71,12 +71,12 @@ describe("any pool", () => {
         expect(delivered + plan.unfilled[order]!).toBe(wanted);
       }
       expect(planPool(pool)).toEqual(plan);
-    }), { numRuns: 100 });
+    }), { numRuns: 40 });
   });
 
   test("small pools come close to the proven optimum", async () => {
     let [ours, best] = [0, 0];
-    for (let seed = 1; seed <= 8; seed++) {
+    for (let seed = 1; seed <= 5; seed++) {
       const pool = randomPool(createChance(seed), { orders: 3, growers: 9, each: "grower", candidates: 2, load: 0.6 + seed * 0.06 });
       const plan = planPool(pool);
       const peer = await solveByHighs(poolModel(pool));
@@ -91,7 +91,7 @@ describe("any pool", () => {
 });
 
 test("forty orders over four hundred growers stay within half a per cent of the flow", () => {
-  for (const seed of [1, 2, 3]) {
+  for (const seed of [1, 2]) {
     const plan = planPool(randomPool(createChance(seed), { orders: 40, growers: 400, each: "grower", candidates: 10, load: 0.85 }));
     expect(plan.cost / plan.bound.cost, `seed ${seed}`).toBeLessThan(1.005);
   }
