@@ -1,0 +1,48 @@
+import type { PooledWords } from "./words.zh.ts";
+
+export const en = {
+  none: "—", cancel: "Cancel", close: "Close", back: "Back", done: "Done", error: "Could not be read", excel: "Export Excel", print: "Print", more: (n) => `${n} more`, search: "Order number, enterprise or item", all: "All", reason: "Reason", reasonBad: "Give the reason in two letters at least", offline: "There is no network. You see what was read last; it renews itself when the network is back.",
+  states: { draft: "Draft", asked: "With the hub", open: "Growers answer", allocated: "Being delivered", closed: "Settled", cancelled: "Cancelled" },
+  promiseStates: { standing: "To come", kept: "Kept", short: "Short", defaulted: "Defaulted", withdrawn: "Withdrawn" },
+  sources: { allocation: "Allocated", reallocation: "Reallocated", cover: "Covered from stock" },
+  parcelStates: { expected: "Expected", accepted: "Accepted", shipped: "Shipped", returned: "Returned", cancelled: "Taken back" },
+  dropStates: { open: "Open", settled: "Settled" },
+  faults: { short: "Short", late: "Late", off_grade: "Lower grade", withdrawn: "Withdrawn", side_sold: "Sold elsewhere", refused: "Refused by the enterprise" },
+  risks: { short_promised: "Too little promised", batch_short: "Batches too small", not_announced: "Not announced yet", late: "Past its day", off_grade: "Below grade", low_score: "Low record", no_credit: "Enterprise out of credit" },
+  rules: {
+    proportional: { name: "Proportional", does: "When there is less than was offered, everybody gets the same per cent of what he offered." },
+    equal_awards: { name: "Equal awards", does: "Everybody gets the same first; those who offered little are filled, the rest is shared again. Small growers lose nothing." },
+    equal_losses: { name: "Equal losses", does: "Everybody gets the same number less than he offered; who offers much gets much, very small offers may get none." },
+    talmud: { name: "Talmud", does: "Like equal awards while less than half of the offers is wanted, like equal losses beyond; fair at both ends." },
+    priority: { name: "By score", does: "Quality, punctuality, distance and price give a score; the highest is filled first, then the next." },
+    least_cost: { name: "Least cost", does: "Carriage plus expected loss of grade is made as small as it can be, while everybody keeps a part of his equal share." },
+    sealed_bid: { name: "Sealed asks", does: "Growers ask a price unseen by each other; the lowest are taken until it is enough, all at the last price taken, never above the ceiling." },
+  },
+  why: {
+    claim: "Offered {claim} and got all of it.", cap: "At the most one grower may have.", no_claim: "Nothing was offered, or less than a {tray}.", filled: "Those before had filled the order.",
+    minimum_up: "The share by the rule was under a minimum batch and was raised to one.", minimum_down: "The share by the rule made no minimum batch; nothing this time.",
+    "proportional.level": "Everybody gets {percent} of the offer: of {claim} this makes {exact}.", "equal_awards.level": "Everybody alike, up to {level} each; who offered less got all of it.", "equal_losses.level": "Everybody {level} less than offered: of {claim} this makes {exact}.",
+    "talmud.level": "Levelled by the Talmud rule: of {claim} this makes {exact}.", half: "Half of the offer: of {claim} this makes {exact}.",
+    "priority.claim": "With score {score}, enough was left at this turn: all of the {claim} offered.", "priority.filled": "With score {score}, those before had filled the order.", "priority.cap": "With score {score}, at the most one grower may have.",
+    accepted: "The ask was within the price taken: all of the {claim} offered.", shared: "The ask was the last price taken; those at this price share what was left.", above_ceiling: "The ask was above the enterprise's ceiling.", "sealed_bid.filled": "Lower asks had filled the order.",
+    floor: "The floor: everybody has at least a part of his equal share.", cost: "Among the lowest in carriage plus expected loss, so it is given here first.", dearer: "Others cost less in carriage and expected loss and came first.", cover: "Covered from the market's stock.", other: "By the rule “{rule}”.",
+    up: "Rounded up to whole {trays}.", down: "Rounded down to whole {trays}.",
+  },
+  excluded: { none: "", nothing_left: "Nothing to give", not_ready: "Not ready by the day", not_licensed: "No licence for the variety", suspended: "Suspended", below_minimum: "Below the minimum batch" },
+  licence: { free: "Not protected", licensed: "Licensed", not_licensed: "Not licensed" },
+  trays: { tray: "tray", box: "box", layer: "layer", trolley: "trolley" }, trayText: (n, tray) => `${n} ${n === "1" ? tray : tray === "box" ? "boxes" : `${tray}s`}`, traySize: (size, tray) => `${size} a ${tray}`,
+  price: {
+    fixed: (price, unit) => `${price} per ${unit}, fixed`, floorOnly: (floor) => `not under ${floor}`, between: (floor, cap) => `between ${floor} and ${cap}`,
+    index: (lag, mean, factor, premium, bounds) => `Market price ${lag}${mean} × ${factor}${premium}, ${bounds}`, lagDays: (n) => (n === 0 ? "of the delivery day" : n === 1 ? "one day before delivery" : `${n} days before delivery`), mean: (n) => `, mean of the last ${n} published,`, one: "", plus: (amount) => ` plus ${amount}`, minus: (amount) => ` minus ${amount}`,
+    now: (price) => `about ${price} by the latest sheet`, sealed: (ceiling) => `You ask, sealed until the deadline; ${ceiling} at most`, sealedShort: (ceiling) => `Sealed asks, ${ceiling} at most`,
+  },
+  spec: { grade: (grade) => `Grade ${grade}`, least: (what, min) => `${what} ≥ ${min}`, most: (what, max) => `${what} ≤ ${max}`, between: (what, min, max) => `${what} ${min}–${max}`, any: "Any size", priceAt: (percent) => `${percent} of the price`, notTaken: "Not taken" },
+  attributes: { heightCm: "Height cm", spikes: "Spikes", flowers: "Flowers", buds: "Buds", openFlowers: "Open flowers", leaves: "Leaves", crownCm: "Crown cm", potCm: "Pot cm" },
+  due: { today: "today", tomorrow: "tomorrow", inDays: (n) => `in ${n} days`, ago: (n) => `${n} ${n === 1 ? "day" : "days"} ago`, festivalOn: (name) => name, festivalIn: (name, n) => `${n} ${n === 1 ? "day" : "days"} before ${name}` },
+  left: { over: "Closed", days: (d, h) => `${d} d ${h} h left`, hours: (h, m) => `${h} h ${m} min left`, minutes: (m) => `${m} min left`, by: (when) => `until ${when}` },
+  bar: { label: (promised, graded, shipped, of) => `Of ${of}: promised ${promised}, graded ${graded}, shipped ${shipped}`, accepted: "Accepted", promised: "Promised", graded: "Graded", shipped: "Shipped", open: "Missing" },
+  steps: {
+    drafted: "Drafted", changed: "Draft changed", asked: "Handed to the hub", declined: "Handed back", published: "Quotas sent out", answered: "A grower answered", allocated: "Divided and signed", reinvited: "Another round", cancelled: "Cancelled", closed: "Settled", deposit_put: "Deposit put down", deposit_back: "Deposit returned", brought: "Announced", withdrawn: "Withdrawn", inspected: "Graded", shipped: "Truck left", received: "Received by the enterprise",
+    defaulted: "Declared in default", reallocated: "Reallocated", covered: "Covered from stock", consent_asked: "Enterprise asked to take less", consented: "Enterprise takes less", refused_consent: "Enterprise does not take less", waived: "Penalty waived", settled: "Drop settled", stuck: "Did not go through; the hub must look",
+  },
+} satisfies PooledWords;
