@@ -1,0 +1,6 @@
+/** Fen or any other money; salvage < cost < price. */
+export interface Margins {
+  readonly price: number;
+  readonly cost: number;
+  readonly salvage: number;
+}
