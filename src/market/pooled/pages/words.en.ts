@@ -1,7 +1,7 @@
 import type { PooledWords } from "./words.zh.ts";
 
 export const en = {
-  none: "—", cancel: "Cancel", close: "Close", back: "Back", done: "Done", error: "Could not be read", excel: "Export Excel", print: "Print", more: (n) => `${n} more`, search: "Order number, enterprise or item", all: "All", reason: "Reason", reasonBad: "Give the reason in two letters at least", offline: "There is no network. You see what was read last; it renews itself when the network is back.",
+  none: "—", to: "To", from: "Hub", order: "Order", cancel: "Cancel", close: "Close", back: "Back", done: "Done", error: "Could not be read", excel: "Export Excel", print: "Print", more: (n) => `${n} more`, search: "Order number, enterprise or item", all: "All", reason: "Reason", reasonBad: "Give the reason in two letters at least", offline: "There is no network. You see what was read last; it renews itself when the network is back.",
   states: { draft: "Draft", asked: "With the hub", open: "Growers answer", allocated: "Being delivered", closed: "Settled", cancelled: "Cancelled" },
   promiseStates: { standing: "To come", kept: "Kept", short: "Short", defaulted: "Defaulted", withdrawn: "Withdrawn" },
   sources: { allocation: "Allocated", reallocation: "Reallocated", cover: "Covered from stock" },
@@ -23,9 +23,9 @@ export const en = {
     minimum_up: "The share by the rule was under a minimum batch and was raised to one.", minimum_down: "The share by the rule made no minimum batch; nothing this time.",
     "proportional.level": "Everybody gets {percent} of the offer: of {claim} this makes {exact}.", "equal_awards.level": "Everybody alike, up to {level} each; who offered less got all of it.", "equal_losses.level": "Everybody {level} less than offered: of {claim} this makes {exact}.",
     "talmud.level": "Levelled by the Talmud rule: of {claim} this makes {exact}.", half: "Half of the offer: of {claim} this makes {exact}.",
-    "priority.claim": "With score {score}, enough was left at this turn: all of the {claim} offered.", "priority.filled": "With score {score}, those before had filled the order.", "priority.cap": "With score {score}, at the most one grower may have.",
-    accepted: "The ask was within the price taken: all of the {claim} offered.", shared: "The ask was the last price taken; those at this price share what was left.", above_ceiling: "The ask was above the enterprise's ceiling.", "sealed_bid.filled": "Lower asks had filled the order.",
-    floor: "The floor: everybody has at least a part of his equal share.", cost: "Among the lowest in carriage plus expected loss, so it is given here first.", dearer: "Others cost less in carriage and expected loss and came first.", cover: "Covered from the market's stock.", other: "By the rule “{rule}”.",
+    "priority.claim": "In place {place} by score ({score}); {claim} were open at this turn: all that was offered.", "priority.filled": "In place {place} by score ({score}); only {claim} were left at this turn.", "priority.cap": "In place {place} by score ({score}), at the most one grower may have.", "priority.minimum_down": "In place {place} by score; what was left made no minimum batch.",
+    accepted: "Asked {ask}, within the price taken of {clearing}: all that was offered.", shared: "Asked {ask}, the last price taken; those at this price share what was left.", above_ceiling: "Asked {ask}, above the enterprise's ceiling.", "sealed_bid.filled": "Asked {ask}; lower asks had filled the order.",
+    floor: "The floor: everybody has at least a part of his equal share, here {claim}.", cost: "About {cost} of carriage and expected loss a {unit}, among the lowest.", "least_cost.claim": "About {cost} of carriage and expected loss a {unit}: all that was offered.", dearer: "About {cost} of carriage and expected loss a {unit}; others cost less and came first.", cover: "Covered from the market's stock.", other: "By the rule “{rule}”.",
     up: "Rounded up to whole {trays}.", down: "Rounded down to whole {trays}.",
   },
   excluded: { none: "", nothing_left: "Nothing to give", not_ready: "Not ready by the day", not_licensed: "No licence for the variety", suspended: "Suspended", below_minimum: "Below the minimum batch" },

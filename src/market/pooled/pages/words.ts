@@ -14,6 +14,8 @@ export { clockTime, useAmount, useItemName } from "../../../ui/goods.ts";
 
 const PPM = 1_000_000;
 const PER_TEN_THOUSAND = 10_000;
+/** Costs of carriage come in thousandths of a fen. */
+const THOUSANDTHS = 1_000;
 
 export const usePooledWords = (): PooledWords => useWords(zh, en);
 
@@ -50,7 +52,9 @@ export function useTray(): { readonly word: (packed: Packed) => string; readonly
 export function useWhy(): (why: WhyView, packed: Packed) => string {
   const words = usePooledWords();
   const amount = useAmount();
+  const unit = useUnit();
   const tray = useTray();
+  const money = (minor: number | null): string => (minor === null ? words.none : formatMoney(Math.round(minor)));
   return (why, packed) => {
     const sentence = words.why[`${why.rule}.${why.binding}`] ?? words.why[why.binding] ?? words.why["other"] ?? "";
     const word = tray.word(packed);
@@ -58,7 +62,8 @@ export function useWhy(): (why: WhyView, packed: Packed) => string {
     const rounded = why.rounding === "exact" || packed.step === 1 ? "" : ` ${fillIn(words.why[why.rounding] ?? "", { tray: word, trays })}`;
     return fillIn(sentence, {
       claim: amount(why.claim, packed.unit), level: why.level === null ? words.none : amount(Math.round(why.level), packed.unit), percent: why.level === null ? words.none : `${Math.round(why.level * 1_000) / 10}%`,
-      exact: why.fractional === null ? words.none : `${Math.round(why.fractional * 10) / 10} ${amount(0, packed.unit).slice(2)}`, score: why.score === null ? words.none : formatCount(why.score), rule: words.rules[why.rule].name, tray: word, trays,
+      exact: why.fractional === null ? words.none : `${Math.round(why.fractional * 10) / 10} ${amount(0, packed.unit).slice(2)}`, score: why.score === null ? words.none : scoreOf(why.score), place: String(why.level ?? ""),
+      clearing: money(why.level), ask: money(why.cost), cost: money(why.cost === null ? null : why.cost / THOUSANDTHS), unit: unit(packed.unit), rule: words.rules[why.rule].name, tray: word, trays,
     }) + rounded;
   };
 }
@@ -87,6 +92,8 @@ export function useLimit(): (limit: { readonly attribute: string; readonly min: 
   };
 }
 
+/** A score of 0 to 1,000,000 as people read it: 0 to 100 with one decimal. */
+export const scoreOf = (score: number): string => (Math.round(score / 1_000) / 10).toFixed(1);
 /** 970 per mille → "97%", 965 → "96.5%". */
 export const perMille = (pm: number): string => `${Math.round(pm * 10) / 100}%`;
 /** A part of the whole as a per cent with one decimal; a whole of nothing has none. */

@@ -2,7 +2,7 @@ import type { FaultKind, ParcelState, PromiseSource, PromiseState, Risk, Rule, S
 
 /** What all pages of pooled orders say. What one of them says alone stands beside it. */
 export const zh = {
-  none: "—", cancel: "取消", close: "关闭", back: "返回", done: "已办好", error: "没有读到", excel: "导出 Excel", print: "打印", more: (n: number) => `再看 ${n} 条`, search: "找订单号、企业或商品", all: "全部", reason: "理由", reasonBad: "写明理由，至少两个字", offline: "现在没有网络。看到的是上次读到的内容；连上后会自动更新。",
+  none: "—", to: "购方", from: "经办", order: "订单", cancel: "取消", close: "关闭", back: "返回", done: "已办好", error: "没有读到", excel: "导出 Excel", print: "打印", more: (n: number) => `再看 ${n} 条`, search: "找订单号、企业或商品", all: "全部", reason: "理由", reasonBad: "写明理由，至少两个字", offline: "现在没有网络。看到的是上次读到的内容；连上后会自动更新。",
   states: { draft: "草稿", asked: "待中心受理", open: "花农答复中", allocated: "备货交货", closed: "已结清", cancelled: "已取消" } satisfies Record<State, string>,
   promiseStates: { standing: "待交", kept: "交齐", short: "少交", defaulted: "违约", withdrawn: "已退" } satisfies Record<PromiseState, string>,
   sources: { allocation: "分配", reallocation: "补分", cover: "现货补" } satisfies Record<PromiseSource, string>,
@@ -25,9 +25,9 @@ export const zh = {
     minimum_up: "按规则的份额不够一个最小批量，已补足。", minimum_down: "按规则的份额凑不够一个最小批量，这次没有分到。",
     "proportional.level": "每户都按所报数量的 {percent} 分：报了 {claim}，应得 {exact}。", "equal_awards.level": "每户同样多，分到每户 {level} 为止；报得比这少的，全数分到。", "equal_losses.level": "每户都比所报的少 {level}：报了 {claim}，应得 {exact}。",
     "talmud.level": "按塔木德规则摆平：报了 {claim}，应得 {exact}。", half: "分到所报数量的一半：报了 {claim}，应得 {exact}。",
-    "priority.claim": "得分 {score}，轮到时还够：报了 {claim}，全数分到。", "priority.filled": "得分 {score}，轮到时数量已被排在前面的接满。", "priority.cap": "得分 {score}，到了单户上限。",
-    accepted: "报价在成交价以内：报了 {claim}，全数成交。", shared: "报价正好是最后成交价，同价的几户分剩下的。", above_ceiling: "报价高于企业的最高价，没有成交。", "sealed_bid.filled": "报价更低的已把数量接满。",
-    floor: "先保底：每户至少有等额分配时的一部分。", cost: "运费和预计降级损失之和最低，先给到这里。", dearer: "别家的运费和预计损失更低，数量先给了他们。", cover: "由市场现货补上。", other: "按「{rule}」的规则分到。",
+    "priority.claim": "按得分排第 {place}（{score} 分），轮到时还差 {claim}：报的全数分到。", "priority.filled": "按得分排第 {place}（{score} 分），轮到时只剩 {claim}。", "priority.cap": "按得分排第 {place}（{score} 分），到了单户上限。", "priority.minimum_down": "按得分排第 {place}，轮到时剩下的凑不够一个最小批量。",
+    accepted: "报价 {ask}，在成交价 {clearing} 以内，报的全数成交。", shared: "报价 {ask} 正好是成交价，同价的几户分剩下的。", above_ceiling: "报价 {ask}，高于企业的最高价，没有成交。", "sealed_bid.filled": "报价 {ask}，更低的报价已把数量接满。",
+    floor: "先保底：每户至少有等额分配时的一部分，保底 {claim}。", cost: "每{unit}运费加预计降级损失约 {cost}，是最低的几家之一。", "least_cost.claim": "每{unit}运费加预计降级损失约 {cost}，报的全数分到。", dearer: "每{unit}运费加预计降级损失约 {cost}，别家更低，数量先给了他们。", cover: "由市场现货补上。", other: "按「{rule}」的规则分到。",
     up: "凑整{tray}，向上取整。", down: "凑整{tray}，向下取整。",
   } as Readonly<Record<string, string>>,
   excluded: { none: "", nothing_left: "没有可供的货", not_ready: "到日子还长不成", not_licensed: "没有这个品种的许可", suspended: "已停牌", below_minimum: "不足最小批量" },
