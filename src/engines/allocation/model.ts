@@ -13,7 +13,7 @@ export interface Term {
   readonly column: number;
   readonly factor: number;
 }
-/** lower ≤ Σ factor × column ≤ upper; ±Infinity for no bound. */
+/** lower ≤ Σ factor × column ≤ upper; ±Infinity for no bound. A column stands once in a row. */
 export interface Row {
   readonly name: string;
   readonly terms: readonly Term[];
@@ -25,7 +25,7 @@ export interface MixedModel {
   readonly rows: readonly Row[];
 }
 
-/** optimal: proven. feasible: a solution, not proven (time ran out). stopped: time ran out without one. */
+/** optimal: proven. feasible: a solution, not proven, because time ran out. stopped: time ran out, or the solver broke down, without one. */
 export type MixedStatus = "optimal" | "feasible" | "infeasible" | "unbounded" | "stopped";
 export interface MixedAnswer {
   readonly status: MixedStatus;

@@ -50,12 +50,12 @@ export interface AllocationRequest extends Division {
 }
 
 /** What one grower gets. */
-export interface Share {
+export interface Share<W extends Why = Why> {
   readonly id: string;
   readonly units: number;
   /** His share before it was rounded to trays; with a rule that has no fractions, the units themselves. */
   readonly exact: number;
-  readonly why: Why;
+  readonly why: W;
 }
 
 /** Why some of the order is placed with nobody. */
@@ -66,8 +66,8 @@ export interface Unplaced {
 }
 
 /** Shares stand in the published order. Σ units + unplaced = estate. */
-export interface Allocation {
-  readonly shares: readonly Share[];
+export interface Allocation<W extends Why = Why> {
+  readonly shares: readonly Share<W>[];
   readonly given: number;
   readonly unplaced: number;
   /** The parts of `unplaced`; none when all is placed. */
@@ -111,7 +111,7 @@ export interface PriorityWhy {
   readonly rounding: Rounding;
 }
 
-/** accepted: below the clearing price. shared: asked it, together with others or beyond the order. The rest get nothing. */
+/** accepted: all he offered. shared: he asked the last price taken, at which more was offered than was open. filled: the order was full before his price. */
 export type BidBound = "accepted" | "shared" | "filled" | "above-ceiling" | "minimum-down" | "no-claim";
 export interface BidWhy {
   readonly rule: "sealed-bid";
@@ -122,8 +122,8 @@ export interface BidWhy {
   readonly rounding: Rounding;
 }
 
-/** floor: his fair part of the order. cost: he is among the cheapest. claim: all he offered. dearer: others cost less. minimum-down: what was left made no batch. */
-export type CostBound = "floor" | "cost" | "claim" | "dearer" | "minimum-down" | "no-claim";
+/** floor: his fair part and no more. cost: more than it, as he costs little. claim: all he may have. dearer: others cost less. minimum-up and minimum-down: his fair part was less than a batch. */
+export type CostBound = "floor" | "cost" | "claim" | "dearer" | "minimum-up" | "minimum-down" | "no-claim";
 export interface CostWhy {
   readonly rule: "least-cost";
   /** Units he was to have at least, in whole trays. */
