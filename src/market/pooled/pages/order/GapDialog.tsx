@@ -15,7 +15,8 @@ import { useOrderWords } from "./words.ts";
 
 /** One thing the hub may do about a gap, a promise or a fault. */
 export type GapDeed = { readonly drop: DropView; readonly unit: string } & (
-  | { readonly deed: "reallocate" | "settle" }
+  | { readonly deed: "reallocate" }
+  | { readonly deed: "settle" }
   | { readonly deed: "cover"; readonly lotId: string; readonly lotNo: string; readonly most: number }
   | { readonly deed: "askConsent"; readonly most: number }
   | { readonly deed: "default"; readonly promiseId: string; readonly grower: string }
