@@ -8,9 +8,7 @@ import { FAULTS, STATES } from "./rules.ts";
 import { id } from "./views.ts";
 
 export const pooled = contract("pooled", {
-  ...orderActions,
-  ...deliveryActions,
-  ...lookActions,
+  ...orderActions, ...deliveryActions, ...lookActions,
 }, {
   orderMoved: z.object({ orderId: id, no: z.string(), enterpriseId: id, hubId: id.nullable(), state: z.enum(STATES), step: z.string() }),
   growersAsked: z.object({ orderId: id, no: z.string(), round: z.int(), growerIds: z.array(id), answerBy: z.string() }),

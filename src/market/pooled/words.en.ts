@@ -1,3 +1,64 @@
-import type { zh } from "./words.zh.ts";
+import { deliveryEn } from "./delivery-words.en.ts";
+import type { Words } from "./words.zh.ts";
 
-export const en = { refusals: {} } satisfies typeof zh;
+export const en = {
+  refusals: {
+    ...deliveryEn.refusals,
+    not_now: "{no} is not at this step now. Reload the page.",
+    enterprise_needed: "Choose the enterprise that is buying.",
+    not_a_buyer: "\"{name}\" is no buyer and cannot place a pooled order.",
+    not_a_hub: "\"{name}\" cannot be the hub: that is a co-op with the grower's role, or the market itself.",
+    party_suspended: "\"{name}\" is suspended for now. Ask the market.",
+    unknown_item: "There is no such item; choose again.",
+    units_differ: "\"{item}\" is sold by another unit ({unit}); it can neither replace these goods nor price them.",
+    terms_wrong: "One of the terms is not right yet ({fault}); mend it first.",
+    nobody_can: "No grower has goods for these days now. Change the days or the least batch, or wait for growers to enter what they grow.",
+    solver_failed: "The solver did not finish ({why}); try again.",
+    too_late: "The time to answer {no} is over.",
+    more_than_available: "You have {available} for this drop at most (you wrote {asked}).",
+    not_whole_trays: "Whole trays of {step} only; {asked} is not.",
+    below_minimum: "The least batch is {least}; {asked} is too little. Take none, or at least that.",
+    ask_needed: "Asks are sealed here; write your price.",
+    ask_above_ceiling: "Your ask is above the ceiling and could never be taken; lower it.",
+    answers_open: "Growers still have time to answer {no}. It is divided by itself at the deadline.",
+    nothing_unplaced: "Nothing of {no} is unplaced.",
+    too_many_rounds: "At most {most} rounds.",
+    no_sheet_yet: "{no} has no allocation sheet yet.",
+    too_many_rows: "{rows} rows; at most {most} can be exported. Narrow the list first.",
+    unreadable_workbook: "The file cannot be read: {why}",
+    locked_workbook: "The file has a password; take it away first.",
+    workbook_too_large: "The file is too large.",
+    import_cancelled: "Stopped; nothing was written.",
+  },
+  actions: {
+    ...deliveryEn.actions,
+    saveDraft: "Write a pooled order", askHub: "Hand to the hub", decline: "Hand back", cancel: "Cancel a pooled order", candidates: "Who can grow it", publish: "Publish with quotas", answer: "Answer a quota", allocate: "Divide", reinvite: "Another round", invitations: "My quotas", quotas: "See quotas", calendar: "Calendar of promises",
+    sheet: "Allocation sheet", verifySheet: "Verify a sheet", printSheet: "Print a sheet", orders: "Pooled orders", order: "See a pooled order", exportOrder: "Export order lines", orderTemplate: "Template of order lines", importOrder: "Import order lines", exportSheet: "Export a sheet", exportCalendar: "Export promises",
+  },
+  states: { draft: "Draft", asked: "With the hub", open: "Being answered", allocated: "Being delivered", closed: "Closed", cancelled: "Cancelled" },
+  rules: { proportional: "In proportion to what each has", equal_awards: "Equal awards", equal_losses: "Equal losses", talmud: "Talmud rule", priority: "By score", least_cost: "Least cost", sealed_bid: "Sealed asks" },
+  answerStates: { waiting: "To be answered", answered: "Answered", silent: "Not answered" },
+  promiseStates: { standing: "Standing", kept: "Kept", short: "Short", defaulted: "Defaulted", withdrawn: "Withdrawn" },
+  promiseSources: { allocation: "Allocation", reallocation: "Reallocation", cover: "Cover" },
+  dropStates: { open: "Open", settled: "Settled" },
+  parcelStates: deliveryEn.parcelStates, faultKinds: deliveryEn.faultKinds, deductions: deliveryEn.deductions, priceWays: deliveryEn.priceWays, money: deliveryEn.money,
+  risks: { short_promised: "Too little promised", batch_short: "Batch too small", not_announced: "Not announced", late: "Late", off_grade: "Off grade", low_score: "Low record", no_credit: "Credit does not reach" },
+  bindings: {
+    none: "", claim: "all he has", cap: "the most for one grower", level: "the rule's common level", half: "half of what he has", minimum_up: "raised to the least batch", minimum_down: "less than the least batch", no_claim: "has none", filled: "full before his turn", accepted: "ask below the clearing price", shared: "ask at the clearing price, shares the rest", above_ceiling: "ask above the ceiling",
+    floor: "his fair part", cost: "costs less", dearer: "costs more", quota: "quota taken in full", accepted_less: "as accepted", no_longer_there: "no longer there, as much as is left",
+  },
+  excluded: { none: "", nothing_left: "Promised elsewhere", not_ready: "Not ready that day", not_licensed: "No licence", suspended: "Suspended", below_minimum: "Below the least batch" },
+  faults: {
+    drops_differ: "the drops do not add up to the quantity", past_day: "a drop's day is past", too_far: "a drop lies beyond 400 days", not_whole_trays: "a drop is not in whole trays", minimum_too_large: "the least batch is larger than a drop", grade_missing: "the spec lacks the ordered grade, or its price is not 100 %", grade_twice: "a grade stands twice in the spec",
+    weights_differ: "the weights do not sum to 1000", sealed_both: "sealed asks need both the rule and the price", cap_below_floor: "the cap is below the floor", substitute_is_itself: "an item cannot replace itself", same_drop: "two drops of a line on the same day at the same place", too_much_money: "the sum is too large; check quantities and prices",
+  },
+  steps: {
+    ...deliveryEn.steps,
+    drafted: "Drafted", edited: "Changed", asked: "Handed to the hub", declined: "Handed back", published: "Published", growers_asked: "Growers asked", answered: "Answered", answered_by_delegate: "Answered by a delegate", allocated: "Divided; the sheet is published", reinvited: "Another round", reallocated: "Divided again", cancelled: "Cancelled", closed: "Closed",
+    deposit_put: "Enterprise's deposit put down", deposits_put: "Growers' deposits put down", deposit_back: "Deposit returned",
+  },
+  importProblems: {
+    unknown_item: { why: "no item has the code {detail}", mend: "use a code of the catalogue" }, in_the_past: { why: "the day is past; today is {detail}", mend: "choose today or later" }, too_many_lines: { why: "at most {detail} lines", mend: "make two orders" }, price_needed: { why: "a new line needs its price", mend: "write the price" },
+    line_says_two: { why: "line {detail} says two different things", mend: "give all drops of a line the same item, grade, price, tray and least batch" },
+  },
+} satisfies Words;

@@ -19,12 +19,22 @@ const THOUSANDTHS = 1_000;
 
 export const usePooledWords = (): PooledWords => useWords(zh, en);
 
+/** What the module itself says: the kinds of steps, and what is wrong with terms. */
+export const useModuleWords = (): typeof moduleZh => useWords(moduleZh, moduleEn);
+
 /** Refusals of the lots, the ledger and the settlement that reach these pages because an order asks them. */
 const ASKED = {
   zh: { over_credit: "企业的授信额度不够，货还留着。请先还款或提高额度，再发车。", not_enough_stock: "这个批次没有那么多可用的货了，请重新点数。", not_held: "额度或货已被别的操作用掉，请刷新后再试。", wrong_currency: "币种与当日不同，请联系结算员。", unreadable_workbook: "读不出这个文件：{why}", locked_workbook: "文件有密码，请去掉密码再传。", workbook_too_large: "文件太大。", import_cancelled: "已停止，什么都没有写入。", too_many_rows: "行数太多，请先筛选。" },
   en: { over_credit: "The enterprise's credit is too small; the goods stay held. Pay or raise the limit, then ship.", not_enough_stock: "The lot has not as much left; count again.", not_held: "Somebody else has used it; reload and try again.", wrong_currency: "Another currency than the day's; ask the cashier.", unreadable_workbook: "The file cannot be read: {why}", locked_workbook: "The file has a password; take it off and try again.", workbook_too_large: "The file is too large.", import_cancelled: "Stopped; nothing was written.", too_many_rows: "Too many rows; filter first." },
 };
-export const usePooledTold = (): ((error: unknown) => Told) => useTold({ zh: moduleZh.refusals, en: moduleEn.refusals }, ASKED);
+export function usePooledTold(): (error: unknown) => Told {
+  const { faults } = useModuleWords();
+  const told = useTold({ zh: moduleZh.refusals, en: moduleEn.refusals }, ASKED);
+  return (error) => {
+    const said = told(error);
+    return { ...said, text: said.text.replace(/[（(](\w+)[）)]/u, (whole, code: string) => (faults[code] === undefined ? whole : `（${faults[code]}）`)) };
+  };
+}
 
 export function useUnit(): (unit: string) => string {
   const { language } = usePreferences();

@@ -27,7 +27,7 @@ export const zh = {
     "talmud.level": "按塔木德规则摆平：报了 {claim}，应得 {exact}。", half: "分到所报数量的一半：报了 {claim}，应得 {exact}。",
     "priority.claim": "按得分排第 {place}（{score} 分），轮到时还差 {claim}：报的全数分到。", "priority.filled": "按得分排第 {place}（{score} 分），轮到时只剩 {claim}。", "priority.cap": "按得分排第 {place}（{score} 分），到了单户上限。", "priority.minimum_down": "按得分排第 {place}，轮到时剩下的凑不够一个最小批量。",
     accepted: "报价 {ask}，在成交价 {clearing} 以内，报的全数成交。", shared: "报价 {ask} 正好是成交价，同价的几户分剩下的。", above_ceiling: "报价 {ask}，高于企业的最高价，没有成交。", "sealed_bid.filled": "报价 {ask}，更低的报价已把数量接满。",
-    floor: "先保底：每户至少有等额分配时的一部分，保底 {claim}。", cost: "每{unit}运费加预计降级损失约 {cost}，是最低的几家之一。", "least_cost.claim": "每{unit}运费加预计降级损失约 {cost}，报的全数分到。", dearer: "每{unit}运费加预计降级损失约 {cost}，别家更低，数量先给了他们。", cover: "由市场现货补上。", other: "按「{rule}」的规则分到。",
+    floor: "先保底：每户至少有等额分配时的一部分，保底 {claim}。", cost: "每{unit}运费加预计降级损失约 {cost}，是最低的几家之一。", "least_cost.claim": "每{unit}运费加预计降级损失约 {cost}，报的全数分到。", dearer: "每{unit}运费加预计降级损失约 {cost}，别家更低，数量先给了他们。", cover: "由市场现货补上。", none: "按现在的数，全都要得下。", quota: "配额全接了，保底给足。", accepted_less: "接了多少给多少。", no_longer_there: "答复之后货少了，按现有的给。", other: "按「{rule}」的规则分到。",
     up: "凑整{tray}，向上取整。", down: "凑整{tray}，向下取整。",
   } as Readonly<Record<string, string>>,
   excluded: { none: "", nothing_left: "没有可供的货", not_ready: "到日子还长不成", not_licensed: "没有这个品种的许可", suspended: "已停牌", below_minimum: "不足最小批量" },
@@ -43,9 +43,5 @@ export const zh = {
   due: { today: "今天", tomorrow: "明天", inDays: (n: number) => `${n} 天后`, ago: (n: number) => `过了 ${n} 天`, festivalOn: (name: string) => name, festivalIn: (name: string, n: number) => `${name}前 ${n} 天` },
   left: { over: "已截止", days: (d: number, h: number) => `还剩 ${d} 天 ${h} 小时`, hours: (h: number, m: number) => `还剩 ${h} 小时 ${m} 分`, minutes: (m: number) => `还剩 ${m} 分钟`, by: (when: string) => `${when} 截止` },
   bar: { label: (promised: string, graded: string, shipped: string, of: string) => `要 ${of}：承诺 ${promised}，验收 ${graded}，发出 ${shipped}`, accepted: "接单", promised: "承诺", graded: "验收", shipped: "发出", open: "还缺" },
-  steps: {
-    drafted: "起草", changed: "改草稿", asked: "交给中心", declined: "退回", published: "发出配额", answered: "花农答复", allocated: "分配并签名", reinvited: "再问一轮", cancelled: "取消", closed: "结清", deposit_put: "放下定金", deposit_back: "退定金", brought: "报要送", withdrawn: "退单", inspected: "验收", shipped: "发车", received: "企业收货",
-    defaulted: "判违约", reallocated: "补分", covered: "现货补上", consent_asked: "请企业同意少收", consented: "企业同意少收", refused_consent: "企业不同意少收", waived: "免违约金", settled: "交货批结清", stuck: "没办成，请中心处理",
-  } as Readonly<Record<string, string>>,
 };
 export type PooledWords = typeof zh;

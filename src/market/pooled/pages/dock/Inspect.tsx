@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { ReactNode } from "react";
+import { gradeSamples, sampleSize, type Sample } from "../../../../engines/grading/grading.ts";
 import { files } from "../../../../kernel/files/contract.ts";
 import { Button } from "../../../../ui/Button.tsx";
 import { Field } from "../../../../ui/Field.tsx";
@@ -13,6 +14,7 @@ import { useViewer } from "../../../../ui/Viewer.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { base64Of } from "../../../../ui/files.ts";
 import { pooled } from "../../contract.ts";
+import { MAX_SAMPLES } from "../../rules.ts";
 import type { ParcelView } from "../../views.ts";
 import { OfflineNote, ParcelBadge, SpecList } from "../parts.tsx";
 import { useAct } from "../useAct.ts";
@@ -20,7 +22,6 @@ import { useAmount, useItemName } from "../words.ts";
 import { Measure } from "./Measure.tsx";
 import { VerdictShown } from "./VerdictShown.tsx";
 import { useDraft, type InspectionDraft } from "./useDraft.ts";
-import { attributesOf, judge, type Sample } from "./verdict.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -29,6 +30,8 @@ interface InspectProps {
   readonly onDone: () => void;
 }
 
+/** What to measure, in the order in which the grades first name it. */
+const attributesOf = (spec: ParcelView["spec"]): string[] => [...new Set(spec.flatMap((one) => one.limits.map((limit) => limit.attribute)))];
 const numbered = (samples: InspectionDraft["samples"], attributes: readonly string[]): Sample[] =>
   samples.filter((sample) => attributes.every((one) => (sample[one] ?? "") !== "")).map((sample) => Object.fromEntries(attributes.map((one) => [one, Number(sample[one])])));
 
@@ -58,11 +61,13 @@ function Work({ parcel, onDone }: InspectProps): ReactNode {
   const [photo, setPhoto] = useState<{ readonly id: string; readonly url: string } | null>(null);
   const [at, setAt] = useState<"count" | "measure">(draft.counted === "" ? "count" : "measure");
   const attributes = attributesOf(parcel.spec);
-  const samples = numbered(draft.samples, attributes);
   const counted = Number(draft.counted || 0);
-  const size = attributes.length === 0 ? 0 : Math.min(parcel.sampleSize, Math.max(counted, 1));
+  const size = Math.min(sampleSize(parcel.sampling, Math.max(counted, 1)), MAX_SAMPLES);
+  // Goods without limits are only counted: every sample says nothing, and the best grade is theirs.
+  const samples = attributes.length === 0 ? Array.from({ length: size }, () => ({})) : numbered(draft.samples, attributes);
   const full = samples.length >= size;
-  const verdict = samples.length === 0 && attributes.length > 0 ? null : judge(parcel.spec, samples, parcel.sampling);
+  const verdict = samples.length === 0 ? null : gradeSamples(parcel.spec, parcel.sampling, samples);
+  const taken = verdict !== null && verdict.grade !== null && parcel.spec.some((one) => one.grade === verdict.grade && one.pricePm !== null);
   const damaged = Math.min(Number(draft.damaged || 0), counted);
   const good = amount(Math.max(0, counted - damaged), parcel.unit);
   const send = (): void => void act(() => api.inspect({ parcelId: parcel.id, counted: draft.counted, samples: samples.map((one) => ({ ...one })), damaged, photoId: photo?.id ?? null, note: draft.note }), (found) => {
@@ -81,7 +86,7 @@ function Work({ parcel, onDone }: InspectProps): ReactNode {
         </Panel>
       ) : <Measure parcel={parcel} attributes={attributes} size={size} samples={draft.samples} onChange={(next) => change({ samples: next })} />}
       <div className="pooled-form">
-        <VerdictShown parcel={parcel} verdict={verdict} done={full && counted > 0} samples={samples} />
+        <VerdictShown parcel={parcel} verdict={verdict} done={full && counted > 0} />
         <details className="pooled-more"><summary>{words.need("")}{itemSpec(parcel)}</summary><SpecList spec={parcel.spec} /></details>
         <div className="pooled-row">
           <Field label={words.count}><TextInput inputMode="numeric" value={draft.counted} onChange={(text) => change({ counted: text.replaceAll(/\D/g, "") })} onFocus={() => setAt("count")} maxLength={6} /></Field>
@@ -93,7 +98,7 @@ function Work({ parcel, onDone }: InspectProps): ReactNode {
             <Field label={words.note} optional><TextInput value={draft.note} onChange={(note) => change({ note })} maxLength={300} /></Field>
           </div>
         </details>
-        <Button tone="primary" size="large" wide busy={busy} disabled={counted < 1 || !full} onClick={send}>{counted < 1 ? words.countBad : !full ? words.samples(Math.min(samples.length + 1, size), size) : verdict?.grade === null ? words.finishOff : words.finish(good)}</Button>
+        <Button tone="primary" size="large" wide busy={busy} disabled={counted < 1 || !full} onClick={send}>{counted < 1 ? words.countBad : !full ? words.samples(Math.min(samples.length + 1, size), size) : !taken ? words.finishOff : words.finish(good)}</Button>
       </div>
     </div>
   );

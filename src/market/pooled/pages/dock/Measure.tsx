@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { ReactNode } from "react";
+import { conforms } from "../../../../engines/grading/grading.ts";
 import { Button } from "../../../../ui/Button.tsx";
 import { NumberPad } from "../../../../ui/NumberPad.tsx";
 import { Panel } from "../../../../ui/Page.tsx";
@@ -7,7 +8,6 @@ import { useWords } from "../../../../ui/Preferences.tsx";
 import type { ParcelView } from "../../views.ts";
 import { useLimit, usePooledWords } from "../words.ts";
 import type { InspectionDraft } from "./useDraft.ts";
-import { meets } from "./verdict.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -53,7 +53,7 @@ export function Measure({ parcel, attributes, size, samples, onChange }: Measure
         <ol className="pooled-samples" aria-label={words.measured}>
           {samples.slice(0, size).map((one, n) => {
             const whole = attributes.every((each) => (one[each] ?? "") !== "");
-            const fits = !whole || ordered === undefined || meets(ordered, Object.fromEntries(attributes.map((each) => [each, Number(one[each])])));
+            const fits = !whole || ordered === undefined || ordered.limits.every((each) => conforms({ [each.attribute]: Number(one[each.attribute]) }, each));
             return <li key={n} data-fits={fits}>{attributes.map((each) => one[each] ?? "").join("/")}</li>;
           })}
         </ol>

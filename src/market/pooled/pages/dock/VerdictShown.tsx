@@ -1,34 +1,32 @@
 import type { ReactNode } from "react";
+import type { Graded } from "../../../../engines/grading/grading.ts";
 import { useWords } from "../../../../ui/Preferences.tsx";
+import type { Grade } from "../../rules.ts";
 import type { ParcelView } from "../../views.ts";
-import { perMille, usePooledWords } from "../words.ts";
-import { allowedOf, type Sample, type Verdict } from "./verdict.ts";
+import { perMille, useLimit, usePooledWords } from "../words.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
 interface ShownProps {
   readonly parcel: ParcelView;
-  readonly verdict: Verdict | null;
+  readonly verdict: Graded<Grade> | null;
   readonly done: boolean;
-  readonly samples: readonly Sample[];
 }
 
 /** The grade as it comes out while the sample grows, and which attribute keeps it from a better one. */
-export function VerdictShown({ parcel, verdict, done, samples }: ShownProps): ReactNode {
+export function VerdictShown({ parcel, verdict, done }: ShownProps): ReactNode {
   const { verdict: words } = useWords(zh, en);
-  const names = usePooledWords().attributes;
+  const { spec } = usePooledWords();
+  const limit = useLimit();
   if (verdict === null) return <p className="pooled-verdict" data-tone="waiting"><b>—</b><span>{words.waiting}</span></p>;
-  const { grade, grades } = verdict;
+  const { grade, failing, acceptance } = verdict;
   const pricePm = parcel.spec.find((one) => one.grade === grade)?.pricePm ?? null;
-  const tone = grade === null ? "off" : grade === parcel.orderedGrade || pricePm === 1_000 ? "good" : "lower";
-  const allowed = allowedOf(samples.length, parcel.sampling);
-  // Whatever stands between this lot and the grade that was ordered.
-  const better = grades.filter((one) => !one.fits && (grade === null || one.grade < grade));
+  const tone = grade === null || pricePm === null ? "off" : grade <= parcel.orderedGrade ? "good" : "lower";
   return (
     <div className="pooled-verdict" data-tone={tone} role="status">
       <b>{grade ?? words.none}</b>
-      <span>{words.title}{done ? "" : " …"}<br />{tone === "good" ? words.asOrdered : tone === "off" ? words.off : words.lower(pricePm === null ? "" : perMille(pricePm))}</span>
-      {better.length === 0 ? null : <ul>{better.slice(-1).flatMap((one) => one.failing.map((each) => <li key={each.attribute}>{words.failing(names[each.attribute] ?? each.attribute, each.defects, allowed)}</li>))}</ul>}
+      <span>{words.title}{done ? "" : " …"}<br />{tone === "good" ? words.asOrdered : pricePm === null ? (grade === null ? words.off : spec.notTaken) : words.lower(perMille(pricePm))}</span>
+      {tone === "good" || failing.length === 0 ? null : <ul>{failing.map((one) => <li key={one.limit.attribute}>{words.failing(limit(one.limit), one.defects, acceptance)}</li>)}</ul>}
     </div>
   );
 }

@@ -5,11 +5,10 @@ import { Badge } from "../../../../ui/Badge.tsx";
 import { Button } from "../../../../ui/Button.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../../ui/ErrorState.tsx";
-import { Field } from "../../../../ui/Field.tsx";
 import { Page, Panel } from "../../../../ui/Page.tsx";
 import { Provenance } from "../../../../ui/Provenance.tsx";
 import { usePreferences, useWords } from "../../../../ui/Preferences.tsx";
-import { Select } from "../../../../ui/Select.tsx";
+import { Segmented } from "../../../../ui/Segmented.tsx";
 import { Skeleton } from "../../../../ui/Skeleton.tsx";
 import { useViewer } from "../../../../ui/Viewer.tsx";
 import { useApi } from "../../../../ui/api.ts";
@@ -23,7 +22,7 @@ import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 import "../pooled.css";
 
-const YEARS_BACK = 5;
+const YEARS_BACK = 4;
 type EffectApi = ReturnType<typeof useApi<typeof pooled>>;
 type Effect = Awaited<ReturnType<EffectApi["effect"]>>;
 type Row = Effect["rows"][number];
@@ -44,7 +43,7 @@ export default function EffectPage(): ReactNode {
   return (
     <Page title={words.title} intro={year === null ? undefined : words.intro(year)} actions={<Button icon="print" onClick={() => print()}>{words.print}</Button>}>
       <OfflineNote />
-      {now === null || year === null ? null : <div className="pooled-tools"><Field label={words.year}><Select value={String(year)} onChange={(value) => setChosen(Number(value))} choices={Array.from({ length: YEARS_BACK }, (_, n) => ({ value: String(now - n), label: String(now - n) }))} /></Field></div>}
+      {now === null || year === null ? null : <div className="pooled-tools"><Segmented label={words.year} value={String(year)} onChange={(value) => setChosen(Number(value))} choices={Array.from({ length: YEARS_BACK }, (_, n) => ({ value: String(now - n), label: String(now - n) }))} /></div>}
       {error !== null && data === undefined ? <ErrorState number={told(error).number} onRetry={() => void refetch()}>{told(error).text}</ErrorState> : null}
       {data === undefined && error === null ? <Skeleton lines={8} /> : null}
       {data === undefined ? null : (
@@ -63,9 +62,8 @@ export default function EffectPage(): ReactNode {
 /** Income is money; the two shares are per mille of what there was. */
 const figure = (row: Row, value: number | null, signed = false): string => {
   if (value === null) return "—";
-  const sign = signed && value > 0 ? "+" : "";
-  if (row.measure === "income") return `${sign}${formatMoney(Math.round(value))}`;
-  return `${sign}${(Math.round(value * 10) / 100).toFixed(1)}%`;
+  const sign = value < 0 ? "−" : signed && value > 0 ? "+" : "";
+  return sign + (row.measure === "income" ? formatMoney(Math.round(Math.abs(value))) : `${(Math.round(Math.abs(value) * 10) / 100).toFixed(1)}%`);
 };
 
 function Measure({ row }: { readonly row: Row }): ReactNode {

@@ -52,7 +52,7 @@ function Order({ view: { order, promises } }: { readonly view: OrderView }): Rea
       {promises.length === 0 ? null : <Panel title={words.promise.mine}><ul className="pooled-cards">{promises.map((one) => <li key={one.id}><PromiseCard promise={one} dated alone /></li>)}</ul></Panel>}
       {data === undefined || data.invitations.length === 0 ? null : <ul className="pooled-cards">{data.invitations.map((one) => <li key={one.id}><InvitationCard invitation={one} /></li>)}</ul>}
       {order.state === "allocated" || order.state === "closed" ? <Panel title={words.statement.title}><Statement orderId={order.id} /></Panel> : null}
-      <Panel title={words.order.sheet}><SheetPanel orderId={order.id} made={order.state === "allocated" || order.state === "closed"} /></Panel>
+      <Panel title={words.order.sheet}><SheetPanel folded orderId={order.id} made={order.state === "allocated" || order.state === "closed"} /></Panel>
     </Page>
   );
 }

@@ -50,7 +50,7 @@ function Quotas({ candidates, invitation }: { readonly candidates: readonly Cand
   const say = useWhy();
   const most = Math.max(1, ...candidates.map((one) => one.available));
   return (
-    <table className="pooled-quotas">
+    <table className="pooled-quotas" tabIndex={0} aria-label={words.table}>
       <thead><tr><th scope="col">{words.grower}</th><th scope="col">{words.has}</th><th scope="col">{words.quota}</th></tr></thead>
       <tbody>
         {candidates.toSorted((a, b) => b.quota - a.quota || b.available - a.available).map((one) => {

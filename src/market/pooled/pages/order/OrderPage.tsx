@@ -13,7 +13,7 @@ import { pooled } from "../../contract.ts";
 import type { OrderView } from "../../views.ts";
 import { BarLegend, Countdown, OfflineNote, OrderState, ProgressBar, RiskBadge } from "../parts.tsx";
 import { SheetPanel } from "../sheet/SheetPanel.tsx";
-import { clockTime, shareOf, useAmount, usePooledTold, usePooledWords } from "../words.ts";
+import { clockTime, shareOf, useAmount, useModuleWords, usePooledTold, usePooledWords } from "../words.ts";
 import { Deeds } from "./Deeds.tsx";
 import { Deliveries } from "./Deliveries.tsx";
 import { Gaps } from "./Gaps.tsx";
@@ -117,7 +117,7 @@ function Shown({ view, part }: { readonly view: OrderView; readonly part: Part }
 
 function History({ view: { steps, order, lines } }: { readonly view: OrderView }): ReactNode {
   const words = useOrderWords();
-  const common = usePooledWords();
+  const { steps: kinds } = useModuleWords();
   const amount = useAmount();
   if (steps.length === 0) return <p className="pooled-hint">{words.history.none}</p>;
   return (
@@ -125,7 +125,7 @@ function History({ view: { steps, order, lines } }: { readonly view: OrderView }
       <ol className="pooled-steps">
         {steps.toSorted((a, b) => b.at.localeCompare(a.at)).map((step, n) => (
           <li key={`${step.at} ${step.kind} ${n}`}>
-            <span><b>{common.steps[step.kind] ?? step.kind}</b>{step.quantity === null ? null : ` ${amount(step.quantity, lines[0]?.unit ?? "")}`}{step.amount === null ? null : ` ${formatMoney(step.amount, order.currency)}`}</span>
+            <span><b>{kinds[step.kind] ?? step.kind}</b>{step.quantity === null ? null : ` ${amount(step.quantity, lines[0]?.unit ?? "")}`}{step.amount === null ? null : ` ${formatMoney(step.amount, order.currency)}`}</span>
             {step.text === "" ? null : <span>{step.text}</span>}
             <small>{step.by === "" ? "" : `${step.by} · `}{clockTime(step.at)}</small>
           </li>

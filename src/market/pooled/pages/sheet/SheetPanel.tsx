@@ -25,10 +25,12 @@ interface PanelProps {
   readonly orderId: string;
   /** A sheet is known to exist; else only what there will be is said. */
   readonly made: boolean;
+  /** On a telephone the shares of everybody are behind a press. */
+  readonly folded?: boolean | undefined;
 }
 
 /** The signed allocation sheet: everybody's share with its reason, the fingerprint, and the check of it. */
-export function SheetPanel({ orderId, made }: PanelProps): ReactNode {
+export function SheetPanel({ orderId, made, folded = false }: PanelProps): ReactNode {
   const words = useWords(zh, en);
   const told = usePooledTold();
   const { language } = usePreferences();
@@ -42,7 +44,7 @@ export function SheetPanel({ orderId, made }: PanelProps): ReactNode {
     <div className="pooled-form">
       <p className="pooled-hint">{words.why}</p>
       <p className="pooled-standing"><Badge tone="river">{words.round(data.round)}</Badge><span>{words.made(data.madeBy, clockTime(data.madeAt))}</span></p>
-      {data.drops.map((drop) => <DropShares key={drop.dropId} drop={drop} rule={data.rule} />)}
+      {data.drops.map((drop) => (folded ? <details key={drop.dropId} className="pooled-more"><summary>{words.everybody(drop.shares.length)} · {drop.dueOn}</summary><DropShares drop={drop} rule={data.rule} /></details> : <DropShares key={drop.dropId} drop={drop} rule={data.rule} />))}
       <dl className="pooled-hash">
         <div><dt>{words.hash}</dt><dd><code>{data.hash}</code></dd></div>
         <div><dt>{words.previous}</dt><dd>{data.previous === null ? words.first : <code>{data.previous}</code>}</dd></div>

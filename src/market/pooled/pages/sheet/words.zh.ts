@@ -1,6 +1,6 @@
 /** What stands around an allocation sheet. */
 export const zh = {
-  none: "还没有分配", noneWhy: "答复截止后按规则分配，签名的分配单会公布在这里，被问到的人都看得到。", why: "谁分到多少、为什么，全在这张单上。它盖了指纹、签了名、连着上一张；改一个字就对不上。",
+  everybody: (n: number) => `看 ${n} 户各分多少`, none: "还没有分配", noneWhy: "答复截止后按规则分配，签名的分配单会公布在这里，被问到的人都看得到。", why: "谁分到多少、为什么，全在这张单上。它盖了指纹、签了名、连着上一张；改一个字就对不上。",
   round: (n: number) => `第 ${n} 轮`, made: (who: string, when: string) => `${who} · ${when}`, drop: (day: string, place: string) => `${day} · ${place}`, given: (given: string, of: string) => `分出 ${given}，共要 ${of}`, unplaced: (n: string) => `没着落 ${n}`, clearing: (price: string) => `成交价 ${price}`,
   columns: { grower: "花农", quota: "配额", accepted: "接", extra: "还能多供", ask: "报价", units: "分到", why: "为什么" },
   hash: "分配单指纹 SHA-256", previous: "上一张", first: "第一张", signature: "签名", key: "公钥", verify: "核验", print: "下载 PDF", typed: "纸上的指纹（可不填）", typedBad: "64 位，数字和 a–f",
