@@ -70,7 +70,7 @@ export interface PromiseEnd {
   readonly belowGrade: number;
   /** Sold elsewhere of the same goods in the days before. */
   readonly soldElsewhere: number;
-  /** Missing units the enterprise let go. */
+  /** Missing units, or such as were withdrawn late, that the enterprise let go. */
   readonly forgiven: number;
 }
 export interface FaultLine {
@@ -87,14 +87,14 @@ export const missingOf = ({ quantity, withdrawn, accepted }: Pick<PromiseEnd, "q
  * record. Side-sales are counted only as far as goods were missing, and on top of what missing goods cost.
  */
 export function endFaults({ penalties }: Pick<Terms, "penalties">, end: PromiseEnd): FaultLine[] {
-  const missing = Math.max(0, missingOf(end) - end.forgiven);
+  const missing = Math.max(0, missingOf(end) + end.withdrawnLate - end.forgiven);
   const early = end.withdrawn - end.withdrawnLate;
   const lines: FaultLine[] = [
     { kind: "withdrawn", units: early, percent: Math.min(penalties.withdrawn, penalties.short) },
-    { kind: "short", units: missing + end.withdrawnLate, percent: penalties.short },
+    { kind: "short", units: missing, percent: penalties.short },
     { kind: "late", units: end.late, percent: penalties.late },
     { kind: "off_grade", units: end.belowGrade, percent: 0 },
-    { kind: "side_sold", units: Math.min(missing + end.withdrawnLate, end.soldElsewhere), percent: penalties.sideSold },
+    { kind: "side_sold", units: Math.min(missing, end.soldElsewhere), percent: penalties.sideSold },
   ];
   return lines.filter((line) => line.units > 0);
 }

@@ -1,6 +1,6 @@
 import type { deliveryZh } from "./delivery-words.zh.ts";
 
-export const deliveryEn = {
+export const deliveryEn: typeof deliveryZh = {
   refusals: {
     grower_suspended: "“{name}” is suspended and brings nothing for now.",
     over_credit: "The enterprise's credit does not reach for this truck. It pays first, or the cashier raises the limit.",
@@ -43,4 +43,4 @@ export const deliveryEn = {
     drop_settled: "Drop settled", fault_short: "Short", fault_late: "Late", fault_off_grade: "Below grade", fault_withdrawn: "Withdrawn", fault_side_sold: "Sold elsewhere", fault_refused: "Refused",
   },
   money: { file: "Pooled settlement", invoice: "Invoice", statements: "Statements", part: "Part", party: "Party", what: "What", units: "Units", price: "Price", amount: "Amount", goods: "Goods", due: "Due", net: "Net" },
-} satisfies typeof deliveryZh;
+};

@@ -72,14 +72,14 @@ async function judgeFaults(scene: PooledScene, order: Order, drop: DropRow, prom
   const terms = termsOf(order);
   const ordered = GRADE_ORDER.indexOf(lineOf(order, drop).grade);
   const own = promises.map((promise) => parcels.filter((one) => one.promise_id === promise.id));
-  const missing = promises.map((promise, at) => missingOf({ quantity: promise.quantity, withdrawn: promise.withdrawn, accepted: acceptedOf(own[at]!) + promise.not_taken }));
+  const missing = promises.map((promise, at) => missingOf({ quantity: promise.quantity, withdrawn: promise.withdrawn, accepted: acceptedOf(own[at]!) + promise.not_taken }) + promise.withdrawn_late);
   const promised = promises.reduce((sum, one) => sum + one.quantity, 0);
   const forgiven = forgive(drop.ordered - drop.quantity, drop.ordered - promised, missing);
   const elsewhere = new Map<string, number>();
   for (const [at, promise] of promises.entries()) {
     const came = own[at]!.filter((one) => one.state === "shipped" || one.state === "accepted");
     const sum = (rows: readonly Parcel[], units: (one: Parcel) => number): number => rows.reduce((total, one) => total + units(one), 0);
-    const lacking = missing[at]! - forgiven[at]! + promise.withdrawn_late;
+    const lacking = missing[at]! - forgiven[at]!;
     if (lacking > 0 && !elsewhere.has(promise.grower_id)) elsewhere.set(promise.grower_id, await soldElsewhere(scene, order, drop, promise));
     const sold = elsewhere.get(promise.grower_id) ?? 0;
     const lines = endFaults(terms, {
