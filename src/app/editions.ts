@@ -1,3 +1,4 @@
+import { batchesModule } from "../growing/batches/module.ts";
 import { accessModule } from "../kernel/access/module.ts";
 import { calendarModule } from "../kernel/calendar/module.ts";
 import { catalogueModule } from "../kernel/catalogue/module.ts";
@@ -35,5 +36,5 @@ export type EditionName = (typeof EDITIONS)[number];
 
 /** What a deployment is made of. Only this file and its neighbours in app/ know all modules. */
 export function edition(_name: EditionName, shelf: Shelf, payer: Payer = NO_PAYER): Module[] {
-  return [...kernelModules(shelf), settlementModule, paymentsModule(payer), offersModule, intakeModule, stallModule, clockModule(), claimsModule, contractsModule, lossModule, bankModule, packagingModule, agentsModule, pricesModule];
+  return [...kernelModules(shelf), settlementModule, paymentsModule(payer), offersModule, intakeModule, stallModule, clockModule(), claimsModule, contractsModule, lossModule, bankModule, packagingModule, agentsModule, batchesModule, pricesModule];
 }

@@ -1,3 +1,4 @@
+import { addDays } from "../../engines/calendar/day.ts";
 import type { PriceFormula } from "../../engines/contract-price/contract-price.ts";
 
 /**
@@ -131,4 +132,76 @@ export interface Terms {
   /** What may be done about a gap, in this order. */
   readonly remedies: readonly ("reallocate" | "cover" | "consent")[];
   readonly note: string;
+}
+
+export type TermFault = "drops_differ" | "past_day" | "too_far" | "not_whole_trays" | "minimum_too_large" | "grade_missing" | "grade_twice" | "weights_differ" | "sealed_both" | "cap_below_floor" | "substitute_is_itself" | "same_drop" | "too_much_money";
+
+/** What is wrong with terms before growers are asked; the first fault of each kind. */
+export function faultsOf(terms: Terms, today: string): TermFault[] {
+  const faults = new Set<TermFault>();
+  const { quality, punctuality, distance, price } = terms.weights;
+  if (quality + punctuality + distance + price !== PER_MILLE) faults.add("weights_differ");
+  for (const line of terms.lines) for (const fault of lineFaults(terms, line, today)) faults.add(fault);
+  if (!Number.isSafeInteger(terms.lines.reduce((sum, line) => sum + line.quantity * estimateOf(line), 0)) || valueOf(terms) > MAX_ORDER_VALUE) faults.add("too_much_money");
+  return [...faults];
+}
+
+function* lineFaults({ rule }: Terms, line: Line, today: string): Generator<TermFault> {
+  const { drops, spec, price } = line;
+  if (drops.reduce((sum, drop) => sum + drop.quantity, 0) !== line.quantity) yield "drops_differ";
+  if (drops.some((drop) => drop.dueOn < today)) yield "past_day";
+  if (drops.some((drop) => drop.dueOn > addDays(today, MAX_DAYS_AHEAD))) yield "too_far";
+  if (drops.some((drop) => drop.quantity % line.step !== 0)) yield "not_whole_trays";
+  if (drops.some((drop) => drop.quantity < line.minBatch)) yield "minimum_too_large";
+  if (new Set(drops.map((drop) => `${drop.dueOn} ${drop.place}`)).size !== drops.length) yield "same_drop";
+  if (!spec.some((one) => one.grade === line.grade && one.pricePm === PER_MILLE)) yield "grade_missing";
+  if (new Set(spec.map((one) => one.grade)).size !== spec.length) yield "grade_twice";
+  if ((rule === "sealed_bid") !== (price.kind === "sealed")) yield "sealed_both";
+  if (price.kind === "index" && price.cap !== null && price.cap < price.floor) yield "cap_below_floor";
+  if (line.substitutes.some((one) => one.itemId === line.itemId)) yield "substitute_is_itself";
+}
+
+/** A sum larger than this is a typing error: ten billion yuan in fen. */
+export const MAX_ORDER_VALUE = 1_000_000_000_000;
+/** What a unit is counted at before its price is made: fixed as it is, by index the floor, by sealed asks the ceiling. */
+export const estimateOf = ({ price }: Pick<Line, "price">): number => (price.kind === "fixed" ? price.price : price.kind === "index" ? price.floor : price.ceiling);
+export const valueOf = (terms: Pick<Terms, "lines">): number => terms.lines.reduce((sum, line) => sum + line.quantity * estimateOf(line), 0);
+/** The most one grower may have of a drop, in units. */
+export const capOf = (quantity: number, capPercent: number): number => Math.floor((quantity * capPercent) / 100);
+/** Drops by day, then line and number: the order in which they are divided. */
+export const byDay = <D extends { readonly dueOn: string; readonly line: number; readonly n: number }>(a: D, b: D): number => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.line - b.line || a.n - b.n);
+
+/** Whether goods with these expected measures can meet a grade that is taken; what is not said is not held against them. */
+export function canMeet(spec: readonly GradeSpec[], goods: { readonly grade: string | null; readonly attributes: Readonly<Record<string, number | string | boolean>> }): boolean {
+  return spec.some(({ grade, limits, pricePm }) => pricePm !== null && (goods.grade === null || GRADE_ORDER.indexOf(goods.grade as Grade) <= GRADE_ORDER.indexOf(grade)) && limits.every(({ attribute, min, max }) => {
+    const value = goods.attributes[attribute];
+    return typeof value !== "number" || ((min === null || value >= min) && (max === null || value <= max));
+  }));
+}
+
+export const ORDER_DEEDS = ["edit", "ask", "decline", "publish", "cancel", "allocate", "reinvite", "answer", "ship", "close", "consent"] as const;
+export type OrderDeed = (typeof ORDER_DEEDS)[number];
+export interface OrderStand {
+  readonly state: State;
+  readonly madeBy: "enterprise" | "hub";
+  /** Growers may still answer the last round. */
+  readonly answering: boolean;
+  readonly roundOpen: boolean;
+  readonly round: number;
+  readonly unplaced: number;
+  readonly standing: number;
+  readonly accepted: number;
+  readonly consentAsked: boolean;
+}
+/** What a side may do with an order as it stands. */
+export function deedsOf(order: OrderStand, side: "enterprise" | "hub" | "grower" | "looker"): OrderDeed[] {
+  const { state, madeBy, answering, roundOpen, unplaced, standing } = order;
+  const deeds: (OrderDeed | false)[] = [];
+  if (side === "enterprise") deeds.push(state === "draft" && madeBy === "enterprise" && "edit", state === "draft" && madeBy === "enterprise" && "ask", (state === "draft" || state === "asked") && "cancel", state === "allocated" && order.consentAsked && "consent");
+  if (side === "hub") {
+    deeds.push((state === "asked" || (state === "draft" && madeBy === "hub")) && "edit", state === "asked" && madeBy === "enterprise" && "decline", (state === "asked" || (state === "draft" && madeBy === "hub")) && "publish", (state === "draft" || state === "asked" || state === "open" || (state === "allocated" && standing === 0)) && "cancel");
+    deeds.push(roundOpen && "allocate", state === "allocated" && !roundOpen && unplaced > 0 && order.round < MAX_ROUNDS && "reinvite", state === "allocated" && order.accepted > 0 && "ship");
+  }
+  if (side === "grower") deeds.push(answering && "answer");
+  return deeds.filter((deed) => deed !== false);
 }

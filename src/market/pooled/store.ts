@@ -22,6 +22,7 @@ export interface PooledTables {
     accepted: Generated<number | null>; extra: Generated<number>; ask: Generated<number | null>; answered_at: Generated<Date | null>; account_id: Generated<string | null>; account_name: Generated<string>; delegate: Generated<boolean>;
   };
   "pooled.run": { id: string; order_id: string; seq: number; kind: "allocation" | "reallocation"; round: number; input: Json<unknown>; output: Json<unknown>; hash: string; previous: string | null; signature: string; public_key: string; made_at: Date; account_name: string };
+  "pooled.signing_key": { public_key: string; since: Date };
   "pooled.promise": {
     id: string; order_id: string; drop_id: string; grower_id: string; source: PromiseSource; run_id: string | null; quantity: number; withdrawn: Generated<number>; defaulted: Generated<number>; state: Generated<PromiseState>;
     price: number | null; why: MaybeJson; deposit: Generated<number>; batches: Json<unknown>; made_at: Date;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { GRADES, day } from "../../kernel/lots/contract.ts";
 import {
-  ANSWER_STATES, DROP_STATES, FAULTS, MAX_ANSWER_HOURS, MAX_DROPS, MAX_GRACE_DAYS, MAX_LIMITS, MAX_LINES, MAX_PRICE, MAX_QUANTITY, MAX_STEP, MAX_SUBSTITUTES, PARCEL_STATES, PROMISE_SOURCES, PROMISE_STATES, RISKS, RULES, STATES,
+  ANSWER_STATES, DROP_STATES, FAULTS, MAX_ANSWER_HOURS, MAX_DROPS, MAX_GRACE_DAYS, MAX_LIMITS, MAX_LINES, MAX_PRICE, MAX_QUANTITY, MAX_STEP, MAX_SUBSTITUTES, ORDER_DEEDS, PARCEL_STATES, PROMISE_SOURCES, PROMISE_STATES, RISKS, RULES, STATES,
 } from "./rules.ts";
 
 /** Shapes of the pooled module that are longer than a line. */
@@ -49,7 +49,6 @@ export const basisView = z.object({
 });
 export const candidateView = z.object({ growerId: id, grower: z.string(), town: z.string().nullable(), available: z.int(), quota: z.int(), basis: basisView, why: whyView.nullable(), excluded: z.enum(["none", "nothing_left", "not_ready", "not_licensed", "suspended", "below_minimum"]) });
 
-const ORDER_DEEDS = ["edit", "ask", "decline", "publish", "cancel", "allocate", "reinvite", "answer", "ship", "close", "consent"] as const;
 export const orderRow = z.object({
   id, no: z.string(), title: z.string(), state: z.enum(STATES), enterpriseId: id, enterprise: z.string(), hubId: id.nullable(), hub: name, rule: z.enum(RULES), currency: z.string(), createdAt: z.string(), answerBy: z.string().nullable(), firstOn: day, lastOn: day, round: z.int(),
   ordered: z.int(), accepted: z.int(), promised: z.int(), graded: z.int(), shipped: z.int(), growers: z.int(), lines: z.int(), itemsZh: z.string(), itemsEn: z.string(), value: z.int(), waiting: z.int(), risks: z.array(z.enum(RISKS)), can: z.array(z.enum(ORDER_DEEDS)),
@@ -72,7 +71,8 @@ export const invitationView = z.object({
   price: priceTerms, priceNow: z.int().nullable(), currency: z.string(), marginPm: z.int(), depositPercent: z.int(), quota: z.int(), available: z.int(), why: whyView.nullable(), basis: basisView,
   state: z.enum(ANSWER_STATES), accepted: z.int().nullable(), extra: z.int(), ask: z.int().nullable(), answerBy: z.string(), answeredAt: z.string().nullable(), answeredBy: z.string(), can: z.array(z.enum(["answer"])),
 });
-export const shareView = z.object({ growerId: id, grower: z.string(), quota: z.int(), accepted: z.int(), extra: z.int(), ask: z.int().nullable(), units: z.int(), why: whyView });
+/** units = guaranteed (accepted within the quota) + flowed (of what others did not take). */
+export const shareView = z.object({ growerId: id, grower: z.string(), quota: z.int(), accepted: z.int(), extra: z.int(), ask: z.int().nullable(), guaranteed: z.int(), flowed: z.int(), units: z.int(), why: whyView });
 export const sheetView = z.object({
   orderNo: z.string(), title: z.string(), rule: z.enum(RULES), round: z.int(), madeAt: z.string(), madeBy: z.string(), hash: z.string(), previous: z.string().nullable(), signature: z.string(), publicKey: z.string(),
   drops: z.array(z.object({ dropId: id, line: z.int(), dueOn: day, place: z.string(), itemZh: z.string(), itemEn: z.string(), unit: z.string(), estate: z.int(), step: z.int(), minBatch: z.int(), given: z.int(), unplaced: z.int(), clearing: z.int().nullable(), shares: z.array(shareView) })),

@@ -1,3 +1,4 @@
+import { batches } from "../../../growing/batches/contract.ts";
 import { access } from "../../../kernel/access/contract.ts";
 import { calendar } from "../../../kernel/calendar/contract.ts";
 import { catalogue } from "../../../kernel/catalogue/contract.ts";
@@ -23,4 +24,4 @@ import { settlement } from "../../../market/settlement/contract.ts";
 import { stall } from "../../../market/stall/contract.ts";
 
 /** Every module of the market edition, in the order of a lot's life; a test compares it with what the server runs. */
-export const CONTRACTS: readonly Contract[] = [intake, offers, contracts, clock, stall, settlement, bank, payments, claims, loss, packaging, agents, prices, lots, catalogue, parties, ledger, print, files, calendar, access, sheets];
+export const CONTRACTS: readonly Contract[] = [intake, offers, contracts, clock, stall, settlement, bank, payments, claims, loss, packaging, agents, batches, prices, lots, catalogue, parties, ledger, print, files, calendar, access, sheets];

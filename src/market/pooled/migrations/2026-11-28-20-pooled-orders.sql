@@ -107,6 +107,10 @@ create table pooled.run (
 );
 create trigger append_only before update or delete on pooled.run for each row execute function kernel.forbid_change();
 
+-- The public halves of the keys this market has signed with; a sheet under any other key is not the market's.
+create table pooled.signing_key (public_key text primary key check (public_key ~ '^[0-9a-f]{64}$'), since timestamptz not null);
+create trigger append_only before update or delete on pooled.signing_key for each row execute function kernel.forbid_change();
+
 create table pooled.promise (
   id uuid primary key,
   order_id uuid not null references pooled.pooled_order,
