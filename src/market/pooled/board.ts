@@ -3,6 +3,7 @@ import { addDays } from "../../engines/calendar/day.ts";
 import { batches } from "../../growing/batches/contract.ts";
 import { mulDivHalfUp } from "../../engines/fees/rounding.ts";
 import { ledger } from "../../kernel/ledger/contract.ts";
+import { isTrader } from "../../kernel/machinery/contract.ts";
 import { termsOf, type ReadScene } from "./course.ts";
 import { recordsOf } from "./matching.ts";
 import { PER_MILLE, type Risk } from "./rules.ts";
@@ -142,8 +143,9 @@ async function shortBatches({ ask }: ReadScene, promises: readonly PromiseFigure
 }
 
 /** Units the enterprise's free credit does not reach for, of what is still to be shipped. */
-async function lacksCredit({ ask }: ReadScene, order: Order, promises: readonly PromiseFigures[], drops: readonly DropRow[]): Promise<number> {
-  if (order.state !== "allocated") return 0;
+async function lacksCredit({ ask, actor }: ReadScene, order: Order, promises: readonly PromiseFigures[], drops: readonly DropRow[]): Promise<number> {
+  // What credit an enterprise has is its own affair and the market's; growers and a co-op are not told.
+  if (order.state !== "allocated" || (isTrader(actor.roles) && actor.partyId !== order.enterprise_id)) return 0;
   const { free } = await ask(ledger.actions.credit, { partyId: order.enterprise_id, currency: order.currency as "CNY" });
   let [left, lacking] = [free, 0];
   for (const one of promises) {

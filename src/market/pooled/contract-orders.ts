@@ -44,6 +44,7 @@ export const orderActions = {
     refuses: ["not_now", "terms_wrong", "nobody_can", "party_suspended", "solver_failed"],
   }),
   answer: write({
+    secret: ["answers"],
     summary: "A grower takes all, a part or none of his quotas, says how much more he could bring and, where asks are sealed, what he asks. He may answer again until the deadline.",
     who: ["grower"],
     input: z.object({

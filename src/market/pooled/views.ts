@@ -73,9 +73,10 @@ export const invitationView = z.object({
 });
 /** units = guaranteed (accepted within the quota) + flowed (of what others did not take). */
 export const shareView = z.object({ growerId: id, grower: z.string(), quota: z.int(), accepted: z.int(), extra: z.int(), ask: z.int().nullable(), guaranteed: z.int(), flowed: z.int(), units: z.int(), why: whyView });
+/** `seq` counts an order's sheets from 1; there are `sheets` of them. */
 export const sheetView = z.object({
-  orderNo: z.string(), title: z.string(), rule: z.enum(RULES), round: z.int(), madeAt: z.string(), madeBy: z.string(), hash: z.string(), previous: z.string().nullable(), signature: z.string(), publicKey: z.string(),
-  drops: z.array(z.object({ dropId: id, line: z.int(), dueOn: day, place: z.string(), itemZh: z.string(), itemEn: z.string(), unit: z.string(), estate: z.int(), step: z.int(), minBatch: z.int(), given: z.int(), unplaced: z.int(), clearing: z.int().nullable(), shares: z.array(shareView) })),
+  orderNo: z.string(), title: z.string(), rule: z.enum(RULES), seq: z.int(), sheets: z.int(), kind: z.enum(["allocation", "reallocation"]), round: z.int(), madeAt: z.string(), madeBy: z.string(), hash: z.string(), previous: z.string().nullable(), signature: z.string(), publicKey: z.string(),
+  drops: z.array(z.object({ dropId: id, line: z.int(), n: z.int(), dueOn: day, place: z.string(), itemZh: z.string(), itemEn: z.string(), unit: z.string(), estate: z.int(), step: z.int(), minBatch: z.int(), given: z.int(), unplaced: z.int(), clearing: z.int().nullable(), shares: z.array(shareView) })),
 });
 export const parcelView = z.object({
   id, promiseId: id, orderId: id, orderNo: z.string(), dropId: id, dueOn: day, slotAt: z.string().nullable(), roundId: id.nullable(), growerId: id, grower: z.string(), town: z.string().nullable(), lotId: id, lotNo: z.string(), itemZh: z.string(), itemEn: z.string(), unit: z.string(), state: z.enum(PARCEL_STATES),
