@@ -7,8 +7,10 @@ import { pooled } from "./contract.ts";
 import type { PooledScene } from "./course.ts";
 import { allocateDue, LOOK_EVERY_MS } from "./deadlines.ts";
 import { draftHandlers } from "./drafts.ts";
+import { effectHandlers } from "./effect.ts";
 import { exchangeHandlers } from "./exchange.ts";
 import { listHandlers } from "./lists.ts";
+import { lookHandlers } from "./look.ts";
 import type { Tools } from "./runs.ts";
 import { sheetHandlers } from "./sheets.ts";
 import { SheetSigner } from "./signer.ts";
@@ -23,7 +25,7 @@ export function pooledModule(keyFolder: string | null = null): Module {
   const tools: Tools = { signer: new SheetSigner(keyFolder), solving: { solver: new HighsSolver(), timeLimitMs: SOLVER_LIMIT_MS } };
   return defineModule<typeof pooled, Tables>(pooled, {
     migrations: new URL("./migrations/", import.meta.url),
-    handlers: { ...draftHandlers, ...askingHandlers(tools.solving), ...answerHandlers, ...allocatingHandlers(tools), ...listHandlers, ...sheetHandlers(tools), ...exchangeHandlers },
+    handlers: { ...draftHandlers, ...askingHandlers(tools.solving), ...answerHandlers, ...allocatingHandlers(tools), ...listHandlers, ...sheetHandlers(tools), ...exchangeHandlers, ...lookHandlers, ...effectHandlers },
     ticks: [{ everyMs: LOOK_EVERY_MS, run: (scene) => allocateDue(tools)(scene as unknown as PooledScene) }],
   });
 }
