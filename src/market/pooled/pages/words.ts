@@ -13,7 +13,7 @@ import { zh, type PooledWords } from "./words.zh.ts";
 export { clockTime, useAmount, useItemName } from "../../../ui/goods.ts";
 
 const PPM = 1_000_000;
-const PER_TEN_THOUSAND = 10_000;
+const PER_MILLE = 1_000;
 /** Costs of carriage come in thousandths of a fen. */
 const THOUSANDTHS = 1_000;
 
@@ -107,4 +107,4 @@ export const scoreOf = (score: number): string => (Math.round(score / 1_000) / 1
 /** 970 per mille → "97%", 965 → "96.5%". */
 export const perMille = (pm: number): string => `${Math.round(pm * 10) / 100}%`;
 /** A part of the whole as a per cent with one decimal; a whole of nothing has none. */
-export const shareOf = (part: number, whole: number): string => (whole === 0 ? "—" : `${Math.round((part * PER_TEN_THOUSAND) / whole) / 100}%`);
+export const shareOf = (part: number, whole: number): string => (whole === 0 ? "—" : `${Math.round((part * PER_MILLE) / whole) / 10}%`);

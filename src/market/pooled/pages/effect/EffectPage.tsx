@@ -48,7 +48,7 @@ export default function EffectPage(): ReactNode {
       {data === undefined && error === null ? <Skeleton lines={8} /> : null}
       {data === undefined ? null : (
         <>
-          <p className="pooled-standing" role="status"><Badge tone={data.complete ? "leaf" : "pollen"}>{data.complete ? words.complete : words.partial}</Badge><span>{words.participants(data.participants)}</span><span>{words.others(data.others)}</span><Provenance origin={{ source: words.source }} /></p>
+          <p className="pooled-standing" role="status"><Badge tone={data.complete ? "leaf" : "pollen"}>{data.complete ? words.complete : words.running}</Badge>{data.complete ? null : <span>{words.partial}</span>}<span>{words.participants(data.participants)}</span><span>{words.others(data.others)}</span><Provenance origin={{ source: words.source }} /></p>
           {data.withheld ? <EmptyState title={words.withheld}>{words.withheldWhy}</EmptyState> : <div className="pooled-effect">{data.rows.map((row) => <Measure key={row.measure} row={row} />)}</div>}
           <Panel title={words.caveats}><ul className="pooled-notes">{data.caveats.map((one) => <li key={one}>{words.caveatText[one]}</li>)}</ul></Panel>
           <Panel title={words.method}><ul className="pooled-notes">{words.methodText.map((one) => <li key={one}>{one}</li>)}</ul></Panel>

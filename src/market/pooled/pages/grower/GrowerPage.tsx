@@ -34,8 +34,9 @@ export default function GrowerPage(): ReactNode {
   const waiting = data?.invitations.filter((one) => one.state === "waiting" && one.can.length > 0) ?? [];
   const over = data?.invitations.filter((one) => !waiting.includes(one)) ?? [];
   const open = promises.data?.open ?? 0;
-  // Who has nothing to answer comes for what he must bring.
-  const tab: Tab = chosen ?? (waiting.length === 0 && open > 0 ? "promises" : "wait");
+  // Who has nothing to answer comes for what he must bring; decided once, so that nothing shuts under the thumb when the last is done.
+  if (chosen === null && data !== undefined && promises.data !== undefined) setTab(waiting.length === 0 && open > 0 ? "promises" : "wait");
+  const tab: Tab = chosen ?? "wait";
   const failed = error ?? promises.error;
   return (
     <Page title={words.title} intro={words.intro}>
