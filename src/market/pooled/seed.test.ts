@@ -10,7 +10,7 @@ describe("the demonstration's pooled orders", () => {
 
   test("are planted once: one waits for answers, one comes to the dock today, one is settled; the books agree", async () => {
     const { market: { runtime }, growers: [first, second, third], enterprise, operator, grader, itemId } = stage;
-    const people = { growers: [first!.call, second!.call, third!.call] as const, others: [], enterprise: enterprise.call, operator: operator.call, grader: grader.call, itemId };
+    const people = { growers: [first!.call, second!.call, third!.call] as const, enterprise: enterprise.call, operator: operator.call, grader: grader.call, itemId };
     expect([await seedPooled(runtime, people), await seedPooled(runtime, people)]).toEqual([3, 0]);
     await stage.settle();
     const { orders } = await runtime.call(pooled.actions.orders, {}, operator.call);

@@ -10,12 +10,10 @@ import type { ParcelView, PromiseView } from "./views.ts";
 export interface PooledPeople {
   /** At least three growers; the first is whom a visitor takes the place of. */
   readonly growers: readonly [Call, Call, Call, ...Call[]];
-  /** Whoever else may be asked because he has the goods; they decline, so that nothing waits for them. */
-  readonly others: readonly Call[];
   readonly enterprise: Call;
   readonly operator: Call;
   readonly grader: Call;
-  /** What is ordered: sold by the pot, its heights known. */
+  /** What is ordered, sold by the pot; nobody else may have it, as whoever is asked must answer before it is divided. */
   readonly itemId: string;
 }
 
@@ -56,9 +54,9 @@ async function publish(runtime: Runtime, { enterprise, operator }: PooledPeople,
 /** Everybody takes all he is asked for, and it is divided; each grower's promise with him. */
 async function promised(runtime: Runtime, people: PooledPeople, title: string, terms: Terms): Promise<(readonly [Call, PromiseView])[]> {
   const orderId = await publish(runtime, people, title, terms);
-  for (const [grower, takes] of [...people.growers.map((one) => [one, true] as const), ...people.others.map((one) => [one, false] as const)]) {
+  for (const grower of people.growers) {
     const { invitations } = await runtime.call(actions.invitations, { orderId }, grower);
-    if (invitations.length > 0) await runtime.call(actions.answer, { orderId, answers: invitations.map((one) => ({ invitationId: one.id, accepted: takes ? one.quota : 0 })) }, grower);
+    if (invitations.length > 0) await runtime.call(actions.answer, { orderId, answers: invitations.map((one) => ({ invitationId: one.id, accepted: one.quota })) }, grower);
   }
   await runtime.call(actions.allocate, { orderId }, people.operator);
   const { promises } = await runtime.call(actions.order, { orderId }, people.operator);
