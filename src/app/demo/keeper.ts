@@ -16,6 +16,7 @@ import { seedDeclarations } from "../../market/settlement/seed-vouchers.ts";
 import { seedPastTrade } from "../../market/settlement/seed.ts";
 import { DEMO_PASSWORD } from "../seed.ts";
 import { plantContracts } from "./contracts.ts";
+import { plantPooled } from "./pooled.ts";
 import { keepOffers } from "./offers.ts";
 import { Robots } from "./robots.ts";
 
@@ -126,6 +127,8 @@ export class Keeper {
     if (signed > 0) this.#options.log(`planted ${signed} contracts 播种合同`);
     const faded = await seedLoss(runtime, { photoIds, seed: CLAIMS_SEED });
     if (faded > 0) this.#options.log(`planted ${faded} losses 播种损耗`);
+    const ordered = await plantPooled(runtime, await this.#people());
+    if (ordered > 0) this.#options.log(`planted ${ordered} pooled orders 播种统购订单`);
   }
 
   /** Starts idle clocks, lets the robots in after a restart, and closes when every clock has finished. */

@@ -87,6 +87,13 @@ export const loss = contract("loss", {
     output: z.object({ from: day, to: day, total: rateRow, rows: z.array(rateRow), rowsTotal: z.int(), currency }),
     refuses: ["window_too_long"],
   }),
+  ofGrowers: read({
+    summary: "Every grower's rates of a time, whoever asks for the report they go into.",
+    who: ["internal"],
+    input: z.object({ from: day, to: day, limit: z.int().min(1).max(20_000).default(20_000) }),
+    output: z.object({ rows: z.array(rateRow) }),
+    refuses: ["window_too_long"],
+  }),
   rateLines: read({
     summary: "The movements a figure is made of.",
     who: [...SELLERS, ...DESK],

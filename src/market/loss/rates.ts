@@ -11,7 +11,7 @@ import type { RateRow } from "./views.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
-type Noun = Pick<Handlers<typeof loss, Tables>, "rates" | "rateLines">;
+type Noun = Pick<Handlers<typeof loss, Tables>, "rates" | "ofGrowers" | "rateLines">;
 
 interface Wish {
   readonly by: Dimension;
@@ -61,10 +61,10 @@ function rowOf(row: Summed, names: { zh: string; en: string }, offeredOf: number
   };
 }
 
-export async function ratesBy(scene: LossScene, wish: Wish, limit: number) {
-  const { tx, actor } = scene;
+export async function ratesBy(scene: LossScene, wish: Wish, limit: number, own = ownParty(scene.actor)) {
+  const { tx } = scene;
   const span = windowOf(scene, wish);
-  const all = flows(ownParty(actor), wish);
+  const all = flows(own, wish);
   const { rows: [whole] } = await sql<Summed>`select '' as key, ${sums(span.from)} from (${all}) f where f.business_date <= ${span.to}::date`.execute(tx);
   const total = rowOf(whole!, { zh: zh.total, en: en.total });
   const currency = await currencyOf(tx);
@@ -100,6 +100,11 @@ async function byDay({ tx }: LossScene, { from, to }: { from: string; to: string
 export const rateHandlers: Noun = {
   async rates(scene, { limit, ...wish }) {
     return ratesBy(scene, wish, limit);
+  },
+
+  async ofGrowers(scene, { from, to, limit }) {
+    const { rows } = await ratesBy(scene, { by: "grower", from, to }, limit, null);
+    return { rows };
   },
 
   async rateLines(scene, { by, key, measure, limit, offset, ...wish }) {

@@ -13,6 +13,7 @@ const written = z.string().trim().min(1).max(60);
 const page = { limit: z.int().min(1).max(500).default(100), offset: z.int().min(0).max(1_000_000).default(0) };
 const DESK = ["grader", "operator"] as const;
 const language = z.enum(["zh", "en"]).default("zh");
+const ref = z.object({ orderId: id });
 const sample = z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,29}$/), z.number().min(0).max(100_000));
 const roundView = z.object({
   id, no: z.string(), on: day, leavesAt: z.string(), plate: z.string(), driver: z.string(), capacity: z.int(), load: z.int(), freight: z.int(), split: z.enum(SPLITS), state: z.enum(["planned", "done", "cancelled"]),
@@ -45,6 +46,13 @@ export const deliveryActions = {
     who: DESK,
     input: z.object({ on: day.optional(), query: z.string().trim().max(60).default(""), state: z.enum(PARCEL_STATES).optional(), ...page }),
     output: z.object({ on: day, parcels: z.array(parcelView), total: z.int(), expected: z.int(), accepted: z.int(), returned: z.int() }),
+    refuses: [],
+  }),
+  parcels: read({
+    summary: "What has been announced, graded and shipped for an order, parcel by parcel and truck by truck; a grower sees his own parcels.",
+    who: SEERS,
+    input: ref,
+    output: z.object({ parcels: z.array(parcelView), shipments: z.array(shipmentView) }),
     refuses: [],
   }),
   inspect: write({

@@ -31,7 +31,7 @@ export const deliveryEn: typeof deliveryZh = {
     nothing_yet: "Nothing of {no} has been sold yet, so there is no paper.",
   },
   actions: {
-    bring: "Announce goods", cancelBring: "Take an announcement back", withdraw: "Withdraw from a promise", slots: "Times at the dock", planRound: "Plan a collection", cancelRound: "Call a collection off", rounds: "Collections", dock: "Dock of pooled orders", inspect: "Count in and grade", ship: "Ship", receive: "Confirm a truck", gaps: "Gaps", declareDefault: "Declare a default", reallocate: "Reallocate", cover: "Cover from stock", askConsent: "Ask to take less",
+    parcels: "Parcels and trucks of an order", bring: "Announce goods", cancelBring: "Take an announcement back", withdraw: "Withdraw from a promise", slots: "Times at the dock", planRound: "Plan a collection", cancelRound: "Call a collection off", rounds: "Collections", dock: "Dock of pooled orders", inspect: "Count in and grade", ship: "Ship", receive: "Confirm a truck", gaps: "Gaps", declareDefault: "Declare a default", reallocate: "Reallocate", cover: "Cover from stock", askConsent: "Ask to take less",
     consent: "Agree to less", waive: "Waive a penalty", settleDrop: "Settle a drop", faults: "Faults", settlement: "Money of an order", printInvoice: "Print the invoice", printStatement: "Print a statement", exportSettlement: "Export the money",
   },
   parcelStates: { expected: "On its way", accepted: "Accepted", shipped: "Shipped", returned: "Returned", cancelled: "Taken back" },

@@ -30,7 +30,7 @@ export const deliveryZh = {
     nothing_yet: "{no} 还没有成交，没有单据。",
   },
   actions: {
-    bring: "报到货", cancelBring: "撤回到货", withdraw: "退承诺", slots: "卸货时段", planRound: "排集货车", cancelRound: "取消集货车", rounds: "集货车次", dock: "统购收货台", inspect: "统购验收", ship: "发车", receive: "确认收货", gaps: "缺口", declareDefault: "认定违约", reallocate: "再分配", cover: "补货", askConsent: "请企业同意少交",
+    parcels: "订单的到货与车次", bring: "报到货", cancelBring: "撤回到货", withdraw: "退承诺", slots: "卸货时段", planRound: "排集货车", cancelRound: "取消集货车", rounds: "集货车次", dock: "统购收货台", inspect: "统购验收", ship: "发车", receive: "确认收货", gaps: "缺口", declareDefault: "认定违约", reallocate: "再分配", cover: "补货", askConsent: "请企业同意少交",
     consent: "同意少交", waive: "免除违约金", settleDrop: "结这一批", faults: "违约记录", settlement: "统购结算", printInvoice: "打印统购账单", printStatement: "打印统购结算单", exportSettlement: "导出统购结算",
   },
   parcelStates: { expected: "在路上", accepted: "已验收", shipped: "已发车", returned: "退回", cancelled: "已撤回" },

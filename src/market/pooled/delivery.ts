@@ -11,6 +11,7 @@ import { dockHandlers } from "./dock.ts";
 import { endingHandlers } from "./ending.ts";
 import { faultHandlers } from "./faults.ts";
 import { moneyHandlers } from "./money.ts";
+import { parcelHandlers } from "./parcel-list.ts";
 import { paperHandlers } from "./papers.ts";
 import { remedyHandlers } from "./remedies.ts";
 import { roundHandlers } from "./rounds.ts";
@@ -20,7 +21,7 @@ import type { Tables } from "./store.ts";
 
 /** Everything from a promise to its papers; the module takes it in beside the way to the sheet. */
 export const deliveryHandlers = (tools: Tools): Pick<Handlers<typeof pooled, Tables>, keyof typeof deliveryActions> => ({
-  ...bringHandlers, ...roundHandlers, ...dockHandlers, ...shipHandlers, ...remedyHandlers(tools), ...faultHandlers, ...endingHandlers, ...moneyHandlers, ...paperHandlers,
+  ...bringHandlers, ...roundHandlers, ...dockHandlers, ...parcelHandlers, ...shipHandlers, ...remedyHandlers(tools), ...faultHandlers, ...endingHandlers, ...moneyHandlers, ...paperHandlers,
 });
 
 async function gone(scene: PooledScene, lotId: string): Promise<void> {

@@ -50,6 +50,12 @@ export async function rowOf(scene: ReadScene, orderId: string): Promise<OrderRow
   return (await rowViews(scene, [await orderRows(scene.tx).where("o.id", "=", orderId).executeTakeFirstOrThrow()]))[0]!;
 }
 
+/** The orders under way, the next due first. */
+export async function runningRows(scene: ReadScene): Promise<OrderRow[]> {
+  const rows = await rowViews(scene, await orderRows(scene.tx).where("o.state", "in", ["asked", "open", "allocated"]).execute());
+  return rows.toSorted((a, b) => (a.firstOn < b.firstOn ? -1 : a.firstOn > b.firstOn ? 1 : a.no < b.no ? -1 : 1));
+}
+
 async function rowViews(scene: ReadScene, rows: readonly Row[]): Promise<OrderRow[]> {
   if (rows.length === 0) return [];
   const market = await scene.tx.selectFrom("kernel.market").select(["name_zh", "name_en"]).executeTakeFirst();

@@ -32,7 +32,7 @@ export async function parcelViews({ tx }: Pick<ReadScene, "tx">, narrowed: (rows
     return {
       id: row.id, promiseId: row.promise_id, orderId: row.order_id, orderNo: row.no, dropId: row.drop_id, dueOn: row.due_on, slotAt: row.slot_at?.toISOString() ?? null, roundId: row.collection_id, growerId: row.grower_id, grower: row.grower, town: row.town, lotId: row.lot_id, lotNo: row.lot_no,
       itemZh: row.zh, itemEn: row.en, unit: row.unit, state: row.state, announced: row.announced, counted: row.counted, accepted: row.accepted, rejected: row.rejected, grade: row.grade, orderedGrade: line.grade, price: row.price, late: row.received_on !== null && row.received_on > row.due_on,
-      sampleSize: inspection?.size ?? sampleSize(line.sampling, row.announced), spec: line.spec as ParcelView["spec"], inspectedAt: row.inspected_at?.toISOString() ?? null, inspectedBy: row.inspector_name,
+      sampleSize: inspection?.size ?? sampleSize(line.sampling, row.announced), sampling: line.sampling, spec: line.spec as ParcelView["spec"], inspectedAt: row.inspected_at?.toISOString() ?? null, inspectedBy: row.inspector_name,
       failing: (inspection?.failing ?? []).map(({ limit, defects }) => ({ attribute: limit.attribute, defects, limit })), photoId: row.photo_id, shipmentId: row.shipment_id,
     };
   });

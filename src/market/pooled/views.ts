@@ -80,7 +80,7 @@ export const sheetView = z.object({
 });
 export const parcelView = z.object({
   id, promiseId: id, orderId: id, orderNo: z.string(), dropId: id, dueOn: day, slotAt: z.string().nullable(), roundId: id.nullable(), growerId: id, grower: z.string(), town: z.string().nullable(), lotId: id, lotNo: z.string(), itemZh: z.string(), itemEn: z.string(), unit: z.string(), state: z.enum(PARCEL_STATES),
-  announced: z.int(), counted: z.int().nullable(), accepted: z.int(), rejected: z.int(), grade: grade.nullable(), orderedGrade: grade, price: z.int().nullable(), late: z.boolean(), sampleSize: z.int(), spec: z.array(gradeSpec), inspectedAt: z.string().nullable(), inspectedBy: z.string(),
+  announced: z.int(), counted: z.int().nullable(), accepted: z.int(), rejected: z.int(), grade: grade.nullable(), orderedGrade: grade, price: z.int().nullable(), late: z.boolean(), sampleSize: z.int(), sampling, spec: z.array(gradeSpec), inspectedAt: z.string().nullable(), inspectedBy: z.string(),
   failing: z.array(z.object({ attribute: z.string(), defects: z.int(), limit })), photoId: id.nullable(), shipmentId: id.nullable(),
 });
 export const faultView = z.object({ id, at: z.string(), businessDate: day, dropId: id, growerId: id.nullable(), party: z.string(), kind: z.enum(FAULTS), units: z.int(), price: z.int(), percent: z.int(), amount: z.int(), text: z.string(), waived: z.boolean() });

@@ -138,6 +138,14 @@ export const settlement = contract("settlement", {
     refuses: [],
   }),
 
+  incomes: read({
+    summary: "What each grower sold in a time, of every channel and of one alone, less what was taken back and given back on claims; before fees, margins and penalties.",
+    who: ["internal"],
+    input: z.object({ from: day, to: day, channel: z.enum(CHANNELS).optional() }),
+    output: z.object({ currency: currency.nullable(), growers: z.array(z.object({ growerId: id, units: z.int(), gross: z.int(), given: z.int(), channelUnits: z.int() })) }),
+    refuses: [],
+  }),
+
   saleList: read({
     summary: "The sales of a day with names, searched by lot, item or party; the place from which a sale is taken back.",
     who: DESK,

@@ -9,7 +9,7 @@ import type { SaleView, settlement } from "./contract.ts";
 import type { Money } from "./rules.ts";
 import type { SaleRow, Tables } from "./store.ts";
 
-type Noun = Pick<Handlers<typeof settlement, Tables>, "recordSale" | "sales" | "saleList">;
+type Noun = Pick<Handlers<typeof settlement, Tables>, "recordSale" | "sales" | "saleList" | "incomes">;
 export type SettlementScene = Scene<Tables, string, (typeof settlement)["events"]>;
 
 export const saleHandlers: Noun = {
@@ -64,6 +64,16 @@ export const saleHandlers: Noun = {
     const { total } = await found.select((of) => of.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
     const rows = await found.selectAll().orderBy("id").limit(limit).execute();
     return { sales: rows.map(viewOf), total };
+  },
+
+  async incomes({ tx }, { from, to, channel }) {
+    const { rows } = await sql<{ grower_id: string; units: number; gross: number; given: number; channel_units: number }>`
+      select s.grower_id, sum(s.quantity)::bigint as units, sum(s.gross)::bigint as gross, coalesce(sum(c.given), 0)::bigint as given, coalesce(sum(s.quantity) filter (where s.channel = ${channel ?? ""}), 0)::bigint as channel_units
+      from settlement.sale s left join lateral (select sum(amount) as given from settlement.claim_refund where sale_id = s.id) c on true
+      where s.business_date between ${from}::date and ${to}::date and not exists (select from settlement.reversal r where r.sale_id = s.id and r.state = 'confirmed')
+      group by s.grower_id order by s.grower_id`.execute(tx);
+    const market = await tx.selectFrom("settlement.day").select("currency").where("business_date", "<=", to).orderBy("business_date", "desc").limit(1).executeTakeFirst();
+    return { currency: market?.currency ?? null, growers: rows.map((row) => ({ growerId: row.grower_id, units: row.units, gross: row.gross, given: row.given, channelUnits: row.channel_units })) };
   },
 
   async saleList({ tx, actor }, { businessDate, query, limit, offset }) {
