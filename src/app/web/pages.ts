@@ -15,10 +15,11 @@ import { lossPages } from "../../market/loss/pages/entries.ts";
 import { offersPages } from "../../market/offers/pages/entries.ts";
 import { paymentPages } from "../../market/payments/pages/entries.ts";
 import { packagingPages } from "../../market/packaging/pages/entries.ts";
+import { pooledPages } from "../../market/pooled/pages/entries.ts";
 import { settlementPages } from "../../market/settlement/pages/entries.ts";
 import { stallPages } from "../../market/stall/pages/entries.ts";
 import type { PageEntry } from "../../ui/page.ts";
 import { homePages } from "./home/entries.ts";
 
 /** Every page of the market edition. A module exports its own `PageEntry[]`; only this file lists the modules. */
-export const pages: readonly PageEntry[] = [...homePages, ...intakePages, ...offersPages, ...contractPages, ...stallPages, ...clockPages, ...settlementPages, ...bankPages, ...paymentPages, ...claimPages, ...lossPages, ...packagingPages, ...agentPages, ...batchPages, ...pricePages, ...ledgerPages, ...partyPages, ...printPages, ...adminPages, ...accessPages];
+export const pages: readonly PageEntry[] = [...homePages, ...intakePages, ...offersPages, ...contractPages, ...pooledPages, ...stallPages, ...clockPages, ...settlementPages, ...bankPages, ...paymentPages, ...claimPages, ...lossPages, ...packagingPages, ...agentPages, ...batchPages, ...pricePages, ...ledgerPages, ...partyPages, ...printPages, ...adminPages, ...accessPages];

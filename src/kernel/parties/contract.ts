@@ -55,6 +55,13 @@ export const parties = contract("parties", {
     output: z.object({ names: z.record(z.string(), z.string()) }),
     refuses: [],
   }),
+  actsFor: read({
+    summary: "Whether an account may act for a party, in whatever role: who may is not neutral in what concerns it.",
+    who: ["internal"],
+    input: z.object({ accountId: id, partyId: id }),
+    output: z.object({ acts: z.boolean() }),
+    refuses: [],
+  }),
   join: write({
     summary: "Lets an account act for a party, as owner, member or delegate.",
     who: ["operator", "internal"],

@@ -76,6 +76,11 @@ export const partiesModule = defineModule<typeof parties, Tables>(parties, {
       return { names: Object.fromEntries(rows.map((row) => [row.id, row.name])) };
     },
 
+    async actsFor({ tx }, { accountId, partyId }) {
+      const row = await tx.selectFrom("kernel.membership").select("role").where("account_id", "=", accountId).where("party_id", "=", partyId).where("revoked_at", "is", null).executeTakeFirst();
+      return { acts: row !== undefined };
+    },
+
     async join({ tx, actor, now, emit, refuse }, { accountId, partyId, role }) {
       const account = await tx.selectFrom("kernel.account").select(["login", "name"]).where("id", "=", accountId).executeTakeFirst();
       if (account === undefined) return refuse("unknown_account", { account: accountId });

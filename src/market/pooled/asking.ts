@@ -88,7 +88,9 @@ export const askingHandlers = (solving: Solving): Pick<Asking, "candidates" | "p
   async candidates(scene, { orderId, dropId }) {
     const { tx, actor, refuse } = scene;
     const order = await tx.selectFrom("pooled.pooled_order").selectAll().where("id", "=", orderId).executeTakeFirst();
-    if (order === undefined || !isHub(scene as unknown as PooledScene, order)) return refuse("not_found", { order: orderId, by: actor.accountName });
+    // A draft is its author's alone.
+    const hidden = order === undefined || !isHub(scene as unknown as PooledScene, order) || (order.state === "draft" && order.made_by !== "hub");
+    if (hidden) return refuse("not_found", { order: orderId, by: actor.accountName });
     const drops = await dropsOf(scene, order.id);
     const found = drops.length === 0 ? [] : await candidatesFor(scene as unknown as PooledScene, order, drops, solving);
     return {
@@ -126,7 +128,8 @@ export const askingHandlers = (solving: Solving): Pick<Asking, "candidates" | "p
   },
 });
 
-const isHub = ({ actor }: PooledScene, order: Order): boolean => actor.system || (order.hub_id === null ? actor.partyId === null && actor.roles.includes("operator") : actor.partyId === order.hub_id) || (actor.partyId === null && actor.roles.includes("operator"));
+/** The hub itself, and the market's manager, who looks over a co-op's shoulder. */
+const isHub = ({ actor }: PooledScene, order: Order): boolean => actor.system || (actor.partyId === null ? actor.roles.includes("operator") : actor.partyId === order.hub_id);
 
 /** Asks everybody who has something for what is not placed yet, and says until when. */
 async function openRound(scene: PooledScene, order: Order, { hours, solving }: { readonly hours: number; readonly solving: Solving }): Promise<Order> {

@@ -4,29 +4,30 @@ import { day } from "../../kernel/lots/contract.ts";
 import { printedFile, wanted } from "../../kernel/print/contract.ts";
 import { sheetFile } from "../../kernel/sheets/contract.ts";
 import { HUB, SEERS } from "./contract-orders.ts";
-import { FAULTS, MAX_SAMPLES, PARCEL_STATES } from "./rules.ts";
-import { dropView, faultView, id, parcelView, promiseView, quantity, shipmentView } from "./views.ts";
+import { FAULTS, MAX_PRICE, MAX_SAMPLES, PARCEL_STATES } from "./rules.ts";
+import { SPLITS } from "./delivery-rules.ts";
+import { dropView, faultView, id, parcelView, promiseView, quantity, settlementView, shipmentView } from "./views.ts";
 
 const reason = z.string().trim().min(2).max(300);
 const written = z.string().trim().min(1).max(60);
 const page = { limit: z.int().min(1).max(500).default(100), offset: z.int().min(0).max(1_000_000).default(0) };
 const DESK = ["grader", "operator"] as const;
 const language = z.enum(["zh", "en"]).default("zh");
-const name = z.object({ zh: z.string(), en: z.string() });
+const ref = z.object({ orderId: id });
 const sample = z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,29}$/), z.number().min(0).max(100_000));
 const roundView = z.object({
-  id, no: z.string(), on: day, leavesAt: z.string(), plate: z.string(), driver: z.string(), capacity: z.int(), load: z.int(), state: z.enum(["planned", "done", "cancelled"]),
-  stops: z.array(z.object({ n: z.int(), growerId: id, grower: z.string(), town: z.string().nullable(), km: z.number().nullable(), units: z.int(), parcelIds: z.array(id) })),
+  id, no: z.string(), on: day, leavesAt: z.string(), plate: z.string(), driver: z.string(), capacity: z.int(), load: z.int(), freight: z.int(), split: z.enum(SPLITS), state: z.enum(["planned", "done", "cancelled"]),
+  stops: z.array(z.object({ n: z.int(), growerId: id, grower: z.string(), town: z.string().nullable(), km: z.number().nullable(), units: z.int(), freight: z.int(), parcelIds: z.array(id) })),
 });
 
 /** From the promise to the dock, the truck, the invoice and the statements. */
 export const deliveryActions = {
   bring: write({
-    summary: "A grower says that goods of a promise are coming, in a few taps: a lot is declared, with a time at the dock or a place on a collection round.",
+    summary: "A grower says that goods of a promise are coming, in a few taps: a lot is declared, or one he has in the market is taken, with a time at the dock or a place on a collection round.",
     who: ["grower", "operator"],
-    input: z.object({ promiseId: id, quantity: written, slotAt: z.iso.datetime().nullable().default(null), photoId: id.nullable().default(null) }),
+    input: z.object({ promiseId: id, quantity: written, lotId: id.nullable().default(null), slotAt: z.iso.datetime().nullable().default(null), photoId: id.nullable().default(null) }),
     output: parcelView,
-    refuses: ["not_now", "bad_quantity", "more_than_open", "slot_full", "slot_wrong", "grower_suspended"],
+    refuses: ["not_now", "bad_quantity", "more_than_open", "slot_full", "slot_wrong", "grower_suspended", "wrong_item", "not_your_lot", "not_enough_left"],
   }),
   cancelBring: write({ summary: "Takes an announced parcel back before it is received.", who: ["grower", "operator"], input: z.object({ parcelId: id, reason: z.string().trim().max(300).default("") }), output: parcelView, refuses: ["not_now"] }),
   withdraw: write({ summary: "A grower says early that he cannot bring a promise or a part of it; the sooner, the more can be done about it.", who: ["grower", "operator"], input: z.object({ promiseId: id, quantity, reason }), output: promiseView, refuses: ["not_now", "more_than_open"] }),
@@ -34,7 +35,7 @@ export const deliveryActions = {
   planRound: write({
     summary: "Plans a collection round: a vehicle that fetches announced parcels, grower by grower, the farthest first.",
     who: ["operator"],
-    input: z.object({ on: day, leavesAt: z.iso.datetime(), plate: z.string().trim().min(1).max(20), driver: z.string().trim().min(1).max(60), capacity: quantity, parcelIds: z.array(id).min(1).max(200) }),
+    input: z.object({ on: day, leavesAt: z.iso.datetime(), plate: z.string().trim().min(1).max(20), driver: z.string().trim().min(1).max(60), capacity: quantity, /** What the trip costs the growers, and how it is split over them: by units, or by units and kilometres. */ freight: z.int().min(0).max(MAX_PRICE).default(0), split: z.enum(SPLITS).default("units"), parcelIds: z.array(id).min(1).max(200) }),
     output: roundView,
     refuses: ["not_now", "over_capacity", "on_another_round"],
   }),
@@ -47,12 +48,19 @@ export const deliveryActions = {
     output: z.object({ on: day, parcels: z.array(parcelView), total: z.int(), expected: z.int(), accepted: z.int(), returned: z.int() }),
     refuses: [],
   }),
+  parcels: read({
+    summary: "What has been announced, graded and shipped for an order, parcel by parcel and truck by truck; a grower sees his own parcels.",
+    who: SEERS,
+    input: ref,
+    output: z.object({ parcels: z.array(parcelView), shipments: z.array(shipmentView) }),
+    refuses: [],
+  }),
   inspect: write({
     summary: "A neutral grader counts a parcel in, measures a sample, and the spec gives the grade; what conforms is held for the order, the rest stays the grower's free stock.",
     who: ["grader"],
     input: z.object({ parcelId: id, counted: written, samples: z.array(sample).max(MAX_SAMPLES), damaged: z.int().min(0).max(1_000_000).default(0), photoId: id.nullable().default(null), note: z.string().trim().max(300).default("") }),
     output: parcelView,
-    refuses: ["not_now", "bad_quantity", "own_goods", "too_few_samples", "attribute_missing", "not_enough_stock"],
+    refuses: ["not_now", "bad_quantity", "own_goods", "more_damaged", "too_few_samples", "attribute_missing", "not_enough_stock"],
   }),
   ship: write({
     summary: "A truck leaves with accepted parcels of one drop: each becomes a sale at its grade's price, on the enterprise's bill and the grower's statement.",
@@ -99,18 +107,7 @@ export const deliveryActions = {
     summary: "An order's money: the enterprise's invoice, every grower's statement with each deduction, the hub's margin; a grower sees his own, and the sums agree with the ledger.",
     who: SEERS,
     input: z.object({ orderId: id }),
-    output: z.object({
-      currency: z.string(), hub: name,
-      invoice: z.object({
-        no: z.string(), enterprise: z.string(), lines: z.array(z.object({ itemZh: z.string(), itemEn: z.string(), grade: z.string().nullable(), unit: z.string(), units: z.int(), price: z.int(), gross: z.int(), way: z.string() })),
-        gross: z.int(), credits: z.array(z.object({ kind: z.string(), amount: z.int(), text: z.string() })), credited: z.int(), deposit: z.int(), due: z.int(), bills: z.array(z.object({ businessDate: day, amount: z.int() })),
-      }).nullable(),
-      statements: z.array(z.object({
-        growerId: id, grower: z.string(), promised: z.int(), delivered: z.int(), lines: z.array(z.object({ itemZh: z.string(), itemEn: z.string(), grade: z.string().nullable(), unit: z.string(), units: z.int(), orderedPrice: z.int(), price: z.int(), gross: z.int(), downgrade: z.int() })),
-        gross: z.int(), deductions: z.array(z.object({ kind: z.enum(["margin", "freight", "fees", ...FAULTS]), amount: z.int(), text: z.string() })), deducted: z.int(), net: z.int(), depositHeld: z.int(),
-      })),
-      margin: z.int(), freight: z.int(), balanced: z.boolean(), differences: z.array(z.string()),
-    }),
+    output: settlementView,
     refuses: [],
   }),
   printInvoice: read({ summary: "The invoice of an order on paper as a PDF (base64); it is a commercial invoice, never a tax invoice.", who: ["buyer", "operator", "grower", "cashier", "auditor"], input: z.object({ orderId: id, ...wanted }), output: printedFile, refuses: ["nothing_yet"] }),

@@ -109,7 +109,7 @@ export const orderActions = {
   orderTemplate: read({ summary: "An empty workbook of order lines, with an example and notes.", who: ["buyer", ...HUB], input: z.object({ language }), output: sheetFile, refuses: [] }),
   importOrder: write({
     summary: "Reads the lines and drops of a draft from a workbook; a dry run only says what would happen.",
-    who: ["buyer", ...HUB], input: z.object({ ...exchangeInput(MAX_ORDER_BYTES), orderId: id }), output: exchangeReport, refuses: [...EXCHANGE_REFUSALS, "not_now"], secret: ["base64"], body: bodyFor(MAX_ORDER_BYTES),
+    who: ["buyer", ...HUB], input: z.object({ ...exchangeInput(MAX_ORDER_BYTES), orderId: id }), output: exchangeReport, refuses: [...EXCHANGE_REFUSALS, "not_now", "unknown_item", "units_differ", "terms_wrong"], secret: ["base64"], body: bodyFor(MAX_ORDER_BYTES),
   }),
   exportSheet: read({ summary: "The allocation sheet as a workbook (base64).", who: SEERS, input: z.object({ orderId: id, round: z.int().min(1).max(99).optional(), language }), output: sheetFile, refuses: ["no_sheet_yet", "too_many_rows"] }),
   exportCalendar: read({ summary: "A grower's promises as a workbook (base64).", who: ["grower", "operator"], input: z.object({ from: day.optional(), to: day.optional(), growerId: id.optional(), language }), output: sheetFile, refuses: ["too_many_rows"] }),

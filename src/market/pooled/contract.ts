@@ -1,16 +1,14 @@
 import { z } from "zod";
 import { contract } from "../../kernel/machinery/contract.ts";
 import { day } from "../../kernel/lots/contract.ts";
-import { orderActions } from "./contract-orders.ts";
 import { deliveryActions } from "./contract-delivery.ts";
 import { lookActions } from "./contract-look.ts";
+import { orderActions } from "./contract-orders.ts";
 import { FAULTS, STATES } from "./rules.ts";
 import { id } from "./views.ts";
 
 export const pooled = contract("pooled", {
-  ...orderActions,
-  ...deliveryActions,
-  ...lookActions,
+  ...orderActions, ...deliveryActions, ...lookActions,
 }, {
   orderMoved: z.object({ orderId: id, no: z.string(), enterpriseId: id, hubId: id.nullable(), state: z.enum(STATES), step: z.string() }),
   growersAsked: z.object({ orderId: id, no: z.string(), round: z.int(), growerIds: z.array(id), answerBy: z.string() }),

@@ -27,7 +27,7 @@ export async function heldOrder({ tx, actor, refuse }: Pick<PooledScene, "tx" | 
   const order = await tx.selectFrom("pooled.pooled_order").selectAll().where("id", "=", orderId).forUpdate().executeTakeFirst();
   if (order === undefined) return refuse("not_found", { order: orderId });
   const side = sideOf(actor, order);
-  const hidden = !sides.includes(side) || (order.state === "draft" && side !== order.made_by && !(order.made_by === "hub" && side === "hub"));
+  const hidden = !sides.includes(side) || (order.state === "draft" && side !== order.made_by);
   return hidden ? refuse("not_found", { order: orderId }) : { order, side };
 }
 

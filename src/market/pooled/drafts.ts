@@ -4,7 +4,7 @@ import { addStep, advance, heldOrder, mustStand, termsOf, type PooledScene } fro
 import { returnDeposits } from "./deposits.ts";
 import { rowOf } from "./lists.ts";
 import { mustBeHub, mustBuy } from "./parties.ts";
-import { faultsOf, type Terms } from "./rules.ts";
+import { MAX_ORDER_VALUE, estimateOf, faultsOf, valueOf, type Terms } from "./rules.ts";
 import type { Order, Tables } from "./store.ts";
 
 type Noun = Pick<Handlers<typeof pooled, Tables>, "saveDraft" | "askHub" | "decline" | "cancel">;
@@ -87,6 +87,8 @@ async function newOrder(scene: PooledScene, { enterprise, hubId, title, terms, m
 
 /** The terms and the drops they make. Until it is published an order has no other rows, so drops are made anew. */
 export async function saveTerms({ tx, newId, refuse }: Pick<PooledScene, "tx" | "newId" | "refuse">, orderId: string, terms: Terms): Promise<void> {
+  // A sum beyond this is a slip of the pen, and figures of such a size are not added up any more.
+  if (valueOf(terms) + terms.lines.reduce((sum, line) => sum + estimateOf(line) * line.drops.reduce((units, drop) => units + drop.quantity, 0), 0) > 2 * MAX_ORDER_VALUE) return refuse("terms_wrong", { fault: "too_much_money" });
   const named = terms.lines.flatMap((line) => [{ line, id: line.itemId }, ...line.substitutes.map((one) => ({ line, id: one.itemId })), ...(line.price.kind === "index" ? [{ line, id: line.price.reference.itemId }] : [])]);
   const items = await tx.selectFrom("kernel.trade_item").select(["id", "zh", "unit"]).where("id", "in", named.map(({ id }) => id)).execute();
   const byId = new Map(items.map((item) => [item.id, item]));

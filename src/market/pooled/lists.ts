@@ -144,6 +144,8 @@ async function orderView(scene: PooledScene, row: Row): Promise<OrderView> {
   const promises = await promiseViews(scene, (rows) => (own === undefined ? rows : rows.where("p.grower_id", "=", own)).where("p.order_id", "=", row.id));
   const run = await tx.selectFrom("pooled.run").select("hash").where("order_id", "=", row.id).orderBy("seq", "desc").limit(1).executeTakeFirst();
   const held = await depositsHeld(scene, row.id);
+  // Until the sheet is out the enterprise does not read who answered what.
+  const readable = (step: { kind: string }): boolean => (side !== "grower" && (side !== "enterprise" || row.state !== "open")) || PUBLIC_STEPS.has(step.kind);
   const prices = new Map(await Promise.all(terms.lines.map(async (line, at) => [at + 1, line.price.kind === "fixed" ? line.price.price : null] as const)));
   return {
     order: (await rowViews(scene, [row]))[0]!, terms: terms as OrderView["terms"],
@@ -153,13 +155,13 @@ async function orderView(scene: PooledScene, row: Row): Promise<OrderView> {
       const drops = board.drops.filter((drop) => drop.line === at + 1).map((drop) => (side === "grower" ? { ...drop, risks: [] } : drop));
       return { n: at + 1, itemId: line.itemId, itemZh: item.zh, itemEn: item.en, unit: item.unit, packing: item.packing, terms: line as OrderView["terms"]["lines"][number], price: prices.get(at + 1) ?? null, drops };
     }),
-    promises, steps: steps.filter((step) => side !== "grower" || step.account_id === actor.accountId || PUBLIC_STEPS.has(step.kind)).map((step) => ({ at: step.at.toISOString(), kind: step.kind, by: step.account_name, text: step.text, quantity: step.quantity, amount: step.amount })),
+    promises, steps: steps.filter((step) => readable(step) || step.account_id === actor.accountId).map((step) => ({ at: step.at.toISOString(), kind: step.kind, by: step.account_name, text: step.text, quantity: step.quantity, amount: step.amount })),
     itemNames: Object.fromEntries([...names].map(([id, { zh, en }]) => [id, { zh, en }])), depositHeld: held.filter((one) => own === undefined || one.party_id === own).reduce((sum, one) => sum + one.held, 0), sheetHash: run?.hash ?? null,
     expectedMargin: side === "grower" ? 0 : board.margin, today: businessDate,
   };
 }
 /** What of an order's history every grower who was asked may read. */
-const PUBLIC_STEPS = new Set(["published", "growers_asked", "allocated", "reinvited", "reallocated", "cancelled", "closed"]);
+const PUBLIC_STEPS = new Set(["drafted", "asked", "published", "growers_asked", "allocated", "reinvited", "reallocated", "cancelled", "closed"]);
 
 const invitationRows = (tx: Tx<Tables>) => tx.selectFrom("pooled.invitation as i").innerJoin("pooled.pooled_order as o", "o.id", "i.order_id").innerJoin("pooled.drop as d", "d.id", "i.drop_id").innerJoin("kernel.party as e", "e.id", "o.enterprise_id").innerJoin("kernel.trade_item as t", "t.id", "d.item_id")
   .selectAll("i").select(["o.no", "o.title", "o.terms", "o.currency", "o.state as order_state", "o.round as order_round", "o.answer_by", "d.line", "d.due_on", "d.place", "d.unit", "d.item_id", "d.price as drop_price", "e.name as enterprise", "t.zh", "t.en", "t.packing"]).where("i.excluded", "=", "none");

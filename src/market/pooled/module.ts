@@ -6,8 +6,10 @@ import { askingHandlers } from "./asking.ts";
 import { pooled } from "./contract.ts";
 import type { PooledScene } from "./course.ts";
 import { allocateDue, LOOK_EVERY_MS } from "./deadlines.ts";
+import { deliveryHandlers, deliveryHears } from "./delivery.ts";
 import { draftHandlers } from "./drafts.ts";
 import { effectHandlers } from "./effect.ts";
+import { actOnDrops } from "./ending.ts";
 import { exchangeHandlers } from "./exchange.ts";
 import { listHandlers } from "./lists.ts";
 import { lookHandlers } from "./look.ts";
@@ -25,7 +27,8 @@ export function pooledModule(keyFolder: string | null = null): Module {
   const tools: Tools = { signer: new SheetSigner(keyFolder), solving: { solver: new HighsSolver(), timeLimitMs: SOLVER_LIMIT_MS } };
   return defineModule<typeof pooled, Tables>(pooled, {
     migrations: new URL("./migrations/", import.meta.url),
-    handlers: { ...draftHandlers, ...askingHandlers(tools.solving), ...answerHandlers, ...allocatingHandlers(tools), ...listHandlers, ...sheetHandlers(tools), ...exchangeHandlers, ...lookHandlers, ...effectHandlers },
-    ticks: [{ everyMs: LOOK_EVERY_MS, run: (scene) => allocateDue(tools)(scene as unknown as PooledScene) }],
+    handlers: { ...draftHandlers, ...askingHandlers(tools.solving), ...answerHandlers, ...allocatingHandlers(tools), ...listHandlers, ...sheetHandlers(tools), ...exchangeHandlers, ...deliveryHandlers(tools), ...lookHandlers, ...effectHandlers },
+    hears: deliveryHears,
+    ticks: [{ everyMs: LOOK_EVERY_MS, run: (scene) => allocateDue(tools)(scene as unknown as PooledScene) }, { everyMs: LOOK_EVERY_MS, run: (scene) => actOnDrops(scene as unknown as PooledScene) }],
   });
 }

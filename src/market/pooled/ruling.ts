@@ -43,6 +43,8 @@ export interface Ruled {
 export interface Solving {
   readonly solver: MixedSolver | null;
   readonly timeLimitMs: number;
+  /** Divides a sheet again that a solver made: without its proof there is no answer, where a new sheet would go the repeatable way. */
+  readonly strict?: true;
 }
 /** Without a solver, and where it did not finish: the engine's own way, which needs no clock and so can be repeated. */
 export const NO_SOLVER: Solving = { solver: null, timeLimitMs: 0 };
@@ -61,16 +63,23 @@ export async function divideBy(division: Division, solving: Solving): Promise<Ru
     const result = sealedBid({ ...asked, ceiling: division.ceiling!, asks: claimants.map((one) => ({ ...one, ask: one.ask! })) });
     return found(result, result.clearing);
   }
-  if (rule === "least_cost") return leastCostOf(division, { ...asked, floorPerMille: division.fairnessPm, trucks: [], carriers: claimants.map((one) => ({ ...one, zone: null })) }, solving, found);
+  if (rule === "least_cost") return leastCostOf({ ...asked, floorPerMille: division.fairnessPm, trucks: [], carriers: claimants.map((one) => ({ ...one, zone: null })) }, solving, found);
   return found(allocate({ ...asked, rule: CLAIMS[rule]!, claimants }));
 }
 
 type CostRequest = Parameters<typeof leastCost>[0];
 
-/** What a solver found when its time ran out depends on the machine; such an answer is never published, the repeatable way is taken instead. */
-async function leastCostOf(_division: Division, request: CostRequest, { solver, timeLimitMs }: Solving, found: (allocation: Allocation, clearing: null, way: CostWay) => Ruled): Promise<Ruled> {
-  const first = await leastCost(request, solver, timeLimitMs);
-  const result = first.way === "feasible" ? await leastCost(request, null, 0) : first;
+/**
+ * What a solver found when its time ran out depends on the machine; such an answer is never published, the repeatable way is
+ * taken instead. The same where the solver broke down.
+ */
+async function leastCostOf(request: CostRequest, { solver, timeLimitMs, strict }: Solving, found: (allocation: Allocation, clearing: null, way: CostWay) => Ruled): Promise<Ruled> {
+  const first = await leastCost(request, solver, timeLimitMs).catch((error: unknown) => {
+    if (strict) throw error;
+    return null;
+  });
+  if (strict && first?.way === "feasible") throw new Error("the solver's time ran out");
+  const result = first === null || first.way === "feasible" ? await leastCost(request, null, 0) : first;
   return found(result, null, result.way);
 }
 

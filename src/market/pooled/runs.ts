@@ -11,6 +11,9 @@ export interface Tools {
   readonly solving: Solving;
 }
 
+/** Whoever checks a sheet waits longer than whoever makes one: his machine may be slower. */
+const PATIENCE = 10;
+
 /** What is hashed: the whole division and where it stands in the chain, with sorted keys, so that equal sheets have equal bytes. */
 export const hashOf = (orderId: string, { seq, kind, round, input, output, previous }: Pick<Run, "seq" | "kind" | "round" | "input" | "output" | "previous">): string => sha256(canonical({ orderId, seq, kind, round, input, output, previous }));
 
@@ -31,5 +34,5 @@ export async function keepRun(scene: Pick<PooledScene, "tx" | "now" | "actor" | 
 export async function divideAgain(run: Pick<Run, "input" | "output">, solving: Solving): Promise<DivisionOutput> {
   const output = run.output as DivisionOutput;
   const solved = output.drops.some((drop) => drop.way === "solver");
-  return divide(run.input as DivisionInput, solved ? solving : NO_SOLVER);
+  return divide(run.input as DivisionInput, solved ? { ...solving, timeLimitMs: PATIENCE * solving.timeLimitMs, strict: true } : NO_SOLVER);
 }

@@ -24,21 +24,21 @@ export interface PooledTables {
   "pooled.run": { id: string; order_id: string; seq: number; kind: "allocation" | "reallocation"; round: number; input: Json<unknown>; output: Json<unknown>; hash: string; previous: string | null; signature: string; public_key: string; made_at: Date; account_name: string };
   "pooled.signing_key": { public_key: string; since: Date };
   "pooled.promise": {
-    id: string; order_id: string; drop_id: string; grower_id: string; source: PromiseSource; run_id: string | null; quantity: number; withdrawn: Generated<number>; defaulted: Generated<number>; state: Generated<PromiseState>;
+    id: string; order_id: string; drop_id: string; grower_id: string; source: PromiseSource; run_id: string | null; quantity: number; withdrawn: Generated<number>; withdrawn_late: Generated<number>; not_taken: Generated<number>; defaulted: Generated<number>; state: Generated<PromiseState>;
     price: number | null; why: MaybeJson; deposit: Generated<number>; batches: Json<unknown>; made_at: Date;
   };
   "pooled.step": { order_id: string; seq: number; at: Date; kind: string; account_id: string | null; account_name: string; text: string; quantity: number | null; amount: number | null };
   "pooled.charge": { id: string; order_id: string; drop_id: string | null; party_id: string; kind: "deposit" | "deposit_back" | "deposit_forfeit" | "margin" | "freight"; amount: number; transfer_id: string; at: Date; business_date: string };
-  "pooled.collection": { id: string; no: string; on_day: string; leaves_at: Date; plate: string; driver: string; capacity: number; state: Generated<"planned" | "done" | "cancelled">; account_name: string; at: Date };
+  "pooled.collection": { id: string; no: string; on_day: string; leaves_at: Date; plate: string; driver: string; capacity: number; freight: Generated<number>; split: Generated<"units" | "km">; state: Generated<"planned" | "done" | "cancelled">; account_name: string; at: Date };
   "pooled.shipment": { id: string; no: string; order_id: string; drop_id: string; plate: string; driver: string; account_name: string; shipped_at: Date; received_at: Generated<Date | null>; refused: Generated<number>; reason: Generated<string> };
   "pooled.parcel": {
     id: string; promise_id: string; lot_id: string; announced: number; state: Generated<ParcelState>; slot_at: Date | null; collection_id: Generated<string | null>; announced_at: Date; account_id: string | null; account_name: string; delegate: boolean;
-    counted: Generated<number | null>; accepted: Generated<number>; rejected: Generated<number>; received_on: Generated<string | null>; grade: Generated<Grade | null>; inspection: MaybeJson; photo_id: Generated<string | null>; inspected_at: Generated<Date | null>;
-    inspector_id: Generated<string | null>; inspector_name: Generated<string>; price: Generated<number | null>; shipment_id: Generated<string | null>; sale_id: Generated<string | null>;
+    counted: Generated<number | null>; accepted: Generated<number>; rejected: Generated<number>; surplus: Generated<number>; own_lot: Generated<boolean>; km: Generated<number | null>; freight: Generated<number>; received_on: Generated<string | null>; grade: Generated<Grade | null>; inspection: MaybeJson; photo_id: Generated<string | null>; inspected_at: Generated<Date | null>;
+    inspector_id: Generated<string | null>; inspector_name: Generated<string>; price: Generated<number | null>; shipment_id: Generated<string | null>; sale_id: Generated<string | null>; taken_back_on: Generated<string | null>;
   };
   "pooled.fault": {
     id: string; place: Generated<number>; order_id: string; drop_id: string; grower_id: string | null; promise_id: string | null; kind: FaultKind; units: number; price: number; percent: number; amount: number; transfer_id: string | null; text: Generated<string>;
-    waive_reason: Generated<string>; waived_by: Generated<string | null>; at: Date; business_date: string;
+    waive_reason: Generated<string>; waived_by: Generated<string | null>; waive_transfer_id: Generated<string | null>; account_id: string | null; at: Date; business_date: string;
   };
 }
 /** The market's name and currency, which papers say. Only read here. */
@@ -54,4 +54,6 @@ export type Run = Selectable<PooledTables["pooled.run"]>;
 export type Promise_ = Selectable<PooledTables["pooled.promise"]>;
 export type Parcel = Selectable<PooledTables["pooled.parcel"]>;
 export type Fault = Selectable<PooledTables["pooled.fault"]>;
+export type Charge = Selectable<PooledTables["pooled.charge"]>;
+export type Collection = Selectable<PooledTables["pooled.collection"]>;
 export type Shipment = Selectable<PooledTables["pooled.shipment"]>;

@@ -80,11 +80,24 @@ export const sheetView = z.object({
 });
 export const parcelView = z.object({
   id, promiseId: id, orderId: id, orderNo: z.string(), dropId: id, dueOn: day, slotAt: z.string().nullable(), roundId: id.nullable(), growerId: id, grower: z.string(), town: z.string().nullable(), lotId: id, lotNo: z.string(), itemZh: z.string(), itemEn: z.string(), unit: z.string(), state: z.enum(PARCEL_STATES),
-  announced: z.int(), counted: z.int().nullable(), accepted: z.int(), rejected: z.int(), grade: grade.nullable(), orderedGrade: grade, price: z.int().nullable(), late: z.boolean(), sampleSize: z.int(), spec: z.array(gradeSpec), inspectedAt: z.string().nullable(), inspectedBy: z.string(),
+  announced: z.int(), counted: z.int().nullable(), accepted: z.int(), rejected: z.int(), grade: grade.nullable(), orderedGrade: grade, price: z.int().nullable(), late: z.boolean(), sampleSize: z.int(), sampling, spec: z.array(gradeSpec), inspectedAt: z.string().nullable(), inspectedBy: z.string(),
   failing: z.array(z.object({ attribute: z.string(), defects: z.int(), limit })), photoId: id.nullable(), shipmentId: id.nullable(),
 });
 export const faultView = z.object({ id, at: z.string(), businessDate: day, dropId: id, growerId: id.nullable(), party: z.string(), kind: z.enum(FAULTS), units: z.int(), price: z.int(), percent: z.int(), amount: z.int(), text: z.string(), waived: z.boolean() });
 export const shipmentView = z.object({ id, no: z.string(), orderId: id, orderNo: z.string(), dropId: id, place: z.string(), plate: z.string(), driver: z.string(), shippedAt: z.string(), receivedAt: z.string().nullable(), units: z.int(), gross: z.int(), refused: z.int(), parcels: z.int(), currency: z.string() });
+/** One order's money: the enterprise's invoice, a statement for each grower, what the hub keeps. Deductions and credits below zero go the other way. */
+export const settlementView = z.object({
+  currency: z.string(), hub: name,
+  invoice: z.object({
+    no: z.string(), enterprise: z.string(), lines: z.array(z.object({ itemZh: z.string(), itemEn: z.string(), grade: z.string().nullable(), unit: z.string(), units: z.int(), price: z.int(), gross: z.int(), way: z.string() })),
+    gross: z.int(), credits: z.array(z.object({ kind: z.string(), amount: z.int(), text: z.string() })), credited: z.int(), deposit: z.int(), due: z.int(), bills: z.array(z.object({ businessDate: day, amount: z.int() })),
+  }).nullable(),
+  statements: z.array(z.object({
+    growerId: id, grower: z.string(), promised: z.int(), delivered: z.int(), lines: z.array(z.object({ itemZh: z.string(), itemEn: z.string(), grade: z.string().nullable(), unit: z.string(), units: z.int(), orderedPrice: z.int(), price: z.int(), gross: z.int(), downgrade: z.int() })),
+    gross: z.int(), deductions: z.array(z.object({ kind: z.enum(["margin", "freight", "claim", "taken_back", ...FAULTS]), amount: z.int(), text: z.string() })), deducted: z.int(), net: z.int(), depositHeld: z.int(),
+  })),
+  margin: z.int(), freight: z.int(), balanced: z.boolean(), differences: z.array(z.string()),
+});
 
 export type TermsView = z.infer<typeof termsView>;
 export type LineTerms = z.infer<typeof lineTerms>;
@@ -101,3 +114,4 @@ export type SheetView = z.infer<typeof sheetView>;
 export type ParcelView = z.infer<typeof parcelView>;
 export type FaultView = z.infer<typeof faultView>;
 export type ShipmentView = z.infer<typeof shipmentView>;
+export type SettlementView = z.infer<typeof settlementView>;

@@ -1,7 +1,9 @@
+import { deliveryEn } from "./delivery-words.en.ts";
 import type { Words } from "./words.zh.ts";
 
 export const en = {
   refusals: {
+    ...deliveryEn.refusals,
     not_now: "{no} is not at this step now. Reload the page.",
     enterprise_needed: "Choose the enterprise that is buying.",
     not_a_buyer: "\"{name}\" is no buyer and cannot place a pooled order.",
@@ -29,6 +31,7 @@ export const en = {
     import_cancelled: "Stopped; nothing was written.",
   },
   actions: {
+    ...deliveryEn.actions,
     saveDraft: "Write a pooled order", askHub: "Hand to the hub", decline: "Hand back", cancel: "Cancel a pooled order", candidates: "Who can grow it", publish: "Publish with quotas", answer: "Answer a quota", allocate: "Divide", reinvite: "Another round", invitations: "My quotas", quotas: "See quotas", calendar: "Calendar of promises",
     sheet: "Allocation sheet", verifySheet: "Verify a sheet", printSheet: "Print a sheet", orders: "Pooled orders", order: "See a pooled order", exportOrder: "Export order lines", orderTemplate: "Template of order lines", importOrder: "Import order lines", exportSheet: "Export a sheet", exportCalendar: "Export promises",
   },
@@ -38,6 +41,7 @@ export const en = {
   promiseStates: { standing: "Standing", kept: "Kept", short: "Short", defaulted: "Defaulted", withdrawn: "Withdrawn" },
   promiseSources: { allocation: "Allocation", reallocation: "Reallocation", cover: "Cover" },
   dropStates: { open: "Open", settled: "Settled" },
+  parcelStates: deliveryEn.parcelStates, faultKinds: deliveryEn.faultKinds, deductions: deliveryEn.deductions, priceWays: deliveryEn.priceWays, money: deliveryEn.money,
   risks: { short_promised: "Too little promised", batch_short: "Batch too small", not_announced: "Not announced", late: "Late", off_grade: "Off grade", low_score: "Low record", no_credit: "Credit does not reach" },
   bindings: {
     none: "", claim: "all he has", cap: "the most for one grower", level: "the rule's common level", half: "half of what he has", minimum_up: "raised to the least batch", minimum_down: "less than the least batch", no_claim: "has none", filled: "full before his turn", accepted: "ask below the clearing price", shared: "ask at the clearing price, shares the rest", above_ceiling: "ask above the ceiling",
@@ -49,6 +53,7 @@ export const en = {
     weights_differ: "the weights do not sum to 1000", sealed_both: "sealed asks need both the rule and the price", cap_below_floor: "the cap is below the floor", substitute_is_itself: "an item cannot replace itself", same_drop: "two drops of a line on the same day at the same place", too_much_money: "the sum is too large; check quantities and prices",
   },
   steps: {
+    ...deliveryEn.steps,
     drafted: "Drafted", edited: "Changed", asked: "Handed to the hub", declined: "Handed back", published: "Published", growers_asked: "Growers asked", answered: "Answered", answered_by_delegate: "Answered by a delegate", allocated: "Divided; the sheet is published", reinvited: "Another round", reallocated: "Divided again", cancelled: "Cancelled", closed: "Closed",
     deposit_put: "Enterprise's deposit put down", deposits_put: "Growers' deposits put down", deposit_back: "Deposit returned",
   },

@@ -1,6 +1,8 @@
+import { deliveryZh } from "./delivery-words.zh.ts";
 /** What pooled orders say on screen; {names} in refusals are filled from the refusal's detail. */
 export const zh = {
   refusals: {
+    ...deliveryZh.refusals,
     not_now: "{no} 现在不在这一步，请刷新后再看。",
     enterprise_needed: "请选是给哪家企业采购。",
     not_a_buyer: "「{name}」不是采购商，不能下统购单。",
@@ -28,6 +30,7 @@ export const zh = {
     import_cancelled: "已停止，什么都没有写入。",
   },
   actions: {
+    ...deliveryZh.actions,
     saveDraft: "写统购单", askHub: "交给统购方", decline: "退回统购单", cancel: "取消统购单", candidates: "可供花农", publish: "发布并派配额", answer: "接单", allocate: "分配", reinvite: "再邀一轮", invitations: "我的配额", quotas: "看配额", calendar: "交货日历",
     sheet: "分配单", verifySheet: "核验分配单", printSheet: "打印分配单", orders: "统购单列表", order: "看统购单", exportOrder: "导出统购明细", orderTemplate: "统购明细模板", importOrder: "导入统购明细", exportSheet: "导出分配单", exportCalendar: "导出交货日历",
   },
@@ -37,6 +40,7 @@ export const zh = {
   promiseStates: { standing: "待交", kept: "已交清", short: "短交", defaulted: "违约", withdrawn: "已退" },
   promiseSources: { allocation: "分配", reallocation: "再分配", cover: "补货" },
   dropStates: { open: "未结", settled: "已结" },
+  parcelStates: deliveryZh.parcelStates, faultKinds: deliveryZh.faultKinds, deductions: deliveryZh.deductions, priceWays: deliveryZh.priceWays, money: deliveryZh.money,
   risks: { short_promised: "承诺不足", batch_short: "在种批次不够", not_announced: "还没报到货", late: "已过期", off_grade: "有不合格", low_score: "履约分低", no_credit: "企业额度不足" },
   /** Why a share is what it is. */
   bindings: {
@@ -49,6 +53,7 @@ export const zh = {
     weights_differ: "评分权重之和不是 1000", sealed_both: "密封报价的规则和价格要一起用", cap_below_floor: "最高价低于保底价", substitute_is_itself: "替代商品就是所订商品", same_drop: "同一行有两批同日同地", too_much_money: "金额太大，请核对数量和单价",
   } as Readonly<Record<string, string>>,
   steps: {
+    ...deliveryZh.steps,
     drafted: "起草", edited: "修改", asked: "交给统购方", declined: "退回", published: "发布", growers_asked: "向花农派配额", answered: "接单答复", answered_by_delegate: "代办人代为接单", allocated: "分配，公布分配单", reinvited: "再邀一轮", reallocated: "再分配", cancelled: "取消", closed: "结单",
     deposit_put: "企业放下定金", deposits_put: "花农放下定金", deposit_back: "退回定金",
   } as Readonly<Record<string, string>>,

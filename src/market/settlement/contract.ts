@@ -6,7 +6,7 @@ import { printedFile, wanted } from "../../kernel/print/contract.ts";
 import { correctionActions, moneyEvents, partyDayActions, payerActions, termActions } from "./contract-money.ts";
 import { DAY_STATES, MONEY, SIDES } from "./rules.ts";
 import {
-  CHANNELS, MARKET_ENDS, PAPER_STATES, PAYMENT_METHODS, bankFileView, bankLineView, currency, dayView, draftView, overview, paperDetail, paperView, reversalView, saleRow, saleView, slipView,
+  CHANNELS, MARKET_ENDS, PAPER_STATES, PAYMENT_METHODS, bankFileView, bankLineView, bookedView, currency, dayView, draftView, overview, paperDetail, paperView, reversalView, saleRow, saleView, slipView,
 } from "./views.ts";
 import { bankActions } from "./bank-views.ts";
 import { monthActions } from "./month-views.ts";
@@ -120,6 +120,21 @@ export const settlement = contract("settlement", {
     who: [...TRADERS, "cashier", "operator", "auctioneer", "auditor", "internal"],
     input: z.object({ businessDate: day, lotId: id.optional(), limit: z.int().min(1).max(200_000).default(1_000) }),
     output: z.object({ sales: z.array(saleView), total: z.int() }),
+    refuses: [],
+  }),
+
+  booked: read({
+    summary: "Sales and transfers by their ids as the books have them: what was posted, given back or taken back. For a module that explains its own.",
+    who: ["internal"],
+    input: z.object({ saleIds: z.array(id).max(20_000), transferIds: z.array(id).max(20_000) }),
+    output: bookedView,
+    refuses: [],
+  }),
+  soldBy: read({
+    summary: "What a seller sold of some items over some days, by every channel.",
+    who: ["internal"],
+    input: z.object({ growerId: id, itemIds: z.array(id).min(1).max(20), from: day, to: day }),
+    output: z.object({ sales: z.array(saleView) }),
     refuses: [],
   }),
 

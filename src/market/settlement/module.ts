@@ -4,6 +4,7 @@ import { advanceHandlers } from "./advance.ts";
 import { ageingHandlers } from "./ageing.ts";
 import { agencyHandlers } from "./agency.ts";
 import { bankHandlers } from "./bank.ts";
+import { bookedHandlers } from "./booked.ts";
 import { claimHandlers } from "./claim.ts";
 import { closeHandlers, stepHeard } from "./close.ts";
 import { settlement } from "./contract.ts";
@@ -33,7 +34,7 @@ import { workbookHandlers } from "./workbook.ts";
 export const settlementModule = defineModule<typeof settlement, Tables>(settlement, {
   migrations: new URL("./migrations/", import.meta.url),
   handlers: {
-    ...saleHandlers, ...directHandlers, ...transferHandlers, ...agencyHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...paymentBackHandlers, ...monthHandlers,
+    ...saleHandlers, ...bookedHandlers, ...directHandlers, ...transferHandlers, ...agencyHandlers, ...claimHandlers, ...overviewHandlers, ...closeHandlers, ...reversalHandlers, ...paperHandlers, ...slipHandlers, ...printHandlers, ...workbookHandlers, ...bankHandlers, ...paymentHandlers, ...paymentBackHandlers, ...monthHandlers,
     ...termHandlers, ...termExchangeHandlers, ...dueFileHandlers, ...ageingHandlers, ...advanceHandlers, ...payerHandlers, ...correctionHandlers, ...wholeDayHandlers,
     ...declarationHandlers, ...voucherHandlers,
     ...exchangeHandlers,

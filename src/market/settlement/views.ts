@@ -20,6 +20,12 @@ export const saleView = z.object({
   growerId: id, buyerId: id, quantity: z.int(), unit: z.string(), price: z.int(), gross: z.int(), currency, money: z.enum(MONEY), cause: z.string(), causeId: z.string(),
 });
 
+/** Sales and transfers with what the ledger says of them; `posted` is null where it says nothing. */
+export const bookedView = z.object({
+  sales: z.array(saleView.extend({ posted: z.int().nullable(), reversedOn: day.nullable(), refunds: z.array(z.object({ businessDate: day, amount: z.int() })) })),
+  transfers: z.array(z.object({ transferId: id, kind: z.string(), businessDate: day, amount: z.int(), memo: z.string(), ends: z.array(z.object({ partyId: id, side: z.enum(SIDES), amount: z.int(), posted: z.int().nullable() })) })),
+});
+
 /** A sale as the cashier reads it. */
 export const saleRow = z.object({
   id, at: z.string(), channel: z.enum(CHANNELS), lotNo: z.string(), itemZh: z.string(), itemEn: z.string(), grade: z.string().nullable(), growerId: id, grower: z.string(), buyerId: id, buyer: z.string(),

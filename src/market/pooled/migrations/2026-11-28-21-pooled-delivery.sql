@@ -7,10 +7,18 @@ create table pooled.collection (
   plate text not null,
   driver text not null,
   capacity integer not null check (capacity > 0),
+  -- What the trip costs the growers it fetches from, split over units or over units and kilometres; nothing where the hub pays.
+  freight bigint not null default 0 check (freight >= 0),
+  split text not null default 'units' check (split in ('units', 'km')),
   state text not null default 'planned' check (state in ('planned', 'done', 'cancelled')),
   account_name text not null,
   at timestamptz not null
 );
+
+-- Of what was withdrawn: said so late that it costs like not bringing it.
+alter table pooled.promise add column withdrawn_late integer not null default 0 check (withdrawn_late between 0 and withdrawn);
+-- Brought, conforming, and not taken by the enterprise: nothing a grower is short of.
+alter table pooled.promise add column not_taken integer not null default 0 check (not_taken >= 0);
 
 create table pooled.shipment (
   id uuid primary key,
@@ -42,8 +50,14 @@ create table pooled.parcel (
   delegate boolean not null default false,
   counted integer check (counted >= 0),
   accepted integer not null default 0 check (accepted >= 0),
-  -- Counted and not conforming; it stays the grower's.
+  -- Counted and not conforming; and conforming, but more than the promise was for. Both stay the grower's.
   rejected integer not null default 0 check (rejected >= 0),
+  surplus integer not null default 0 check (surplus >= 0),
+  -- The lot was there before and was not declared for this parcel.
+  own_lot boolean not null default false,
+  -- How far the trip that fetched it had to go, and its share of what that cost.
+  km real check (km >= 0),
+  freight bigint not null default 0 check (freight >= 0),
   received_on date,
   grade text check (grade in ('A', 'B', 'C', 'D', 'E')),
   -- The plan, the samples, the limits that failed: enough to grade again from paper.
@@ -55,7 +69,9 @@ create table pooled.parcel (
   price bigint check (price > 0),
   shipment_id uuid references pooled.shipment,
   sale_id uuid unique,
-  constraint counted_splits check (counted is null or accepted + rejected = counted),
+  -- The sale was taken back afterwards by the market's two people.
+  taken_back_on date,
+  constraint counted_splits check (counted is null or accepted + rejected + surplus = counted),
   constraint graded_says_how check ((state in ('accepted', 'shipped')) <= (grade is not null and inspection is not null and accepted > 0)),
   constraint shipped_is_sold check ((state = 'shipped') = (sale_id is not null and shipment_id is not null and price is not null))
 );
@@ -93,6 +109,9 @@ create table pooled.fault (
   text text not null default '',
   waive_reason text not null default '',
   waived_by text,
+  waive_transfer_id uuid unique,
+  -- Under whose hand it was booked; a second person waives it. Null where it came about by itself.
+  account_id uuid,
   at timestamptz not null,
   business_date date not null,
   constraint whose_fault check ((kind = 'refused') = (grower_id is null))

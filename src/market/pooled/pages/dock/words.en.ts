@@ -1,0 +1,8 @@
+import type { DockWords } from "./words.zh.ts";
+
+export const en = {
+  title: "Dock grading", intro: "Scan the lot or find it; count, take the sample, measure; the spec gives the grade.", find: "Lot number, grower or item", on: "Day", states: { expected: "Expected", accepted: "Accepted", returned: "Returned", all: "All" }, none: "Nothing to grade", noneWhy: "What growers announce for the day stands here.", figures: { expected: "Expected", accepted: "Accepted", returned: "Returned" }, unit: "", late: "late", slot: (time) => `at ${time}`, round: "collected", back: "Back to the list",
+  count: "Count", announced: (n) => `announced ${n}`, same: "As announced", damaged: "Damaged", countBad: "Count first", samples: (n, of) => `Sample ${n} of ${of}`, sampleDone: (n) => `All ${n} samples measured`, next: "Next sample", undo: "One back", measured: "Measured", missing: "not yet", need: (limits) => `needs ${limits}`,
+  verdict: { title: "Grade by the spec", none: "Off", waiting: "The grade stands here when all is measured", asOrdered: "As ordered", lower: (price) => `Lower grade, ${price} of the price`, off: "No grade fits; back to the grower", failing: (what, n, allowed) => `${what}: ${n} short of it, ${allowed} allowed`, ok: (n, allowed) => `${n} short of it, ${allowed} allowed` },
+  photo: "Photo", note: "Note", finish: (n) => `Accept ${n}`, finishOff: "Record as off-grade", finished: (lot, grade, n) => `${lot} grade ${grade}, ${n} accepted`, returned: (lot) => `${lot} off-grade, back to the grower`, only: "A grader does this; you may look.", result: (accepted, rejected) => `Accepted ${accepted}, returned ${rejected}`,
+} satisfies DockWords;
