@@ -116,6 +116,23 @@ export const SAMPLES: { readonly [K in KindName]: PaperData<K> } = {
       { drop: "1-1", grower: "李守田", quota: 800, accepted: 640, extra: 0, ask: null, units: 640, why: { zh: "按接单数", en: "as accepted" } },
     ],
   },
+  pooled_invoice: {
+    ...every("/pooled/T20261127-0001"), currency: "CNY", no: "T20261127-0001", title: "年宵蝴蝶兰统购", enterprise: "济南花市", hub: MARKET, state: { zh: "已结", en: "Closed" }, gross: 3_550_000, credited: 18_500, due: 3_531_500, deposit: null, margin: 106_500,
+    lines: [
+      { item: PHAL, grade: "A", quantity: pots(1_600), way: { zh: "固定价", en: "Fixed" }, price: 1_850, amount: 2_960_000 },
+      { item: PHAL, grade: "B", quantity: pots(400), way: { zh: "固定价", en: "Fixed" }, price: 1_475, amount: 590_000 },
+    ],
+    credits: [{ what: { zh: "短交", en: "Short" }, text: "李守田 · 100 × 10%", amount: 18_500 }],
+    bills: [{ day: "2027-01-18", amount: 3_550_000 }, { day: "2027-01-20", amount: -18_500 }],
+  },
+  pooled_statement: {
+    ...every("/pooled/T20261127-0001"), currency: "CNY", no: "T20261127-0001", title: "年宵蝴蝶兰统购", enterprise: "济南花市", hub: MARKET, state: { zh: "已结", en: "Closed" }, grower: "李守田", promised: 740, delivered: 640, gross: 1_034_000, downgrade: 150_000, deducted: 49_520, net: 984_480, deposit: null,
+    lines: [
+      { item: PHAL, grade: "A", quantity: pots(240), ordered: 1_850, price: 1_850, amount: 444_000 },
+      { item: PHAL, grade: "B", quantity: pots(400), ordered: 1_850, price: 1_475, amount: 590_000 },
+    ],
+    deductions: [{ what: { zh: "统购服务费", en: "Hub's margin" }, text: "3%", amount: 31_020 }, { what: { zh: "短交", en: "Short" }, text: "100 × 10%", amount: 18_500 }],
+  },
   contract: {
     ...every("/contracts/H20261127-0001"), no: "H20261127-0001", seller: "王桂兰", buyer: "济南花市", state: { zh: "履行中", en: "Running" }, proposedAt: "2026-11-26T02:00:00Z",
     hash: "9f2c41d07b6e5a83c1f4de2290b7a86512cc3e9d40f18b7752e6a0d94c38b1fa", seal: "51ab0c7d92e4f6883b1d5ca0742e9f6ad8830c5b17e29d64fa3b80c7e415d296",

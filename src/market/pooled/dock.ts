@@ -24,8 +24,8 @@ export const dockHandlers: Noun = {
     const day = on ?? businessDate;
     const { market } = await ask(calendar.actions.today, {});
     const text = query.replaceAll(/[%_\\]/g, "").toLowerCase();
-    // By the time at the dock, else by the day it is due; what is overdue stays on today's list until it comes.
-    const expectedOn = sql<string>`coalesce((c.slot_at at time zone 'UTC' + make_interval(mins => ${market.utcOffsetMinutes}))::date, d.due_on)`;
+    // By the time at the dock, else by the day it is fetched, else by the day it is due; what is overdue stays on today's list until it comes.
+    const expectedOn = sql<string>`coalesce((c.slot_at at time zone 'UTC' + make_interval(mins => ${market.utcOffsetMinutes}))::date, (select k.on_day from pooled.collection k where k.id = c.collection_id), d.due_on)`;
     const ofDay = (rows: ParcelRows): ParcelRows => rows.where((of) => of.or([
       of.and([of("c.state", "in", ["expected", "cancelled"]), of(expectedOn, "=", day)]), of("c.received_on", "=", day), ...(day === businessDate ? [of.and([of("c.state", "=", "expected"), of(expectedOn, "<", day)])] : []),
     ]));
