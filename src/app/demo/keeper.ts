@@ -16,6 +16,7 @@ import { seedDeclarations } from "../../market/settlement/seed-vouchers.ts";
 import { seedPastTrade } from "../../market/settlement/seed.ts";
 import { DEMO_PASSWORD } from "../seed.ts";
 import { plantContracts } from "./contracts.ts";
+import { plantPooled } from "./pooled.ts";
 import { keepOffers } from "./offers.ts";
 import { Robots } from "./robots.ts";
 
@@ -124,6 +125,8 @@ export class Keeper {
     if (lines > 0) this.#options.log(`planted ${declared} declarations, ${lines} bank lines 播种自产声明、银行流水`);
     const signed = await plantContracts(runtime, await this.#people(), items);
     if (signed > 0) this.#options.log(`planted ${signed} contracts 播种合同`);
+    const ordered = await plantPooled(runtime, await this.#people(), items);
+    if (ordered > 0) this.#options.log(`planted ${ordered} pooled orders 播种统购订单`);
     const faded = await seedLoss(runtime, { photoIds, seed: CLAIMS_SEED });
     if (faded > 0) this.#options.log(`planted ${faded} losses 播种损耗`);
   }
