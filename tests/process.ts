@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { request } from "node:http";
 import { createInterface } from "node:readline";
 import { WebSocket } from "ws";
 import { access } from "../src/kernel/access/contract.ts";
@@ -89,34 +90,44 @@ export interface User {
   readonly token: string;
   readonly accountId: string;
   readonly partyId: string | null;
+  /** Which of this machine's own addresses he comes from; many people behind one are slowed down together, as they should be. */
+  readonly from: string | undefined;
   /** The typed client of a module. */
   on<C extends Contract>(contract: C): Client<C>;
   /** A live screen on a session; `from` says which of this machine's own addresses it comes from. */
   screen(sessionId: string, workplaceId?: string | null, from?: string): LiveScreen;
 }
 
-export async function logIn(url: string, login: string, password: string): Promise<User> {
-  const program = { base: url, newKey: randomUUID, fetch: asProgram };
+export async function logIn(url: string, login: string, password: string, from?: string): Promise<User> {
+  const program = { base: url, newKey: randomUUID, fetch: sendingFrom(from) };
   const { token, who } = await client(access, program).logIn({ login, password });
-  return userOf(url, token, who.accountId, who.party?.id ?? null);
+  return userOf(url, token, who.accountId, who.party?.id ?? null, from);
 }
 
 /** The same person at the market's new address. */
-export const at = (url: string, user: User): User => userOf(url, user.token, user.accountId, user.partyId);
+export const at = (url: string, user: User): User => userOf(url, user.token, user.accountId, user.partyId, user.from);
 
 /** Nobody: the public side. */
 export const visitor = (url: string): Pick<User, "on"> => ({ on: (contract) => client(contract, { base: url, newKey: randomUUID, fetch: asProgram }) });
 
-function userOf(url: string, token: string, accountId: string, partyId: string | null): User {
+function userOf(url: string, token: string, accountId: string, partyId: string | null, from?: string): User {
   return {
-    token, accountId, partyId,
-    on: (contract) => client(contract, { base: url, newKey: randomUUID, fetch: asProgram, token }),
+    token, accountId, partyId, from,
+    on: (contract) => client(contract, { base: url, newKey: randomUUID, fetch: sendingFrom(from), token }),
     screen: (sessionId, workplaceId = null, from) => new LiveScreen(url, token, sessionId, workplaceId, from),
   };
 }
 
 const asProgram = (url: string, init: { method: string; headers: Record<string, string>; body: string }) =>
   fetch(url, { ...init, headers: { ...init.headers, "x-hualian-client": "program" } });
+
+const sendingFrom = (from: string | undefined) => (from === undefined ? asProgram : (url: string, init: Parameters<typeof asProgram>[1]) => new Promise<Response>((done, fail) => {
+  const asked = request(url.replace("localhost", "127.0.0.1"), { method: init.method, headers: { ...init.headers, "x-hualian-client": "program" }, localAddress: from }, (answer) => {
+    const parts: Buffer[] = [];
+    answer.on("data", (part: Buffer) => parts.push(part)).on("error", fail).on("end", () => done(new Response(Buffer.concat(parts), { status: answer.statusCode! })));
+  });
+  asked.on("error", fail).end(init.body);
+}));
 
 /** Where the live channel is; by number, because the addresses a screen may come from are of the old kind. */
 export const liveUrl = (url: string): string => `${url.replace("http", "ws").replace("localhost", "127.0.0.1")}/live`;

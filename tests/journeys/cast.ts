@@ -29,10 +29,13 @@ export async function appoint(market: MarketProcess, counts: { growers: number; 
   const system = await admin("system-admin");
   const security = await admin("security-admin");
   const account = async (login: string, name: string): Promise<string> => (await system.on(access).openAccount({ login, name, password: FIRST })).id;
+  let doors = 0;
   const enter = async (login: string): Promise<User> => {
-    const user = await logIn(market.url, login, FIRST);
+    // Each has a telephone of his own, and so an address.
+    const from = `127.0.1.${++doors}`;
+    const user = await logIn(market.url, login, FIRST, from);
     await user.on(access).changePassword({ old: FIRST, fresh: OWN });
-    return logIn(market.url, login, OWN);
+    return logIn(market.url, login, OWN, from);
   };
   const staff = async (login: string, name: string, role: "operator" | "auctioneer" | "grader" | "cashier"): Promise<User> => {
     await security.on(access).setRoles({ accountId: await account(login, name), roles: [role] });
