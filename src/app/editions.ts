@@ -1,3 +1,4 @@
+import { batchesModule } from "../growing/batches/module.ts";
 import { accessModule } from "../kernel/access/module.ts";
 import { calendarModule } from "../kernel/calendar/module.ts";
 import { catalogueModule } from "../kernel/catalogue/module.ts";
@@ -22,6 +23,7 @@ import { offersModule } from "../market/offers/module.ts";
 import { packagingModule } from "../market/packaging/module.ts";
 import { paymentsModule } from "../market/payments/module.ts";
 import { NO_PAYER, type Payer } from "../market/payments/payer.ts";
+import { pooledModule } from "../market/pooled/module.ts";
 import { settlementModule } from "../market/settlement/module.ts";
 import { stallModule } from "../market/stall/module.ts";
 
@@ -33,7 +35,7 @@ export function kernelModules(shelf: Shelf): Module[] {
 export const EDITIONS = ["market"] as const;
 export type EditionName = (typeof EDITIONS)[number];
 
-/** What a deployment is made of. Only this file and its neighbours in app/ know all modules. */
-export function edition(_name: EditionName, shelf: Shelf, payer: Payer = NO_PAYER): Module[] {
-  return [...kernelModules(shelf), settlementModule, paymentsModule(payer), offersModule, intakeModule, stallModule, clockModule(), claimsModule, contractsModule, lossModule, bankModule, packagingModule, agentsModule, pricesModule];
+/** What a deployment is made of; `keyFolder` keeps the market's own key. Only this file and its neighbours in app/ know all modules. */
+export function edition(_name: EditionName, shelf: Shelf, payer: Payer = NO_PAYER, keyFolder: string | null = null): Module[] {
+  return [...kernelModules(shelf), settlementModule, paymentsModule(payer), offersModule, intakeModule, stallModule, clockModule(), claimsModule, contractsModule, pooledModule(keyFolder), lossModule, bankModule, packagingModule, agentsModule, batchesModule, pricesModule];
 }

@@ -57,7 +57,7 @@ export async function open(options: Options): Promise<Opened> {
   const database = connect(options.databaseUrl ?? server!.url);
   const shelf = new Shelf(join(options.data, "files"));
   const payer = options.payer ?? NO_PAYER;
-  const modules = edition(options.edition, shelf, payer);
+  const modules = edition(options.edition, shelf, payer, join(options.data, "keys"));
   try {
     const applied = await migrate(database.pool, migrationFolders(modules));
     if (applied.length > 0) log(`applied ${applied.length} migrations`);

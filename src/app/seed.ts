@@ -3,6 +3,7 @@ import type { Role } from "../kernel/machinery/contract.ts";
 import { AS_SYSTEM } from "../kernel/machinery/runtime.ts";
 import { calendar } from "../kernel/calendar/contract.ts";
 import { seedCatalogue } from "../kernel/catalogue/seed.ts";
+import { seedBatches } from "../growing/batches/seed.ts";
 import { seedAgents } from "../market/agents/seed.ts";
 import { demoPrice } from "../market/intake/demo/prices.ts";
 import { seedLots, seedRegion } from "../market/intake/seed.ts";
@@ -59,5 +60,7 @@ export async function seedDemo(opened: Opened, log: (line: string) => void): Pro
   log(`agents' clients 代拍客户 ${agency.clients} · lists 采购单 ${agency.lists}`);
   const packaging = await seedPackaging(runtime, { growers: region.growers.map(({ partyId }) => partyId), buyers: region.buyers.map(({ partyId }) => partyId), on: today.businessDate, seed: DEMO_SEED });
   log(`packaging 周转箱 ${packaging}`);
+  const benches = await seedBatches(runtime, { growers: region.growers, items: catalogue.items, on: today.businessDate, seed: DEMO_SEED });
+  log(`on the benches 在圃 ${benches}`);
   await runtime.call(calendar.actions.setMarket, DEMO_MARKET, { ...AS_SYSTEM, key: SEED_COMPLETE });
 }

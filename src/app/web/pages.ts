@@ -1,3 +1,4 @@
+import { batchPages } from "../../growing/batches/pages/entries.ts";
 import { adminPages } from "../../kernel/access/pages/admin/entries.ts";
 import { accessPages } from "../../kernel/access/pages/entries.ts";
 import { ledgerPages } from "../../kernel/ledger/pages/entries.ts";
@@ -20,4 +21,4 @@ import type { PageEntry } from "../../ui/page.ts";
 import { homePages } from "./home/entries.ts";
 
 /** Every page of the market edition. A module exports its own `PageEntry[]`; only this file lists the modules. */
-export const pages: readonly PageEntry[] = [...homePages, ...intakePages, ...offersPages, ...contractPages, ...stallPages, ...clockPages, ...settlementPages, ...bankPages, ...paymentPages, ...claimPages, ...lossPages, ...packagingPages, ...agentPages, ...pricePages, ...ledgerPages, ...partyPages, ...printPages, ...adminPages, ...accessPages];
+export const pages: readonly PageEntry[] = [...homePages, ...intakePages, ...offersPages, ...contractPages, ...stallPages, ...clockPages, ...settlementPages, ...bankPages, ...paymentPages, ...claimPages, ...lossPages, ...packagingPages, ...agentPages, ...batchPages, ...pricePages, ...ledgerPages, ...partyPages, ...printPages, ...adminPages, ...accessPages];

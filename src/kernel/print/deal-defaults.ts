@@ -48,3 +48,17 @@ export const JUDGEMENT: Written[] = [
   text("采购商签字：______________　花农签字：______________　市场盖章：______________", "Buyer: ______________  Grower: ______________  Market: ______________"),
   FOOT,
 ];
+
+export const ALLOCATION_SHEET: Written[] = [
+  ...head("统购分配单", "Allocation sheet"),
+  { kind: "fields", shape: "flow", scale: "large", fields: [shown("title", { bold: true }), shown("enterprise")] },
+  { kind: "fields", shape: "flow", fields: [shown("hub"), shown("rule", { bold: true }), shown("sheet"), shown("madeAt"), shown("madeBy")] },
+  space(2),
+  { kind: "table", table: "drops", columns: [column("drop", 2), column("day", 4), column("place", 6), column("item", 7), column("wanted", 4), column("given", 4), column("unplaced", 2), column("price", 3)] },
+  space(2),
+  { kind: "table", table: "shares", columns: [column("drop", 2), column("grower", 5), column("quota", 3), column("accepted", 3), column("extra", 3), column("ask", 3), column("units", 3), column("why", 7)] },
+  rule(),
+  { kind: "fields", shape: "stack", scale: "small", fields: [shown("hash"), shown("previous"), shown("signature"), shown("publicKey")] },
+  text("扫码打开此单，点「核验」即由系统按存档的配额与答复重新分配并逐份比对；指纹与前一张相连，由市场签名。", "Scan the code and press Verify: the order is divided again from the stored quotas and answers, and every share compared. The fingerprint is chained to the sheet before and signed by the market.", { scale: "small" }),
+  FOOT,
+];

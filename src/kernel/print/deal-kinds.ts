@@ -115,4 +115,46 @@ const judgement = {
   },
 } satisfies KindShape;
 
-export const DEAL_KINDS = { order, packing_list: packingList, judgement } as const;
+const allocationSheet = {
+  zh: "统购分配单", en: "Allocation sheet",
+  fields: {
+    ...EVERY,
+    currency: field("text", "币种", "Currency"),
+    no: field("text", "单号", "Number"),
+    title: field("text", "名称", "Title"),
+    enterprise: field("text", "采购企业", "Enterprise"),
+    hub: field("words", "统购方", "Hub"),
+    rule: field("words", "分配规则", "Rule"),
+    sheet: field("count", "第几张", "Sheet"),
+    madeAt: field("time", "分配时间", "Made"),
+    madeBy: maybe("text", "经办人", "By"),
+    hash: field("text", "指纹 SHA-256", "SHA-256"),
+    previous: maybe("text", "上一张指纹", "Sheet before"),
+    signature: field("text", "签名 Ed25519", "Ed25519 signature"),
+    publicKey: field("text", "公钥", "Public key"),
+  },
+  tables: {
+    drops: table("交货批", "Drops", {
+      drop: field("text", "批", "Drop"),
+      day: field("day", "交货日", "Due"),
+      place: field("text", "地点", "Place"),
+      item: field("words", "商品", "Item"),
+      wanted: field("amount", "待分", "To divide"),
+      given: field("amount", "已分", "Given"),
+      unplaced: field("count", "未落实", "Unplaced"),
+      price: maybe("money", "成交价", "Clearing price"),
+    }),
+    shares: table("份额", "Shares", {
+      drop: field("text", "批", "Drop"),
+      grower: field("text", "花农", "Grower"),
+      quota: field("count", "配额", "Quota"),
+      accepted: field("count", "接单", "Accepted"),
+      extra: field("count", "可加", "Could bring more"),
+      ask: maybe("money", "报价", "Ask"),
+      units: field("count", "分得", "Share"),
+      why: field("words", "依据", "Why"),
+    }),
+  },
+} satisfies KindShape;
+
+export const DEAL_KINDS = { order, packing_list: packingList, judgement, allocation_sheet: allocationSheet } as const;

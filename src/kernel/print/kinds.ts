@@ -357,7 +357,7 @@ export const SIZES_OF: Readonly<Record<KindName, readonly [Size, ...Size[]]>> = 
   lot_label: ["A6", "58mm"], box_label: ["A6", "58mm"], trolley_label: ["A6", "58mm"], stall_slip: ["58mm", "80mm", "A5"],
   distribution_slip: ["A4", "A5", "80mm"], statement: ["A4"], bill: ["A4"], manifest: ["A4"], client_manifest: ["A4"], contract: ["A4"],
   asset_label: ["A6", "58mm"], packaging_slip: ["80mm", "58mm", "A5"], donation_slip: ["A5", "80mm"],
-  order: ["A4"], packing_list: ["A4"], judgement: ["A4"],
+  order: ["A4"], packing_list: ["A4"], judgement: ["A4"], allocation_sheet: ["A4"],
 };
 
 /** What a paper of the kind may never lack: what it is, whose it is, what it comes to, and the code that opens it. */
@@ -377,6 +377,7 @@ export const MUST: Readonly<Record<KindName, readonly string[]>> = {
   packaging_slip: ["no", "party", "lines", "held", "code"],
   donation_slip: ["no", "receiver", "lotNo", "item", "quantity", "code"],
   client_manifest: ["no", "day", "client", "lines", "total", "code"],
+  allocation_sheet: ["no", "title", "rule", "shares", "hash", "signature", "code"],
   contract: ["no", "seller", "buyer", "clauses", "signatures", "hash", "code"],
 };
 

@@ -106,6 +106,16 @@ export const SAMPLES: { readonly [K in KindName]: PaperData<K> } = {
     ],
     sums: [{ quantity: pots(254), lots: 3 }],
   },
+  allocation_sheet: {
+    ...every("/pooled/T20261127-0001"), currency: "CNY", no: "T20261127-0001", title: "年宵蝴蝶兰统购", enterprise: "济南花市", hub: MARKET, rule: { zh: "等额分配", en: "Equal awards" }, sheet: 1, madeAt: "2026-11-27T02:00:00Z", madeBy: null,
+    hash: "9f2c41d07b6e5a83c1f4de2290b7a86512cc3e9d40f18b7752e6a0d94c38b1fa", previous: null, publicKey: "51ab0c7d92e4f6883b1d5ca0742e9f6ad8830c5b17e29d64fa3b80c7e415d296",
+    signature: "c41d07b6e5a83c1f4de2290b7a86512cc3e9d40f18b7752e6a0d94c38b1fa9f251ab0c7d92e4f6883b1d5ca0742e9f6ad8830c5b17e29d64fa3b80c7e415d296",
+    drops: [{ drop: "1-1", day: "2027-01-18", place: "济南仓", item: PHAL, wanted: pots(2_000), given: pots(2_000), unplaced: 0, price: null }],
+    shares: [
+      { drop: "1-1", grower: "王桂兰", quota: 1_200, accepted: 1_200, extra: 160, ask: null, units: 1_360, why: { zh: "配额 1200，另流入 160", en: "quota 1200, and 160 flowed on" } },
+      { drop: "1-1", grower: "李守田", quota: 800, accepted: 640, extra: 0, ask: null, units: 640, why: { zh: "按接单数", en: "as accepted" } },
+    ],
+  },
   contract: {
     ...every("/contracts/H20261127-0001"), no: "H20261127-0001", seller: "王桂兰", buyer: "济南花市", state: { zh: "履行中", en: "Running" }, proposedAt: "2026-11-26T02:00:00Z",
     hash: "9f2c41d07b6e5a83c1f4de2290b7a86512cc3e9d40f18b7752e6a0d94c38b1fa", seal: "51ab0c7d92e4f6883b1d5ca0742e9f6ad8830c5b17e29d64fa3b80c7e415d296",

@@ -245,6 +245,7 @@ export const contracts = contract("contracts", {
     output: z.object({ uscc: z.string() }),
     refuses: ["contracts_running"],
   }),
+  earmarked: read({ summary: "How much of declared lots call-offs count on.", who: ["internal"], input: z.object({ lotIds: z.array(id).max(20_000) }), output: z.object({ lots: z.array(z.object({ lotId: id, quantity: z.int() })) }), refuses: [] }),
   arrived: write({
     summary: "A declared lot has been counted at the dock: what was earmarked of it is held, as far as it reaches.",
     who: ["internal"],

@@ -7,7 +7,7 @@ import { callOf } from "./lists.ts";
 import { gradeFits, type Terms } from "./rules.ts";
 import type { CallOff, Contract, Part, Tables } from "./store.ts";
 
-type Noun = Pick<Handlers<typeof contracts, Tables>, "assignable" | "assign" | "unassign" | "arrived" | "gone">;
+type Noun = Pick<Handlers<typeof contracts, Tables>, "assignable" | "assign" | "unassign" | "earmarked" | "arrived" | "gone">;
 const SERVES = ["declared", "received", "offered"] as const;
 const MOST_LOTS = 60;
 const isSeller = ({ actor }: ContractScene) => (contract: Contract): boolean => sideOfActor(actor, contract) === "seller";
@@ -71,6 +71,12 @@ export const partHandlers: Noun = {
     await letGo(scene, [part], "released");
     await addStep(scene, contract.id, { kind: "unassigned", side: "seller", quantity: part.quantity, text: `#${call.seq}` });
     return callOf(scene, callOffId);
+  },
+
+  async earmarked({ tx }, { lotIds }) {
+    if (lotIds.length === 0) return { lots: [] };
+    const rows = await tx.selectFrom("contracts.part").select(["lot_id", (of) => of.fn.sum<string>("quantity").as("quantity")]).where("lot_id", "in", lotIds).where("state", "=", "earmarked").groupBy("lot_id").execute();
+    return { lots: rows.map((row) => ({ lotId: row.lot_id, quantity: Number(row.quantity) })) };
   },
 
   async arrived(scene, { lotId }) {

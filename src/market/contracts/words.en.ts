@@ -41,7 +41,7 @@ export const en = {
   actions: {
     partners: "Find a partner", preview: "Try a price formula", saveDraft: "Draft a contract", propose: "Show to the other side", takeBack: "Take a proposal back", decline: "Decline", sign: "Sign a contract", cancel: "Cancel a contract", endEarly: "End early", renew: "Renew", callOff: "Call off", cancelCallOff: "Take a call-off back",
     answerCallOff: "Answer a call-off", assignable: "Lots that fit", assign: "Assign lots", unassign: "Take a lot back", deliver: "Hand over", mine: "My contracts", desk: "All contracts", contract: "See a contract", callOffs: "Call-offs", document: "Text of a contract", verify: "Verify a contract", printContract: "Print a contract",
-    exportContracts: "Export contracts", exportCallOffs: "Export call-offs", exportPlan: "Export a period plan", planTemplate: "Template of a plan", importPlan: "Import a period plan", offices: "Industry offices", nameOffice: "Name an industry office", arrived: "Hold what arrived", gone: "A lot will not come",
+    exportContracts: "Export contracts", exportCallOffs: "Export call-offs", exportPlan: "Export a period plan", planTemplate: "Template of a plan", importPlan: "Import a period plan", offices: "Industry offices", nameOffice: "Name an industry office", earmarked: "What is earmarked", arrived: "Hold what arrived", gone: "A lot will not come",
   },
   sides: { seller: "Seller", buyer: "Buyer", market: "Market", deadline: "By itself" },
   states: { draft: "Draft", proposed: "To be signed", signed: "Signed by one", running: "Running", ended: "Ended", defaulted: "Defaulted", cancelled: "Cancelled" },

@@ -40,7 +40,7 @@ export const zh = {
   actions: {
     partners: "找签约对方", preview: "试算公式价", saveDraft: "写合同草稿", propose: "送对方看", takeBack: "收回提议", decline: "不同意并退回", sign: "签署合同", cancel: "取消合同", endEarly: "提前终止", renew: "续签", callOff: "要货", cancelCallOff: "撤回要货",
     answerCallOff: "答复要货", assignable: "可派的批次", assign: "派批次", unassign: "撤回批次", deliver: "交货入账", mine: "我的合同", desk: "合同总览", contract: "看合同", callOffs: "要货列表", document: "合同文本", verify: "核验合同", printContract: "打印合同",
-    exportContracts: "导出合同", exportCallOffs: "导出要货", exportPlan: "导出分期计划", planTemplate: "分期计划模板", importPlan: "导入分期计划", offices: "产业办名录", nameOffice: "登记产业办", arrived: "到货留货", gone: "批次不来了",
+    exportContracts: "导出合同", exportCallOffs: "导出要货", exportPlan: "导出分期计划", planTemplate: "分期计划模板", importPlan: "导入分期计划", offices: "产业办名录", nameOffice: "登记产业办", earmarked: "查预派数量", arrived: "到货留货", gone: "批次不来了",
   },
   sides: { seller: "卖方", buyer: "买方", market: "市场", deadline: "自动" },
   states: { draft: "草稿", proposed: "待签", signed: "一方已签", running: "履行中", ended: "期满", defaulted: "违约终止", cancelled: "已取消" },

@@ -43,6 +43,8 @@ const declaration = z.object({
   growerId: id.optional(),
   itemId: id, quantity: written, floorPrice: price.nullable().default(null), photoId: id.nullable().default(null),
   note: note.default(""), potExtra: z.boolean().optional(), plannedOn: day.optional(),
+  /** The batch on the bench it is cut from, if it was entered there. */
+  batchId: id.optional(),
 });
 
 const GROWERS_AND_DESK = ["grower", "operator", "grader"] as const;

@@ -1,6 +1,7 @@
 import { lots } from "../../kernel/lots/contract.ts";
 import { catalogue } from "../../kernel/catalogue/contract.ts";
 import { files } from "../../kernel/files/contract.ts";
+import { batches } from "../../growing/batches/contract.ts";
 import { contracts } from "../contracts/contract.ts";
 import { offers } from "../offers/contract.ts";
 import { cardOf, growerFor, lockedLot, signature, type IntakeScene, type LockedLot } from "./cards.ts";
@@ -16,6 +17,7 @@ export interface Declaration {
   readonly note: string;
   readonly potExtra?: boolean | undefined;
   readonly plannedOn?: string | undefined;
+  readonly batchId?: string | undefined;
 }
 
 export interface Change {
@@ -39,6 +41,7 @@ export async function declareLot(scene: IntakeScene, input: Declaration): Promis
   });
   const declaredAs = actor.system ? "system" : actor.partyId !== growerId ? "staff" : actor.delegate ? "delegate" : "grower";
   await tx.insertInto("intake.declaration").values({ lot_id: lot.id, planned_on: plannedOn, written: input.quantity, declared_as: declaredAs, ...signature(scene) }).execute();
+  if (input.batchId !== undefined) await ask(batches.actions.bring, { batchId: input.batchId, lotId: lot.id });
   await emit("lotDeclared", { lotId: lot.id, no: lot.no, growerId, itemId: item.id, quantity, unit: item.unit, plannedOn });
   return cardOf(tx, actor, lot.id);
 }

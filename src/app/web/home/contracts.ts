@@ -1,3 +1,4 @@
+import { batches } from "../../../growing/batches/contract.ts";
 import { access } from "../../../kernel/access/contract.ts";
 import { calendar } from "../../../kernel/calendar/contract.ts";
 import { catalogue } from "../../../kernel/catalogue/contract.ts";
@@ -19,8 +20,9 @@ import { loss } from "../../../market/loss/contract.ts";
 import { offers } from "../../../market/offers/contract.ts";
 import { packaging } from "../../../market/packaging/contract.ts";
 import { payments } from "../../../market/payments/contract.ts";
+import { pooled } from "../../../market/pooled/contract.ts";
 import { settlement } from "../../../market/settlement/contract.ts";
 import { stall } from "../../../market/stall/contract.ts";
 
 /** Every module of the market edition, in the order of a lot's life; a test compares it with what the server runs. */
-export const CONTRACTS: readonly Contract[] = [intake, offers, contracts, clock, stall, settlement, bank, payments, claims, loss, packaging, agents, prices, lots, catalogue, parties, ledger, print, files, calendar, access, sheets];
+export const CONTRACTS: readonly Contract[] = [intake, offers, contracts, pooled, clock, stall, settlement, bank, payments, claims, loss, packaging, agents, batches, prices, lots, catalogue, parties, ledger, print, files, calendar, access, sheets];

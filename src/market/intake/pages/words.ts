@@ -10,8 +10,8 @@ import { zh } from "./words.zh.ts";
 
 /** Refusals of files and lots that reach these pages because intake asks them; their own words are theirs alone. */
 const ASKED = {
-  zh: { not_a_photo: "这不是能读的照片，请换一张。", too_large: "照片太大，请换一张。", not_base64: "照片没传完整，请再传一次。", unknown_item: "没有这个商品，请重新选。", not_enough_stock: "库存不够：只剩 {free}。" },
-  en: { not_a_photo: "This is not a readable photo.", too_large: "The photo is too large.", not_base64: "The photo did not arrive whole; send it again.", unknown_item: "There is no such item.", not_enough_stock: "Not enough stock: {free} left." },
+  zh: { not_a_photo: "这不是能读的照片，请换一张。", too_large: "照片太大，请换一张。", not_base64: "照片没传完整，请再传一次。", unknown_item: "没有这个商品，请重新选。", not_enough_stock: "库存不够：只剩 {free}。", batch_over: "在圃 {no} 已经绝收，不能从它送货。", wrong_item: "和在圃 {no} 的商品不同，请重选或点“不是这批”。" },
+  en: { not_a_photo: "This is not a readable photo.", too_large: "The photo is too large.", not_base64: "The photo did not arrive whole; send it again.", unknown_item: "There is no such item.", not_enough_stock: "Not enough stock: {free} left.", batch_over: "Batch {no} has failed; nothing comes from it.", wrong_item: "Another item than batch {no}; choose again or say that it is not this one." },
 };
 
 export const usePageWords = () => useWords(zh, en);

@@ -6,7 +6,7 @@ export const zh = {
     grower: "是哪位花农的货", findGrower: "姓名或拼音", noGrower: "没有这位花农", pickGrower: "请选花农", changeGrower: "换人",
     item: "什么花", recent: "常发的", find: "找别的：名字、拼音或首字母", findShort: "输入 hdl 可找蝴蝶兰", noItem: "没有找到这个商品", noItemHint: "换个说法试试，或请收货台添加商品", pickItem: "请选是什么花", changeItem: "换商品", more: (n: number) => `还有 ${n} 种，请再多打几个字`, moreGrowers: (n: number) => `还有 ${n} 位，请再多打几个字`,
     quantity: "多少", quantityMissing: "请填数量", packs: "装箱", equals: (text: string) => `合 ${text}`, unread: "看不懂，请改一下", tooMany: "数量太大", noPack: "这个商品没有这种装法", quantityHint: "点数字，再点单位；可以连着写，如 2车1层",
-    floor: "保护价", floorNone: "不设", floorHint: "低于这个价就不卖；不填由拍卖师定", floorLast: (text: string) => `上次 ${text}`, floorUnread: "价钱看不懂，最多到分", lately: (text: string) => `近日成交均价：${text}`, latelySource: "来源：公布的行情表",
+    floor: "保护价", floorNone: "不设", floorHint: "低于这个价就不卖；不填由拍卖师定", floorLast: (text: string) => `上次 ${text}`, floorUnread: "价钱看不懂，最多到分", fromBatch: (no: string) => `从在圃 ${no} 采`, notFromBatch: "不是这批", lately: (text: string) => `近日成交均价：${text}`, latelySource: "来源：公布的行情表",
     photo: "照片", photoHint: "拍整盆正面，光线亮些。没有照片的批次排在最后拍。", photoOld: "这是上次的照片，最好重拍一张", photoFailed: "照片没传上去，已留在本机，联网后再传",
     extras: "备注、日期、盆器", note: "备注", noteHint: "写给买家看：腊月二十前出完、带包装袋……", day: "哪天送来", today: "今天", tomorrow: "明天", dayAfter: "后天", otherDay: "别的日子", potExtra: "盆器另算", potExtraHint: "报价不含盆，盆另外收钱",
     submit: "发出", submitWhat: (what: string) => `发出 ${what}`, save: "保存修改", saved: "已改好", discard: "清空重填", keepTyping: "先填上面标红的地方",

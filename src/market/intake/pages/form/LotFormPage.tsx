@@ -2,8 +2,11 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useLocation, useSearchParams } from "react-router";
+import { batches } from "../../../../growing/batches/contract.ts";
 import { calendar } from "../../../../kernel/calendar/contract.ts";
+import { catalogue, type ItemView } from "../../../../kernel/catalogue/contract.ts";
 import { files } from "../../../../kernel/files/contract.ts";
+import type { Output } from "../../../../kernel/machinery/contract.ts";
 import { Button } from "../../../../ui/Button.tsx";
 import { Icon } from "../../../../ui/Icon.tsx";
 import { Page } from "../../../../ui/Page.tsx";
@@ -24,6 +27,7 @@ import { useWaiting } from "./useWaiting.ts";
 import { WaitingLots } from "./WaitingLots.tsx";
 import "./LotForm.css";
 
+type BatchView = Output<(typeof batches)["actions"]["batch"]["output"]>["batch"];
 type Outcome = { readonly kind: "sent"; readonly lot: LotCard } | { readonly kind: "kept"; readonly draft: Draft } | null;
 
 /** Declares a lot: by the grower, by his delegate, or by the desk for whoever stands before it. */
@@ -81,6 +85,7 @@ function LotForm({ who, atDesk, currency, today, onOffline }: LotFormProps): Rea
     setProblem(null);
   };
   const copy = useCopy((lot) => change(copied(lot, atDesk)));
+  useBatch(({ id, no, left }, item) => change({ item: { itemId: item.id, zh: item.zh, en: item.en, unit: item.unit, packing: item.packing, potExtra: item.potExtra, lastFloorPrice: null, photoId: null }, written: left > 0 ? String(left) : "", potExtra: null, batch: { id, no } }));
   const reset = (next: Draft): void => {
     key.current = newKey();
     keepDraft(who, next);
@@ -129,7 +134,8 @@ function LotForm({ who, atDesk, currency, today, onOffline }: LotFormProps): Rea
     <form className="lot-form" onSubmit={(event) => { event.preventDefault(); void submit(); }} noValidate>
       {atDesk ? <GrowerPicker chosen={draft.grower} onChoose={(grower) => change({ grower, item: null })} missing={faults.grower === true} /> : null}
       {empty && (!atDesk || draft.grower !== null) ? <CopyLast growerId={draft.grower?.id} onCopy={copy} /> : null}
-      <ItemPicker growerId={draft.grower?.id} chosen={draft.item} missing={faults.item === true} onChoose={(item) => { change({ item, potExtra: null }); if (item !== null && draft.written === "") setPad("quantity"); }} />
+      <ItemPicker growerId={draft.grower?.id} chosen={draft.item} missing={faults.item === true} onChoose={(item) => { change({ item, potExtra: null, batch: null }); if (item !== null && draft.written === "") setPad("quantity"); }} />
+      {draft.batch === null ? null : <p className="lot-lately">{words.fromBatch(draft.batch.no)} <Button size="small" onClick={() => change({ batch: null })}>{words.notFromBatch}</Button></p>}
       <QuantityEntry item={draft.item} written={draft.written} onChange={(written) => change({ written })} fault={faults.written} open={pad === "quantity"} onOpen={() => setPad("quantity")} onEnter={() => void submit()} />
       <FloorEntry item={draft.item} floor={draft.floor} onChange={(floor) => change({ floor })} currency={currency} wrong={faults.floor === true} open={pad === "floor"} onOpen={() => setPad("floor")} />
       {draft.item === null ? null : <Lately itemId={draft.item.itemId} currency={currency} />}
@@ -151,7 +157,7 @@ function copied(lot: LotCard, atDesk: boolean): Partial<Draft> {
   return {
     ...(atDesk ? { grower: { id: lot.growerId, name: lot.grower } } : {}),
     item: { itemId: lot.itemId, zh: lot.itemZh, en: lot.itemEn, unit: lot.unit, packing: lot.packing, potExtra: lot.potExtra, lastFloorPrice: lot.floorPrice, photoId: lot.photoId },
-    written: lot.written, floor: lot.floorPrice === null ? "" : String(lot.floorPrice / 100), potExtra: lot.potExtra, note: lot.note, plannedOn: null,
+    written: lot.written, floor: lot.floorPrice === null ? "" : String(lot.floorPrice / 100), potExtra: lot.potExtra, note: lot.note, plannedOn: null, batch: null,
     photo: lot.photoId === null ? null : { id: lot.photoId, url: `/photos/${lot.photoId}`, old: true },
   };
 }
@@ -171,6 +177,26 @@ function useCopy(take: (lot: LotCard) => void): (lot: LotCard) => void {
     setQuery({}, { replace: true });
   }, [lot, setQuery]);
   return take;
+}
+
+/** The batch named in the address: "bring to market" from the bench's page. */
+function useBatch(take: (batch: BatchView, item: ItemView) => void): void {
+  const api = useApi(batches);
+  const goods = useApi(catalogue);
+  const [query, setQuery] = useSearchParams();
+  const asked = query.get("batch");
+  const latest = useRef(take);
+  useEffect(() => { latest.current = take; });
+  const read = async () => {
+    const { batch } = await api.batch({ batchId: asked ?? "" });
+    return { batch, item: await goods.item({ itemId: batch.itemId }) };
+  };
+  const { data } = useQuery({ queryKey: ["batches", "toBring", asked], queryFn: read, enabled: asked !== null });
+  useEffect(() => {
+    if (data === undefined || asked === null) return;
+    latest.current(data.batch, data.item);
+    setQuery({}, { replace: true });
+  }, [data, asked, setQuery]);
 }
 
 function CopyLast({ growerId, onCopy }: { readonly growerId: string | undefined; readonly onCopy: (lot: LotCard) => void }): ReactNode {

@@ -33,9 +33,11 @@ export interface Draft {
   /** null: today. */
   readonly plannedOn: string | null;
   readonly photo: DraftPhoto | null;
+  /** The batch on the bench it is cut from. */
+  readonly batch: { readonly id: string; readonly no: string } | null;
 }
 
-export const EMPTY: Draft = { grower: null, item: null, written: "", floor: "", potExtra: null, note: "", plannedOn: null, photo: null };
+export const EMPTY: Draft = { grower: null, item: null, written: "", floor: "", potExtra: null, note: "", plannedOn: null, photo: null, batch: null };
 
 export interface Waiting {
   /** The idempotency key: however often it is sent, it is one lot. */

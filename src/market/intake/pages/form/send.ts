@@ -23,6 +23,6 @@ export async function send(apis: Apis, draft: Draft, key: string, currency: stri
   return apis.lots.declareLot({
     ...(draft.grower === null ? {} : { growerId: draft.grower.id }),
     itemId: draft.item.itemId, quantity: draft.written.trim(), floorPrice: draft.floor.trim() === "" ? null : parseMoney(draft.floor, currency),
-    photoId: photo?.id ?? null, note: draft.note.trim(), potExtra: draft.potExtra ?? draft.item.potExtra, ...(draft.plannedOn === null ? {} : { plannedOn: draft.plannedOn }),
+    photoId: photo?.id ?? null, note: draft.note.trim(), potExtra: draft.potExtra ?? draft.item.potExtra, ...(draft.plannedOn === null ? {} : { plannedOn: draft.plannedOn }), ...(draft.batch === null ? {} : { batchId: draft.batch.id }),
   }, key);
 }

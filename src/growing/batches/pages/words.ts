@@ -1,0 +1,36 @@
+import { UNIT_WORDS, isUnit } from "../../../engines/units/units.ts";
+import { useActing, type Acting } from "../../../ui/acting.ts";
+import { usePreferences, useWords } from "../../../ui/Preferences.tsx";
+import { useTold, type Told } from "../../../ui/told.ts";
+import { en as moduleEn } from "../words.en.ts";
+import { zh as moduleZh } from "../words.zh.ts";
+import { en } from "./words.en.ts";
+import { zh, type PageWords } from "./words.zh.ts";
+
+export { clockTime, useAmount, useItemName } from "../../../ui/goods.ts";
+
+/** Refusals of those whom these pages ask besides. */
+const ASKED = {
+  zh: { not_a_photo: "这不是能读的照片，请换一张。", too_large: "照片太大，请换一张。", not_base64: "照片没传完整，请再传一次。" },
+  en: { not_a_photo: "This is not a readable photo.", too_large: "The photo is too large.", not_base64: "The photo did not arrive whole; send it again." },
+};
+const READ_AGAIN = ["batches"];
+
+export const usePageWords = (): PageWords => useWords(zh, en);
+export const useTerms = () => useWords(moduleZh, moduleEn);
+export const useBatchTold = (): ((error: unknown) => Told) => useTold({ zh: moduleZh.refusals, en: moduleEn.refusals }, ASKED);
+export const useAct = (): Acting => useActing(useBatchTold(), READ_AGAIN);
+
+export function useUnitWord(): (unit: string) => string {
+  const { language } = usePreferences();
+  return (unit) => (isUnit(unit) ? UNIT_WORDS[unit][language === "zh" ? "zh" : "enPlural"] : unit);
+}
+
+/** A business day, short: "12月5日", "5 Dec"; with its year where it is not the reader's. */
+export function useDay(): (day: string, today?: string) => string {
+  const { language } = usePreferences();
+  const locale = language === "zh" ? "zh-CN" : "en-GB";
+  const short = { month: language === "zh" ? "long" : "short", day: "numeric", timeZone: "UTC" } as const;
+  const format = { near: new Intl.DateTimeFormat(locale, short), far: new Intl.DateTimeFormat(locale, { ...short, year: "numeric" }) };
+  return (day, today) => (today === undefined || today.slice(0, 4) === day.slice(0, 4) ? format.near : format.far).format(new Date(`${day}T00:00:00Z`));
+}

@@ -1,0 +1,60 @@
+/** What pooled orders say on screen; {names} in refusals are filled from the refusal's detail. */
+export const zh = {
+  refusals: {
+    not_now: "{no} 现在不在这一步，请刷新后再看。",
+    enterprise_needed: "请选是给哪家企业采购。",
+    not_a_buyer: "「{name}」不是采购商，不能下统购单。",
+    not_a_hub: "「{name}」不能做统购方：要是带花农身份的合作社，或由交易中心自己来做。",
+    party_suspended: "「{name}」已停牌，暂时不能办。请联系交易中心。",
+    unknown_item: "没有这个商品，请重新选。",
+    units_differ: "「{item}」的单位（{unit}）和这一行的商品不同，不能替代或参照。",
+    terms_wrong: "条款还有一处不对（{fault}），改好再办。",
+    nobody_can: "眼下没有花农在这些日子有货可供，发不出去。可以改日期、起送量，或等花农登记在种批次。",
+    solver_failed: "求解没有完成（{why}），请再试一次。",
+    too_late: "{no} 的接单已经截止。",
+    more_than_available: "您这一批最多能供 {available}（您填了 {asked}）。",
+    not_whole_trays: "要按整盘接：每盘 {step}，{asked} 不是整盘。",
+    below_minimum: "起送量是 {least}，{asked} 太少；要么不接，要么至少接这么多。",
+    ask_needed: "这单密封报价，请填您的单价。",
+    ask_above_ceiling: "报价高于最高限价，填了也不会成交，请改低。",
+    answers_open: "{no} 还有花农没答复，截止前不能分配。到时会自动分配。",
+    nothing_unplaced: "{no} 没有还没落实的数量。",
+    too_many_rounds: "最多邀 {most} 轮。",
+    no_sheet_yet: "{no} 还没有分配单。",
+    too_many_rows: "共 {rows} 行，最多导出 {most} 行。请先筛选。",
+    unreadable_workbook: "读不出这个文件：{why}",
+    locked_workbook: "文件有密码，请去掉密码再传。",
+    workbook_too_large: "文件太大。",
+    import_cancelled: "已停止，什么都没有写入。",
+  },
+  actions: {
+    saveDraft: "写统购单", askHub: "交给统购方", decline: "退回统购单", cancel: "取消统购单", candidates: "可供花农", publish: "发布并派配额", answer: "接单", allocate: "分配", reinvite: "再邀一轮", invitations: "我的配额", quotas: "看配额", calendar: "交货日历",
+    sheet: "分配单", verifySheet: "核验分配单", printSheet: "打印分配单", orders: "统购单列表", order: "看统购单", exportOrder: "导出统购明细", orderTemplate: "统购明细模板", importOrder: "导入统购明细", exportSheet: "导出分配单", exportCalendar: "导出交货日历",
+  },
+  states: { draft: "草稿", asked: "待统购方", open: "接单中", allocated: "交货中", closed: "已结", cancelled: "已取消" },
+  rules: { proportional: "按可供量比例", equal_awards: "等额分配", equal_losses: "等额让减", talmud: "塔木德规则", priority: "按评分先后", least_cost: "总成本最低", sealed_bid: "密封报价" },
+  answerStates: { waiting: "待答复", answered: "已答复", silent: "未答复" },
+  promiseStates: { standing: "待交", kept: "已交清", short: "短交", defaulted: "违约", withdrawn: "已退" },
+  promiseSources: { allocation: "分配", reallocation: "再分配", cover: "补货" },
+  dropStates: { open: "未结", settled: "已结" },
+  risks: { short_promised: "承诺不足", batch_short: "在种批次不够", not_announced: "还没报到货", late: "已过期", off_grade: "有不合格", low_score: "履约分低", no_credit: "企业额度不足" },
+  /** Why a share is what it is. */
+  bindings: {
+    none: "", claim: "可供的全部", cap: "到单户上限", level: "按规则的统一水平", half: "可供的一半", minimum_up: "提到起送量", minimum_down: "不足起送量", no_claim: "没有可供", filled: "前面已分满", accepted: "报价在成交价以内", shared: "报价等于成交价，分剩余", above_ceiling: "报价高于限价",
+    floor: "公平保底", cost: "成本较低", dearer: "成本较高", quota: "配额全接", accepted_less: "按接单数", no_longer_there: "货已不够，按现有",
+  } as Readonly<Record<string, string>>,
+  excluded: { none: "", nothing_left: "已许给别处", not_ready: "那天还没好", not_licensed: "没有品种授权", suspended: "已停牌", below_minimum: "不足起送量" },
+  faults: {
+    drops_differ: "各批数量之和与总量不同", past_day: "有一批的交货日已过", too_far: "交货日太远（最多 400 天）", not_whole_trays: "有一批不是整盘数", minimum_too_large: "起送量大于一批的数量", grade_missing: "规格里没有所订等级，或它的价格不是 100%", grade_twice: "规格里同一等级写了两次",
+    weights_differ: "评分权重之和不是 1000", sealed_both: "密封报价的规则和价格要一起用", cap_below_floor: "最高价低于保底价", substitute_is_itself: "替代商品就是所订商品", same_drop: "同一行有两批同日同地", too_much_money: "金额太大，请核对数量和单价",
+  } as Readonly<Record<string, string>>,
+  steps: {
+    drafted: "起草", edited: "修改", asked: "交给统购方", declined: "退回", published: "发布", growers_asked: "向花农派配额", answered: "接单答复", answered_by_delegate: "代办人代为接单", allocated: "分配，公布分配单", reinvited: "再邀一轮", reallocated: "再分配", cancelled: "取消", closed: "结单",
+    deposit_put: "企业放下定金", deposits_put: "花农放下定金", deposit_back: "退回定金",
+  } as Readonly<Record<string, string>>,
+  importProblems: {
+    unknown_item: { why: "没有编码是 {detail} 的商品", mend: "改成商品目录里的编码" }, in_the_past: { why: "交货日已过，今天是 {detail}", mend: "改成今天或以后" }, too_many_lines: { why: "最多 {detail} 行", mend: "分成两张单" }, price_needed: { why: "新行要写单价", mend: "填上单价" },
+    line_says_two: { why: "第 {detail} 行前后写得不一样", mend: "同一行的商品、等级、单价、整盘数、起送量写成一样" },
+  },
+};
+export type Words = typeof zh;
