@@ -12,7 +12,7 @@
  * Flows: markets of 10,000 arcs; the network simplex with its check of the input, and HiGHS's run alone, without building the model. The
  * objectives must be equal. Medians over seeds; the first, unmeasured run warms both up.
  *
- * Seen on two cores shared with much other work, so times are long on both sides: flow 116 ms against 2,369 ms, ratio 20; pools at load
+ * Seen on two cores shared with much other work, so times are long on both sides: flow 75 ms against 729 ms and 116 against 2,369, ratio 10 to 20; pools at load
  * 0.85: gap 0.25 % (least 0.20 %) with 20,000 ways and 0.11 % (least 0.06 %) with 2,000, greedy 7 % and 22 %. HiGHS's best plan after 20 s was
  * 16 times the bound with 20,000 ways, and 0.08 % above it with 2,000 (ours 0.11 % in 0.5 s). At load 1.1 ours has 0.62 % (least 0.48 %) and 0.46 %.
  */
