@@ -204,15 +204,19 @@ export const DEEDS: readonly Deed[] = [
       const cashier = by(story, story.cast.cashier).on(settlement);
       await cashier.closeDay({ businessDate: story.day });
       await expect.poll(async () => (await cashier.closeStep({ businessDate: story.day }).catch(() => ({ state: "closed" }))).state, { timeout: 60_000 }).toBe("closed");
+      const { statements } = await orders(operator(story)).settlement({ orderId: story.orderId });
       for (const side of ["buyer", "seller"] as const) {
         const { papers } = await cashier.papers({ businessDate: story.day, side, limit: 2_000 });
-        const due = papers.filter((paper) => paper.can.includes("mark_paid"));
-        expect(due.length).toBe(side === "buyer" ? 1 : GROWERS);
-        await cashier.markPaid({ statementIds: due.map((paper) => paper.id), reference: "j02" });
+        expect(papers).toHaveLength(side === "buyer" ? 1 : GROWERS);
+        await cashier.markPaid({ statementIds: papers.filter((paper) => paper.can.includes("mark_paid")).map((paper) => paper.id), reference: "j02" });
       }
       const { total, unbalancedSets, balances } = await by(story, story.cast.cashier).on(ledger).balances({});
       expect({ total, unbalancedSets }).toEqual({ total: 0, unbalancedSets: 0 });
-      for (const account of ["buyer_receivable", "grower_payable"]) expect(balances.filter((one) => one.account === account && one.amount !== 0)).toEqual([]);
+      expect(balances.filter((one) => one.account === "buyer_receivable" && one.amount !== 0)).toEqual([]);
+      // Who brought nothing owes his penalty; it is carried to his next paper. Everybody else has been paid to the fen.
+      const owing = statements.filter((one) => one.net < 0).map((one) => [one.growerId, -one.net] as const);
+      expect(owing.map(([id]) => id).toSorted()).toEqual([WITHDRAWS, STAYS_AWAY].map((n) => story.cast.growers[n]!.partyId!).toSorted());
+      expect(balances.filter((one) => one.account === "grower_payable" && one.amount !== 0).map((one) => [one.partyId, one.amount]).toSorted()).toEqual(owing.map((one) => [...one]).toSorted());
     },
   },
   {

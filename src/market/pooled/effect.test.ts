@@ -53,7 +53,7 @@ describe("a year's effect of pooled orders", () => {
     const text = Buffer.from(base64, "base64").toString("latin1");
     expect(text.length).toBeGreaterThan(1_000);
     for (const grower of stage.growers) expect(text).not.toContain(grower.partyId);
-    await expect(stage.market.runtime.call(pooled.actions.exportEffect, { year: 2026, language: "zh" }, stage.growers[0]!.call)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(stage.market.runtime.call(pooled.actions.exportEffect, { year: 2026, language: "zh" }, stage.growers[0]!.call)).rejects.toMatchObject({ code: "not_allowed" });
   });
 
   test("two who took part are too few to be shown", async () => {
