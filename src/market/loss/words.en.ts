@@ -16,7 +16,7 @@ export const en = {
     too_many_rows: "{rows} rows are more than the {most} of one table; choose fewer days.",
   },
   actions: {
-    terms: "Rules of loss", setTerms: "Change the rules of loss", ageing: "Ageing stock", receivers: "Find a receiver", record: "Downgrade, mark down, write off, donate", decide: "Confirm a loss", acts: "What was done", act: "See one", rates: "Clearance and loss rates", rateLines: "What a rate is made of",
+    ofGrowers: "Rates of every grower", terms: "Rules of loss", setTerms: "Change the rules of loss", ageing: "Ageing stock", receivers: "Find a receiver", record: "Downgrade, mark down, write off, donate", decide: "Confirm a loss", acts: "What was done", act: "See one", rates: "Clearance and loss rates", rateLines: "What a rate is made of",
     printDonation: "Print a donation slip", exportAgeing: "Export ageing stock", exportActs: "Export what was done", exportRates: "Export the rates",
   },
   acts: { downgrade: "Downgrade", markdown: "Mark down", write_off: "Write off", donation: "Donate" },

@@ -15,7 +15,7 @@ export const zh = {
     too_many_rows: "共 {rows} 行，一张表最多 {most} 行，请缩短日期范围。",
   },
   actions: {
-    terms: "损耗规则", setTerms: "改损耗规则", ageing: "压货清单", receivers: "找受赠方", record: "降级降价报损捐赠", decide: "确认损耗", acts: "损耗记录", act: "看一件损耗", rates: "成交率与损耗率", rateLines: "损耗率明细",
+    ofGrowers: "各花农的清货率与损耗率", terms: "损耗规则", setTerms: "改损耗规则", ageing: "压货清单", receivers: "找受赠方", record: "降级降价报损捐赠", decide: "确认损耗", acts: "损耗记录", act: "看一件损耗", rates: "成交率与损耗率", rateLines: "损耗率明细",
     printDonation: "打印捐赠单", exportAgeing: "导出压货清单", exportActs: "导出损耗记录", exportRates: "导出损耗率",
   },
   acts: { downgrade: "降级", markdown: "降价", write_off: "报损", donation: "捐赠" },

@@ -21,14 +21,16 @@ describe("what a promise comes to", () => {
 
   test("shares of freight, refusals and forgiveness add up to the last unit", () => {
     const loads = fc.array(fc.record({ units: fc.integer({ min: 1, max: 9_999 }), km: fc.option(fc.integer({ min: 0, max: 300 })) }), { minLength: 1, maxLength: 30 });
-    fc.assert(fc.property(fc.integer({ min: 0, max: 10_000_00 }), fc.constantFrom("units" as const, "km" as const), loads, (freight, split, all) => expect(sum(splitFreight(freight, split, all))).toBe(freight)));
+    fc.assert(fc.property(fc.integer({ min: 0, max: 10_000_00 }), fc.constantFrom("units" as const, "km" as const), loads, (freight, split, all) => {
+      expect(sum(splitFreight(freight, split, all))).toBe(freight);
+    }), { seed: 20_261_128 });
     fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 1, maxLength: 20 }), fc.nat({ max: 1_000 }), fc.nat({ max: 1_000 }), (units, wish, never) => {
       const refused = Math.min(wish, sum(units));
       const [borne, forgiven] = [splitRefused(refused, units), forgive(wish, never, units)];
       expect(sum(borne)).toBe(refused);
       expect(sum(forgiven)).toBe(Math.min(sum(units), Math.max(0, wish - never)));
       for (const [at, most] of units.entries()) expect(Math.max(borne[at]!, forgiven[at]!)).toBeLessThanOrEqual(most);
-    }));
+    }), { seed: 20_261_128 });
   });
 
   test("the farthest stop comes first, an unknown one last", () => {

@@ -33,7 +33,7 @@ export const en = {
   actions: {
     ...deliveryEn.actions,
     saveDraft: "Write a pooled order", askHub: "Hand to the hub", decline: "Hand back", cancel: "Cancel a pooled order", candidates: "Who can grow it", publish: "Publish with quotas", answer: "Answer a quota", allocate: "Divide", reinvite: "Another round", invitations: "My quotas", quotas: "See quotas", calendar: "Calendar of promises",
-    sheet: "Allocation sheet", verifySheet: "Verify a sheet", printSheet: "Print a sheet", orders: "Pooled orders", order: "See a pooled order", exportOrder: "Export order lines", orderTemplate: "Template of order lines", importOrder: "Import order lines", exportSheet: "Export a sheet", exportCalendar: "Export promises",
+    board: "Board of pooled orders", scores: "Growers' scores", effect: "Effect of pooled orders", exportEffect: "Export the effect's records", sheet: "Allocation sheet", verifySheet: "Verify a sheet", printSheet: "Print a sheet", orders: "Pooled orders", order: "See a pooled order", exportOrder: "Export order lines", orderTemplate: "Template of order lines", importOrder: "Import order lines", exportSheet: "Export a sheet", exportCalendar: "Export promises",
   },
   states: { draft: "Draft", asked: "With the hub", open: "Being answered", allocated: "Being delivered", closed: "Closed", cancelled: "Cancelled" },
   rules: { proportional: "In proportion to what each has", equal_awards: "Equal awards", equal_losses: "Equal losses", talmud: "Talmud rule", priority: "By score", least_cost: "Least cost", sealed_bid: "Sealed asks" },

@@ -55,7 +55,7 @@ export const zh = {
   actions: {
     ...moneyZh.actions,
     ...sheetZh.actions,
-    booked: "查账上的记录", soldBy: "某卖方的成交", saleList: "成交列表", recordSale: "记一笔成交", saleForClaim: "投诉用的成交", refundForClaim: "投诉退款", reverseForClaim: "投诉退货", reverseDirect: "自结退货", recordReceipt: "自结收款", transfer: "记往来款", chargeBetween: "记双方往来", sales: "成交明细", dayOverview: "日结概览", days: "业务日", closeDay: "开始日结", closeStep: "继续日结", proposeReversal: "提出冲销", decideReversal: "确认或驳回冲销",
+    booked: "查账上的记录", incomes: "各花农的收入", soldBy: "某卖方的成交", saleList: "成交列表", recordSale: "记一笔成交", saleForClaim: "投诉用的成交", refundForClaim: "投诉退款", reverseForClaim: "投诉退货", reverseDirect: "自结退货", recordReceipt: "自结收款", transfer: "记往来款", chargeBetween: "记双方往来", sales: "成交明细", dayOverview: "日结概览", days: "业务日", closeDay: "开始日结", closeStep: "继续日结", proposeReversal: "提出冲销", decideReversal: "确认或驳回冲销",
     reversals: "冲销", papers: "结算单与账单", myStatements: "我的结算单", myBills: "我的账单", paper: "单据", draft: "预结", slip: "配货单", slips: "配货单列表", workbook: "导出当天", paperWorkbook: "导出单据", printPaper: "单据 PDF", printSlip: "打印配货单",
     bankFiles: "银行文件", bankLines: "银行文件明细", makeBankFile: "补做银行文件", takeBankFile: "下载银行文件", months: "月结列表", month: "月结", proposeMonth: "提出月结", decideMonth: "确认月结", proposeReopen: "提出重开", decideReopen: "确认重开", monthWorkbook: "导出月报", payablePapers: "待付单据", takeBackPayment: "撤回付款", clearingDays: "清算逐日", closedThrough: "月结到哪天", noteBankMonth: "记银行月况", declareOwnProduction: "自产自销声明", endDeclaration: "停用声明", myDeclarations: "我的声明", declarations: "声明列表", voucherBuyers: "收购数据一览", vouchers: "收购数据", voucherGapsWorkbook: "导出缺项", takeVouchers: "取收购数据文件", voucherFiles: "收购数据文件", markPaid: "标为已付", markFailed: "标为退回",
   },

@@ -44,7 +44,7 @@ const KERNEL: Record<Language, Readonly<Record<string, Names>>> = {
   zh: {
     lots: { create: "建批次", change: "改批次", move: "动库存", get: "看批次", movements: "库存流水" },
     catalogue: { species: "找物种", varieties: "品种", items: "找商品", item: "看商品", addItem: "加商品" },
-    parties: { register: "登记主体", suspend: "停牌或恢复", find: "找主体", get: "看主体", payee: "收款账户", names: "主体名称", join: "加入主体", appointDelegate: "委托代办人", dismissDelegate: "停办", members: "谁能代表我" },
+    parties: { register: "登记主体", suspend: "停牌或恢复", find: "找主体", actsFor: "是否替某主体办事", get: "看主体", payee: "收款账户", names: "主体名称", join: "加入主体", appointDelegate: "委托代办人", dismissDelegate: "停办", members: "谁能代表我" },
     ledger: { post: "记账", setLimit: "改授信额度", hold: "冻结额度", release: "解冻额度", capture: "冻结转欠款", repay: "还款放开额度", setPartyLimit: "改赊账额度", matchDirect: "核对赊账", owed: "看客户欠款", credit: "看额度", credits: "所有额度", balances: "总账余额", entries: "往来账", feeSheet: "收费标准", addFee: "加费目", endFee: "结束费目" },
     files: { keepPhoto: "存照片", photo: "取照片" },
     calendar: { today: "业务日与节日", setMarket: "设定市场" },
@@ -57,7 +57,7 @@ const KERNEL: Record<Language, Readonly<Record<string, Names>>> = {
   en: {
     lots: { create: "Open a lot", change: "Change a lot", move: "Move stock", get: "See a lot", movements: "Stock movements" },
     catalogue: { species: "Find species", varieties: "Varieties", items: "Find items", item: "See an item", addItem: "Add an item" },
-    parties: { register: "Register a party", suspend: "Suspend or restore", find: "Find parties", get: "See a party", payee: "Where a party is paid", names: "Names of parties", join: "Join an account", appointDelegate: "Appoint a delegate", dismissDelegate: "Dismiss a delegate", members: "Who acts for me" },
+    parties: { register: "Register a party", suspend: "Suspend or restore", find: "Find parties", actsFor: "Whether somebody acts for a party", get: "See a party", payee: "Where a party is paid", names: "Names of parties", join: "Join an account", appointDelegate: "Appoint a delegate", dismissDelegate: "Dismiss a delegate", members: "Who acts for me" },
     ledger: { post: "Post", setLimit: "Set a credit limit", hold: "Hold credit", release: "Release credit", capture: "Turn a hold into debt", repay: "Free credit by payment", setPartyLimit: "Set a seller's credit", matchDirect: "Match direct credit", owed: "See direct debts", credit: "See credit", credits: "All credit", balances: "Balances", entries: "Entries", feeSheet: "Fee sheet", addFee: "Add a fee", endFee: "End a fee" },
     files: { keepPhoto: "Keep a photograph", photo: "Fetch a photograph" },
     calendar: { today: "Business date and festivals", setMarket: "Set the market" },
