@@ -2,7 +2,7 @@ import { batches } from "../../growing/batches/contract.ts";
 import type { Handlers } from "../../kernel/machinery/module.ts";
 import { divisionInput } from "./asking.ts";
 import type { pooled } from "./contract.ts";
-import { addStep, advance, CAUSE, heldOrder, lockDrops, oneAtATime, roundOpen, termsOf, type PooledScene } from "./course.ts";
+import { addStep, advance, CAUSE, heldOrder, lineOf, lockDrops, oneAtATime, roundOpen, termsOf, type PooledScene } from "./course.ts";
 import { moveDeposit, percentOf } from "./deposits.ts";
 import { divide, type DivisionOutput, type DropOut, type ShareOut } from "./division.ts";
 import { rowOf } from "./lists.ts";
@@ -57,7 +57,7 @@ export async function makePromises(scene: PooledScene, order: Order, { drops, ru
   const made: { id: string; drop: DropRow; share: ShareOut; of: DropOut }[] = [];
   for (const of of output.drops) {
     const drop = drops.find((one) => one.id === of.dropId)!;
-    const price = termsOf(order).lines[drop.line - 1]!.price;
+    const price = lineOf(order, drop).price;
     const priced = priceIsDue(price, drop.due_on, businessDate) ? await pricedDrop(scene, order, drop) : drop;
     for (const share of of.shares.filter((one) => one.units > 0)) made.push({ id: newId(), drop: priced, share, of });
   }

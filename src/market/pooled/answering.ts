@@ -1,6 +1,6 @@
 import type { Handlers } from "../../kernel/machinery/module.ts";
 import type { pooled } from "./contract.ts";
-import { addStep, roundOpen, termsOf, type PooledScene } from "./course.ts";
+import { addStep, lineOf, roundOpen, type PooledScene } from "./course.ts";
 import { invitationViews } from "./lists.ts";
 import type { Invitation, Order, Tables } from "./store.ts";
 
@@ -41,7 +41,7 @@ interface Given {
 }
 /** Whole trays, at least a batch, within what he has. What he takes beyond his quota is what he could bring more. */
 function checked({ refuse }: PooledScene, order: Order, row: Invitation & { line: number }, answer: Given): Given {
-  const { step, minBatch, price } = termsOf(order).lines[row.line - 1]!;
+  const { step, minBatch, price } = lineOf(order, row);
   const accepted = Math.min(answer.accepted, row.quota);
   const extra = answer.extra + answer.accepted - accepted;
   if (accepted + extra > row.available) return refuse("more_than_available", { available: row.available, asked: accepted + extra });

@@ -4,7 +4,7 @@ import { batches } from "../../growing/batches/contract.ts";
 import { mulDivHalfUp } from "../../engines/fees/rounding.ts";
 import { ledger } from "../../kernel/ledger/contract.ts";
 import { isTrader } from "../../kernel/machinery/contract.ts";
-import { termsOf, type ReadScene } from "./course.ts";
+import { lineOf, termsOf, type ReadScene } from "./course.ts";
 import { recordsOf } from "./matching.ts";
 import { PER_MILLE, type Risk } from "./rules.ts";
 import { worthOf } from "./pricing.ts";
@@ -97,7 +97,7 @@ function dropView(today: string, order: Order, drop: DropRow, own: Own, signs: S
   const promises = own.promises.filter((one) => one.drop_id === drop.id);
   const sum = (of: (one: PromiseFigures) => number): number => promises.reduce((total, one) => total + of(one), 0);
   const promised = sum((one) => one.stands);
-  const line = termsOf(order).lines[drop.line - 1]!;
+  const line = lineOf(order, drop);
   return {
     id: drop.id, line: drop.line, n: drop.n, dueOn: drop.due_on, place: drop.place, state: drop.state, ordered: drop.ordered, quantity: drop.quantity, consented: drop.ordered - drop.quantity, accepted: own.invited.filter((one) => one.drop_id === drop.id).reduce((total, one) => total + (one.accepted ?? 0), 0),
     promised, announced: sum((one) => Number(one.announced)), graded: sum((one) => Number(one.graded)), shipped: sum((one) => Number(one.shipped)), gap: order.state === "allocated" || order.state === "closed" ? drop.quantity - promised : 0, price: drop.price ?? (line.price.kind === "fixed" ? line.price.price : null),
@@ -108,7 +108,7 @@ function dropView(today: string, order: Order, drop: DropRow, own: Own, signs: S
 /** Why a drop may not be filled, with how many units and through whom. */
 function risksOf(today: string, order: Order, drop: DropRow, promises: readonly PromiseFigures[], promised: number, { short, low, noCredit }: Signs): DropView["risks"] {
   const risks: { risk: Risk; units: number; grower: string | null }[] = [];
-  const least = Math.ceil((drop.quantity * (100 - termsOf(order).lines[drop.line - 1]!.tolerance)) / 100);
+  const least = Math.ceil((drop.quantity * (100 - lineOf(order, drop).tolerance)) / 100);
   if (promised < least) risks.push({ risk: "short_promised", units: drop.quantity - promised, grower: null });
   for (const one of promises) {
     const lacking = one.stands - Number(one.graded);

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Actor, Scene } from "../../kernel/machinery/module.ts";
 import { pooled } from "./contract.ts";
-import type { State, Terms } from "./rules.ts";
+import type { Line, State, Terms } from "./rules.ts";
 import type { DropRow, Order, Tables } from "./store.ts";
 
 type Refuses<A> = { [N in keyof A]: A[N] extends { readonly refuses: readonly (infer R)[] } ? R : never }[keyof A];
@@ -12,6 +12,8 @@ export type ReadScene = Pick<PooledScene, "tx" | "actor" | "now" | "businessDate
 export const CAUSE = "pooled";
 export const NOBODY = "00000000-0000-0000-0000-000000000000";
 export const termsOf = (order: Pick<Order, "terms">): Terms => order.terms as Terms;
+/** The line of the terms a drop is a part of; lines are counted from 1. */
+export const lineOf = (order: Pick<Order, "terms">, drop: Pick<DropRow, "line">): Line => termsOf(order).lines[drop.line - 1]!;
 
 export type OrderSide = "enterprise" | "hub" | "grower" | "looker";
 /** On which side somebody stands; everybody who is neither enterprise nor hub looks as a grower or as staff. */

@@ -1,8 +1,7 @@
 import { batches } from "../../growing/batches/contract.ts";
 import type { Actor } from "../../kernel/machinery/module.ts";
-import { addStep, CAUSE, heldOrder, mustStand, termsOf, type PooledScene } from "./course.ts";
+import { addStep, CAUSE, heldOrder, mustStand, type PooledScene } from "./course.ts";
 import { openOf } from "./delivery-rules.ts";
-import type { Line } from "./rules.ts";
 import type { DropRow, Order, Parcel, Promise_ } from "./store.ts";
 
 /** What everything between a promise and its money has in common. Lots are locked first, by id; then the order, which stands for all that is its own. */
@@ -11,7 +10,6 @@ export interface Held {
   readonly drop: DropRow;
   readonly promise: Promise_;
 }
-export const lineOf = (order: Pick<Order, "terms">, drop: Pick<DropRow, "line">): Line => termsOf(order).lines[drop.line - 1]!;
 
 /** A grower speaks for his own promises, the market's manager for everybody's. */
 export const speaksFor = (actor: Actor, growerId: string): boolean => actor.system || actor.partyId === growerId || (actor.partyId === null && actor.roles.includes("operator"));

@@ -2,8 +2,8 @@ import { addDays } from "../../engines/calendar/day.ts";
 import type { Handlers } from "../../kernel/machinery/module.ts";
 import { settlement } from "../settlement/contract.ts";
 import type { pooled } from "./contract.ts";
-import { advance, termsOf, type PooledScene } from "./course.ts";
-import { acceptedOf, heldDrop, lineOf, lockLots, parcelsOf, promisesOf, releaseBenches, stepOf, tellParcel } from "./delivering.ts";
+import { advance, lineOf, termsOf, type PooledScene } from "./course.ts";
+import { acceptedOf, heldDrop, lockLots, parcelsOf, promisesOf, releaseBenches, stepOf, tellParcel } from "./delivering.ts";
 import { endFaults, forgive, marginOf, missingOf, SIDE_SALE_DAYS, takenAs } from "./delivery-rules.ts";
 import { returnDeposits } from "./deposits.ts";
 import { bookFault } from "./faults.ts";
@@ -80,7 +80,8 @@ async function judgeFaults(scene: PooledScene, order: Order, drop: DropRow, prom
     const came = own[at]!.filter((one) => one.state === "shipped" || one.state === "accepted");
     const sum = (rows: readonly Parcel[], units: (one: Parcel) => number): number => rows.reduce((total, one) => total + units(one), 0);
     const lacking = missing[at]! - forgiven[at]!;
-    if (lacking > 0 && !elsewhere.has(promise.grower_id)) elsewhere.set(promise.grower_id, await soldElsewhere(scene, order, drop, promise));
+    const sales = lacking > 0 ? await sideSales(scene, order, drop, promise) : [];
+    if (lacking > 0 && !elsewhere.has(promise.grower_id)) elsewhere.set(promise.grower_id, sales.reduce((units, sale) => units + sale.quantity, 0));
     const sold = elsewhere.get(promise.grower_id) ?? 0;
     const lines = endFaults(terms, {
       quantity: promise.quantity, withdrawn: promise.withdrawn, withdrawnLate: promise.withdrawn_late, accepted: acceptedOf(own[at]!) + promise.not_taken, late: couldBeInTime(promise, drop) ? sum(came.filter((one) => one.received_on! > drop.due_on), (one) => one.accepted) : 0,
@@ -88,7 +89,7 @@ async function judgeFaults(scene: PooledScene, order: Order, drop: DropRow, prom
     });
     for (const line of lines) {
       if (line.kind === "side_sold") elsewhere.set(promise.grower_id, sold - line.units);
-      await bookFault(scene, order, { ...line, dropId: drop.id, growerId: promise.grower_id, promiseId: promise.id, price: promise.price ?? drop.price ?? worthOf(order, drop), text: line.kind === "side_sold" ? await evidenceOf(scene, order, drop, promise) : "" });
+      await bookFault(scene, order, { ...line, dropId: drop.id, growerId: promise.grower_id, promiseId: promise.id, price: promise.price ?? drop.price ?? worthOf(order, drop), text: line.kind === "side_sold" ? evidenceOf(sales) : "" });
     }
   }
 }
@@ -105,13 +106,9 @@ async function sideSales(scene: PooledScene, order: Order, drop: DropRow, promis
   const { sales } = await ask(settlement.actions.soldBy, { growerId: promise.grower_id, itemIds: [line.itemId, ...line.substitutes.map((one) => one.itemId)], from, to: businessDate });
   return sales.filter((sale) => sale.channel !== "pooled" && (sale.grade === null || takenAs(line.spec, sale.grade as Grade) !== null) && !brought.some((one) => one.lot_id === sale.lotId));
 }
-const soldElsewhere = async (scene: PooledScene, order: Order, drop: DropRow, promise: Promise_): Promise<number> => (await sideSales(scene, order, drop, promise)).reduce((sum, sale) => sum + sale.quantity, 0);
 const MOST_NAMED = 6;
 /** The sales it rests on, by lot, day and way. */
-async function evidenceOf(scene: PooledScene, order: Order, drop: DropRow, promise: Promise_): Promise<string> {
-  const sales = await sideSales(scene, order, drop, promise);
-  return sales.slice(0, MOST_NAMED).map((sale) => `${sale.lotNo} ${sale.businessDate} ${sale.channel} ${sale.quantity}`).join("; ") + (sales.length > MOST_NAMED ? " …" : "");
-}
+const evidenceOf = (sales: Awaited<ReturnType<typeof sideSales>>): string => sales.slice(0, MOST_NAMED).map((sale) => `${sale.lotNo} ${sale.businessDate} ${sale.channel} ${sale.quantity}`).join("; ") + (sales.length > MOST_NAMED ? " …" : "");
 
 /** The hub's margin and the trips' cost, from each grower's paper: to the co-op's where one is the hub, else the market's income. What is the hub's own bears neither. */
 async function charge(scene: PooledScene, order: Order, drop: DropRow, promises: readonly Promise_[], parcels: readonly Parcel[]): Promise<{ gross: number; margin: number }> {

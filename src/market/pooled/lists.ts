@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Actor, Handlers, Tx } from "../../kernel/machinery/module.ts";
 import type { pooled } from "./contract.ts";
-import { NOBODY, roundOpen, sideOf, termsOf, type PooledScene, type ReadScene } from "./course.ts";
-import { boardOf, boardsOf, type OrderBoard } from "./board.ts";
+import { NOBODY, lineOf, roundOpen, sideOf, termsOf, type PooledScene, type ReadScene } from "./course.ts";
+import { boardsOf, type OrderBoard } from "./board.ts";
 import { depositsHeld } from "./deposits.ts";
 import { priceNow } from "./pricing.ts";
 import { deedsOf, estimateOf, type PromiseState, type State } from "./rules.ts";
@@ -47,22 +47,33 @@ export async function visible({ tx, actor, refuse }: Pick<PooledScene, "tx" | "a
 }
 
 export async function rowOf(scene: ReadScene, orderId: string): Promise<OrderRow> {
-  return (await rowViews(scene, [await orderRows(scene.tx).where("o.id", "=", orderId).executeTakeFirstOrThrow()]))[0]!;
+  return (await rowViews(scene, [await orderRows(scene.tx).where("o.id", "=", orderId).executeTakeFirstOrThrow()]))[0]!.view;
 }
 
-/** The orders under way, the next due first. */
-export async function runningRows(scene: ReadScene): Promise<OrderRow[]> {
+/** The orders under way with their boards, the next due first. */
+export async function runningRows(scene: ReadScene): Promise<BoardedRow[]> {
   const rows = await rowViews(scene, await orderRows(scene.tx).where("o.state", "in", ["asked", "open", "allocated"]).execute());
-  return rows.toSorted((a, b) => (a.firstOn < b.firstOn ? -1 : a.firstOn > b.firstOn ? 1 : a.no < b.no ? -1 : 1));
+  return rows.toSorted(({ view: a }, { view: b }) => (a.firstOn < b.firstOn ? -1 : a.firstOn > b.firstOn ? 1 : a.no < b.no ? -1 : 1));
 }
 
-async function rowViews(scene: ReadScene, rows: readonly Row[]): Promise<OrderRow[]> {
+/** An order as lists show it, with the figures it was made of. */
+export interface BoardedRow {
+  readonly view: OrderRow;
+  readonly board: OrderBoard;
+}
+async function rowViews(scene: ReadScene, rows: readonly Row[]): Promise<BoardedRow[]> {
   if (rows.length === 0) return [];
   const market = await scene.tx.selectFrom("kernel.market").select(["name_zh", "name_en"]).executeTakeFirst();
   const boards = await boardsOf(scene, rows);
   const items = await itemNames(scene.tx, [...new Set(rows.flatMap((row) => termsOf(row).lines.map((line) => line.itemId)))]);
-  return rows.map((row) => rowView(scene, row, boards.get(row.id)!, items, { zh: row.hub_name ?? market?.name_zh ?? "", en: row.hub_name ?? market?.name_en ?? "" }));
+  return rows.map((row) => {
+    const board = boards.get(row.id)!;
+    return { board, view: rowView(scene, row, board, items, hubOf(row, market)) };
+  });
 }
+
+/** The hub by name: the co-op, or the market itself. */
+export const hubOf = ({ hub_name }: Pick<Row, "hub_name">, market: { readonly name_zh: string; readonly name_en: string } | undefined): { zh: string; en: string } => ({ zh: hub_name ?? market?.name_zh ?? "", en: hub_name ?? market?.name_en ?? "" });
 
 const MOST_NAMED = 3;
 function rowView({ actor, now }: ReadScene, row: Row, board: OrderBoard, items: ReadonlyMap<string, { zh: string; en: string }>, hub: { zh: string; en: string }): OrderRow {
@@ -95,12 +106,16 @@ export async function itemNames(tx: Tx<Tables>, ids: readonly string[]): Promise
   return new Map(rows.map((row) => [row.id, { zh: row.zh, en: row.en, unit: row.unit, packing: row.packing as unknown as Record<string, number> }]));
 }
 
+/** What waits is counted over so many orders, the open ones first. */
+const MOST_WAITING = 200;
 const OPEN_FIRST = sql`case o.state when 'asked' then 0 when 'open' then 1 when 'draft' then 2 when 'allocated' then 3 else 4 end`;
 
 export const listHandlers: Noun = {
   async orders(scene, { state, query, limit, offset }) {
     const found = await ordersFor(scene as unknown as PooledScene, { state, query }, { limit, offset });
-    const all = await ordersFor(scene as unknown as PooledScene, { query: "" }, { limit: 200, offset: 0 });
+    // Where nothing is sifted and one page holds them all, there is nothing more to look at.
+    const everything = state === undefined && query === "" && found.orders.length === found.total && found.total <= MOST_WAITING;
+    const all = everything ? found : await ordersFor(scene as unknown as PooledScene, { query: "" }, { limit: MOST_WAITING, offset: 0 });
     return { ...found, waiting: all.orders.reduce((sum, row) => sum + row.waiting, 0) };
   },
 
@@ -130,14 +145,14 @@ async function ordersFor(scene: PooledScene, { state, query }: Wish, { limit, of
   if (text !== "") found = found.where((of) => of.or([of("o.no", "ilike", `%${text}%`), of("o.title", "ilike", `%${text}%`), of("e.name", "ilike", `%${text}%`), of("e.pinyin", "like", `%${text}%`)]));
   const { total } = await found.clearSelect().select(sql<number>`count(*)`.as("total")).executeTakeFirstOrThrow();
   const rows = await found.orderBy(OPEN_FIRST).orderBy("o.created_at", "desc").orderBy("o.id").limit(limit).offset(offset).execute();
-  return { orders: await rowViews(scene, rows), total: Number(total) };
+  return { orders: (await rowViews(scene, rows)).map(({ view }) => view), total: Number(total) };
 }
 
 async function orderView(scene: PooledScene, row: Row): Promise<OrderView> {
   const { tx, actor, businessDate } = scene;
   const terms = termsOf(row);
   const side = sideOf(actor, row);
-  const board = await boardOf(scene, row);
+  const { view, board } = (await rowViews(scene, [row]))[0]!;
   const names = await itemNames(tx, terms.lines.flatMap((line) => [line.itemId, ...line.substitutes.map((one) => one.itemId), ...(line.price.kind === "index" ? [line.price.reference.itemId] : [])]));
   const steps = await tx.selectFrom("pooled.step").selectAll().where("order_id", "=", row.id).orderBy("seq", "desc").execute();
   const own = side === "grower" ? actor.partyId! : undefined;
@@ -146,14 +161,13 @@ async function orderView(scene: PooledScene, row: Row): Promise<OrderView> {
   const held = await depositsHeld(scene, row.id);
   // Until the sheet is out the enterprise does not read who answered what.
   const readable = (step: { kind: string }): boolean => (side !== "grower" && (side !== "enterprise" || row.state !== "open")) || PUBLIC_STEPS.has(step.kind);
-  const prices = new Map(await Promise.all(terms.lines.map(async (line, at) => [at + 1, line.price.kind === "fixed" ? line.price.price : null] as const)));
   return {
-    order: (await rowViews(scene, [row]))[0]!, terms: terms as OrderView["terms"],
+    order: view, terms: terms as OrderView["terms"],
     lines: terms.lines.map((line, at) => {
       const item = names.get(line.itemId)!;
       // Names of growers beside a risk are for those who can act on it.
       const drops = board.drops.filter((drop) => drop.line === at + 1).map((drop) => (side === "grower" ? { ...drop, risks: [] } : drop));
-      return { n: at + 1, itemId: line.itemId, itemZh: item.zh, itemEn: item.en, unit: item.unit, packing: item.packing, terms: line as OrderView["terms"]["lines"][number], price: prices.get(at + 1) ?? null, drops };
+      return { n: at + 1, itemId: line.itemId, itemZh: item.zh, itemEn: item.en, unit: item.unit, packing: item.packing, terms: line as OrderView["terms"]["lines"][number], price: line.price.kind === "fixed" ? line.price.price : null, drops };
     }),
     promises, steps: steps.filter((step) => readable(step) || step.account_id === actor.accountId).map((step) => ({ at: step.at.toISOString(), kind: step.kind, by: step.account_name, text: step.text, quantity: step.quantity, amount: step.amount })),
     itemNames: Object.fromEntries([...names].map(([id, { zh, en }]) => [id, { zh, en }])), depositHeld: held.filter((one) => own === undefined || one.party_id === own).reduce((sum, one) => sum + one.held, 0), sheetHash: run?.hash ?? null,
@@ -198,7 +212,7 @@ const promiseRows = (tx: Tx<Tables>) => tx.selectFrom("pooled.promise as p").inn
 export async function promiseViews({ tx, actor }: ReadScene, narrowed: (rows: ReturnType<typeof promiseRows>) => ReturnType<typeof promiseRows>): Promise<PromiseView[]> {
   const rows = await narrowed(promiseRows(tx)).orderBy("d.due_on").orderBy("d.line").orderBy("d.n").orderBy("p.made_at").orderBy("p.id").limit(MOST_ROWS).execute();
   return rows.map((row): PromiseView => {
-    const line = termsOf(row).lines[row.line - 1]!;
+    const line = lineOf(row, row);
     const [announced, accepted, shipped] = [Number(row.announced), Number(row.delivered), Number(row.gone)];
     const open = Math.max(0, row.quantity - row.withdrawn - row.defaulted - accepted - announced);
     const own = actor.system || actor.partyId === row.grower_id || (actor.partyId === null && actor.roles.includes("operator"));

@@ -1,6 +1,5 @@
 import { isTrader } from "../../kernel/machinery/contract.ts";
 import type { Handlers } from "../../kernel/machinery/module.ts";
-import { boardsOf } from "./board.ts";
 import type { pooled } from "./contract.ts";
 import { NOBODY } from "./course.ts";
 import { runningRows } from "./lists.ts";
@@ -17,19 +16,16 @@ export const lookHandlers: Noun = {
   async board(scene, _input) {
     const { tx, businessDate, now } = scene;
     const rows = await runningRows(scene);
-    const stored = rows.length === 0 ? [] : await tx.selectFrom("pooled.pooled_order").selectAll().where("id", "in", rows.map((row) => row.id)).execute();
-    const boards = stored.length === 0 ? new Map<string, never>() : await boardsOf(scene, stored);
     const today = await tx.selectFrom("pooled.parcel as c").innerJoin("pooled.promise as p", "p.id", "c.promise_id").innerJoin("pooled.drop as d", "d.id", "p.drop_id")
       .select(["c.state", (of) => of.fn.sum<string>("c.announced").as("announced"), (of) => of.fn.sum<string>("c.accepted").as("accepted"), (of) => of.fn.sum<string>("c.rejected").as("rejected")]).where("d.due_on", "=", businessDate).groupBy("c.state").execute();
     const sum = (of: "announced" | "accepted" | "rejected", ...states: readonly string[]): number => today.filter((row) => states.includes(row.state)).reduce((total, row) => total + Number(row[of]), 0);
     return {
       at: now.toISOString(),
       today: { expected: sum("announced", "expected"), accepted: sum("accepted", "accepted"), returned: sum("rejected", "accepted", "shipped", "returned"), shipped: sum("accepted", "shipped") },
-      orders: rows.map((row) => {
-        const board = boards.get(row.id)!;
+      orders: rows.map(({ view, board }) => {
         const open = board.drops.filter((drop) => drop.state === "open");
         return {
-          ...row, expectedMargin: board.margin, nextOn: open.map((drop) => drop.dueOn).toSorted()[0] ?? null, shortUnits: board.unplaced,
+          ...view, expectedMargin: board.margin, nextOn: open.map((drop) => drop.dueOn).toSorted()[0] ?? null, shortUnits: board.unplaced,
           riskLines: open.flatMap((drop) => drop.risks.map(({ risk, units, grower }) => ({ dropId: drop.id, risk, units, grower, dueOn: drop.dueOn }))),
         };
       }),

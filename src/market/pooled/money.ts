@@ -1,9 +1,9 @@
 import type { Handlers } from "../../kernel/machinery/module.ts";
 import { settlement } from "../settlement/contract.ts";
 import type { pooled } from "./contract.ts";
-import { sideOf, termsOf, type PooledScene } from "./course.ts";
+import { lineOf, sideOf, termsOf, type PooledScene } from "./course.ts";
 import { depositsHeld } from "./deposits.ts";
-import { itemNames, visible } from "./lists.ts";
+import { hubOf, itemNames, visible } from "./lists.ts";
 import { worthOf } from "./pricing.ts";
 import type { Charge, DropRow, Fault, Order, Parcel, Promise_, Tables } from "./store.ts";
 import type { SettlementView } from "./views.ts";
@@ -31,7 +31,7 @@ export async function moneyFor(scene: PooledScene, order: Seen): Promise<Settlem
   return side === "enterprise" ? { ...whole, statements: [] } : whole;
 }
 
-type Books = SettlementView extends never ? never : Awaited<ReturnType<typeof booksOf>>;
+type Books = Awaited<ReturnType<typeof booksOf>>;
 interface Facts {
   readonly order: Order;
   readonly enterprise: string;
@@ -49,16 +49,15 @@ const booksOf = ({ ask }: Pick<PooledScene, "ask">, { parcels, faults, charges }
 });
 
 async function factsOf({ tx }: PooledScene, order: Seen): Promise<Facts> {
-  const own = { order_id: order.id };
-  const promises = await tx.selectFrom("pooled.promise").selectAll().where("order_id", "=", own.order_id).orderBy("id").execute();
-  const parcels = await tx.selectFrom("pooled.parcel as c").innerJoin("pooled.promise as p", "p.id", "c.promise_id").innerJoin("kernel.lot as l", "l.id", "c.lot_id").selectAll("c").select(["l.item_id", "l.no as lot_no"]).where("p.order_id", "=", own.order_id).where("c.state", "=", "shipped").orderBy("c.id").execute();
+  const promises = await tx.selectFrom("pooled.promise").selectAll().where("order_id", "=", order.id).orderBy("id").execute();
+  const parcels = await tx.selectFrom("pooled.parcel as c").innerJoin("pooled.promise as p", "p.id", "c.promise_id").innerJoin("kernel.lot as l", "l.id", "c.lot_id").selectAll("c").select(["l.item_id", "l.no as lot_no"]).where("p.order_id", "=", order.id).where("c.state", "=", "shipped").orderBy("c.id").execute();
   const growers = [...new Set(promises.map((one) => one.grower_id))];
   const names = growers.length === 0 ? [] : await tx.selectFrom("kernel.party").select(["id", "name"]).where("id", "in", growers).execute();
   return {
     order, enterprise: order.enterprise, promises, parcels, names: new Map(names.map((row) => [row.id, row.name])),
-    drops: await tx.selectFrom("pooled.drop").selectAll().where("order_id", "=", own.order_id).execute(),
-    faults: await tx.selectFrom("pooled.fault").selectAll().where("order_id", "=", own.order_id).orderBy("place").execute(),
-    charges: await tx.selectFrom("pooled.charge").selectAll().where("order_id", "=", own.order_id).orderBy("at").orderBy("id").execute(),
+    drops: await tx.selectFrom("pooled.drop").selectAll().where("order_id", "=", order.id).execute(),
+    faults: await tx.selectFrom("pooled.fault").selectAll().where("order_id", "=", order.id).orderBy("place").execute(),
+    charges: await tx.selectFrom("pooled.charge").selectAll().where("order_id", "=", order.id).orderBy("at").orderBy("id").execute(),
     items: await itemNames(tx, [...new Set(parcels.map((one) => one.item_id))]),
   };
 }
@@ -73,7 +72,7 @@ async function moneyOf(scene: PooledScene, order: Seen): Promise<SettlementView>
   const invoice = invoiceOf(facts, books, depositOf(order.enterprise_id));
   const statements = [...facts.names].map(([growerId, grower]) => statementOf(facts, books, growerId, grower, depositOf(growerId))).toSorted((a, b) => (a.grower < b.grower ? -1 : a.grower > b.grower ? 1 : a.growerId < b.growerId ? -1 : 1));
   const sum = (kind: "margin" | "freight"): number => facts.charges.filter((one) => one.kind === kind).reduce((total, one) => total + one.amount, 0);
-  const view = { currency: order.currency, hub: { zh: order.hub_name ?? market?.name_zh ?? "", en: order.hub_name ?? market?.name_en ?? "" }, invoice, statements, margin: sum("margin"), freight: sum("freight") };
+  const view = { currency: order.currency, hub: hubOf(order, market), invoice, statements, margin: sum("margin"), freight: sum("freight") };
   const differences = compare(facts, books, view);
   return { ...view, balanced: differences.length === 0, differences };
 }
@@ -116,7 +115,7 @@ function invoiceOf(facts: Facts, books: Books, deposit: number): Invoice {
       const { parcel, promise } = rows[0]!;
       const item = items.get(parcel.item_id)!;
       const drop = facts.drops.find((one) => one.id === promise.drop_id)!;
-      return { itemZh: item.zh, itemEn: item.en, grade: parcel.grade, unit: item.unit, units: total(rows, (row) => row.parcel.accepted), price: parcel.price!, gross: grossOf(rows), way: termsOf(order).lines[drop.line - 1]!.price.kind };
+      return { itemZh: item.zh, itemEn: item.en, grade: parcel.grade, unit: item.unit, units: total(rows, (row) => row.parcel.accepted), price: parcel.price!, gross: grossOf(rows), way: lineOf(order, drop).price.kind };
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { sampleSize } from "../../engines/grading/grading.ts";
 import type { Tx } from "../../kernel/machinery/module.ts";
-import { termsOf, type ReadScene } from "./course.ts";
+import { lineOf, type ReadScene } from "./course.ts";
 import type { BrokenLimit } from "../../engines/grading/grading.ts";
 import type { Tables } from "./store.ts";
 import type { ParcelView } from "./views.ts";
@@ -27,7 +27,7 @@ export type ParcelRows = ReturnType<typeof parcelRows>;
 export async function parcelViews({ tx }: Pick<ReadScene, "tx">, narrowed: (rows: ParcelRows) => ParcelRows, page = { limit: MOST_PARCELS, offset: 0 }): Promise<ParcelView[]> {
   const rows = await narrowed(parcelRows(tx)).orderBy("d.due_on").orderBy("c.slot_at").orderBy("c.announced_at").orderBy("c.id").limit(page.limit).offset(page.offset).execute();
   return rows.map((row): ParcelView => {
-    const line = termsOf(row).lines[row.line - 1]!;
+    const line = lineOf(row, row);
     const inspection = row.inspection as Inspection | null;
     return {
       id: row.id, promiseId: row.promise_id, orderId: row.order_id, orderNo: row.no, dropId: row.drop_id, dueOn: row.due_on, slotAt: row.slot_at?.toISOString() ?? null, roundId: row.collection_id, growerId: row.grower_id, grower: row.grower, town: row.town, lotId: row.lot_id, lotNo: row.lot_no,

@@ -1,7 +1,7 @@
 import { addDays } from "../../engines/calendar/day.ts";
 import { MAX_AGE_DAYS, contractPrice, type ContractPrice, type PublishedPoint } from "../../engines/contract-price/contract-price.ts";
 import { MAX_RECENT_DAYS, prices } from "../../knowledge/prices/contract.ts";
-import { termsOf, type PooledScene } from "./course.ts";
+import { lineOf, type PooledScene } from "./course.ts";
 import { estimateOf, type PriceTerms } from "./rules.ts";
 import type { DropRow, Order } from "./store.ts";
 
@@ -27,7 +27,7 @@ async function indexOn(scene: Pick<PooledScene, "ask">, price: Index, dueOn: str
  * the stated day is past, or when goods leave; by sealed asks each promise has its own price and the drop has none.
  */
 export async function pricedDrop(scene: Pick<PooledScene, "tx" | "ask">, order: Pick<Order, "terms">, drop: DropRow): Promise<DropRow> {
-  const { price } = termsOf(order).lines[drop.line - 1]!;
+  const { price } = lineOf(order, drop);
   if (drop.price !== null || price.kind === "sealed") return drop;
   const made: PriceMade = price.kind === "fixed" ? { kind: "fixed", price: price.price } : { kind: "index", ...(await indexOn(scene, price, drop.due_on)) };
   return scene.tx.updateTable("pooled.drop").set({ price: made.price, price_made: JSON.stringify(made) }).where("id", "=", drop.id).returningAll().executeTakeFirstOrThrow();
@@ -43,4 +43,4 @@ export async function priceNow(scene: Pick<PooledScene, "ask" | "businessDate">,
 /** Whether the day whose sheet a drop's price follows is past, so that the price can be made for good. */
 export const priceIsDue = (price: PriceTerms, dueOn: string, today: string): boolean => price.kind === "fixed" || (price.kind === "index" && addDays(dueOn, -price.reference.lagDays) < today);
 /** What a promise of a drop is worth per unit, for deposits and boards, before its price is made. */
-export const worthOf = (order: Pick<Order, "terms">, drop: Pick<DropRow, "line" | "price">): number => drop.price ?? estimateOf(termsOf(order).lines[drop.line - 1]!);
+export const worthOf = (order: Pick<Order, "terms">, drop: Pick<DropRow, "line" | "price">): number => drop.price ?? estimateOf(lineOf(order, drop));

@@ -5,7 +5,7 @@ import type { pooled } from "./contract.ts";
 import { roundOpen, sideOf, type PooledScene } from "./course.ts";
 import type { DivisionInput, DivisionOutput } from "./division.ts";
 import { bindingIn } from "./list.ts";
-import { itemNames, visible } from "./lists.ts";
+import { hubOf, itemNames, visible } from "./lists.ts";
 import { divideAgain, hashOf, type Tools } from "./runs.ts";
 import { signatureFits } from "./signer.ts";
 import type { Order, Run, Tables } from "./store.ts";
@@ -81,8 +81,7 @@ export const sheetHandlers = (tools: Tools): Noun => ({
     const { order, run } = await runOf(scene as unknown as PooledScene, { orderId, round });
     const sheet = await sheetOf(scene as unknown as PooledScene, order, run);
     const market = await scene.tx.selectFrom("kernel.market").selectAll().executeTakeFirstOrThrow();
-    const hub = { zh: order.hub_name ?? market.name_zh, en: order.hub_name ?? market.name_en };
-    return scene.ask(print.actions.render, { ...wanted, name: `${order.no}-${sheet.seq}`, paper: { kind: "allocation_sheet", papers: [paperOf(order, sheet, hub, { zh: market.name_zh, en: market.name_en, demo: market.demo })] } });
+    return scene.ask(print.actions.render, { ...wanted, name: `${order.no}-${sheet.seq}`, paper: { kind: "allocation_sheet", papers: [paperOf(order, sheet, hubOf(order, market), { zh: market.name_zh, en: market.name_en, demo: market.demo })] } });
   },
 });
 

@@ -3,15 +3,14 @@ import { addDays } from "../../engines/calendar/day.ts";
 import type { Handlers } from "../../kernel/machinery/module.ts";
 import { settlement } from "../settlement/contract.ts";
 import type { pooled } from "./contract.ts";
-import { CAUSE, NOBODY, sideOf, type PooledScene } from "./course.ts";
-import { fulfilBenches, heldDrop, lineOf, lockLots, promisesOf, stepOf, tellParcel } from "./delivering.ts";
+import { CAUSE, NOBODY, lineOf, sideOf, termsOf, type PooledScene } from "./course.ts";
+import { fulfilBenches, heldDrop, lockLots, promisesOf, stepOf, tellParcel } from "./delivering.ts";
 import { itemPm, pricedAt, splitRefused, takenAs } from "./delivery-rules.ts";
 import { bookFault } from "./faults.ts";
 import { pricedDrop } from "./pricing.ts";
 import { PER_MILLE } from "./rules.ts";
 import type { DropRow, Order, Parcel, Promise_, Shipment, Tables } from "./store.ts";
 import type { ShipmentView } from "./views.ts";
-import { termsOf } from "./course.ts";
 
 type Noun = Pick<Handlers<typeof pooled, Tables>, "ship" | "receive">;
 
