@@ -42,6 +42,12 @@ export interface PublishedPoint {
   readonly complete: boolean;
 }
 
+/** Puts a line of the public sheet beside the days that have one: a day that is not among them, or still open, is not published yet. */
+export function publishedPoints(line: readonly { readonly businessDate: string; readonly mean: number | null; readonly withheld: boolean }[], days: readonly { readonly businessDate: string; readonly complete: boolean }[]): PublishedPoint[] {
+  const complete = new Set(days.filter((day) => day.complete).map((day) => day.businessDate));
+  return line.map(({ businessDate, mean, withheld }) => ({ date: businessDate, mean, withheld, complete: complete.has(businessDate) }));
+}
+
 export interface Figure {
   readonly date: string;
   readonly minor: number;

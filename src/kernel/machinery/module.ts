@@ -18,6 +18,9 @@ export interface Actor {
   readonly system: boolean;
 }
 
+/** Stands where an id is asked for and there is none; no row has it. */
+export const NOBODY = "00000000-0000-0000-0000-000000000000";
+
 export const SYSTEM_ACTOR: Actor = { accountId: null, accountName: "system", partyId: null, roles: [], delegate: false, system: true };
 
 /** What was known about the request, for the audit trail and for limits. */

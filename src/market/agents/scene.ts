@@ -1,4 +1,4 @@
-import type { Actor, Scene, Tx } from "../../kernel/machinery/module.ts";
+import { NOBODY, type Actor, type Scene, type Tx } from "../../kernel/machinery/module.ts";
 import { ledger } from "../../kernel/ledger/contract.ts";
 import type { agents } from "./contract.ts";
 import type { ClientRow, Side, Tables } from "./store.ts";
@@ -7,7 +7,6 @@ import type { CommissionRule } from "./rules.ts";
 type Refuses<A> = { [N in keyof A]: A[N] extends { readonly refuses: readonly (infer R)[] } ? R : never }[keyof A];
 export type AgentScene = Scene<Tables, Refuses<(typeof agents)["actions"]> & string, (typeof agents)["events"]>;
 
-const NOBODY = "00000000-0000-0000-0000-000000000000";
 /** Nobody's party has the id of zeros, so that somebody without a party sees nothing rather than everything. */
 export const partyOf = (actor: Actor): string => actor.partyId ?? NOBODY;
 

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Handlers, Tx } from "../../kernel/machinery/module.ts";
+import { NOBODY, type Handlers, type Tx } from "../../kernel/machinery/module.ts";
 import { settlement, type SaleView } from "../settlement/contract.ts";
 import type { claims } from "./contract.ts";
 import { addStep, close, heldClaim, isBuyerOf, mustStand, type ClaimScene } from "./course.ts";
@@ -71,7 +71,6 @@ export const filingHandlers: Noun = {
   },
 };
 
-const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /** The sale is locked, so what is counted here stays true until the claim stands; the database counts once more. */
 async function mustBeClaimable({ tx, refuse }: ClaimScene, sale: SaleView, units: number): Promise<void> {

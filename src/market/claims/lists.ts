@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Actor, Handlers, Tx } from "../../kernel/machinery/module.ts";
+import { NOBODY, type Actor, type Handlers, type Tx } from "../../kernel/machinery/module.ts";
 import type { claims } from "./contract.ts";
 import { isBuyerOf, isGrowerOf, settingsOf, type ClaimScene } from "./course.ts";
 import { deedsOf, mostRefund } from "./rules.ts";
@@ -9,7 +9,6 @@ import type { ClaimRow } from "./views.ts";
 type Noun = Pick<Handlers<typeof claims, Tables>, "claim" | "mine" | "desk">;
 const STAFF = ["grader", "operator", "cashier", "auditor"] as const;
 const isDesk = (actor: Actor): boolean => actor.system || STAFF.some((role) => actor.roles.includes(role));
-const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 export const claimRows = (tx: Tx<Tables>) => tx.selectFrom("claims.claim as c").innerJoin("kernel.trade_item as i", "i.id", "c.item_id").innerJoin("kernel.party as g", "g.id", "c.grower_id").innerJoin("kernel.party as b", "b.id", "c.buyer_id")
   .selectAll("c").select(["i.zh", "i.en", "g.name as grower", "b.name as buyer"]);

@@ -9,7 +9,6 @@ export type ContractScene = Scene<Tables, Refuses<(typeof contracts)["actions"]>
 
 /** What the movements of stock, the sales and the transfers name as their cause. */
 export const CAUSE = "contracts";
-export const NOBODY = "00000000-0000-0000-0000-000000000000";
 const OVERSEERS = ["operator", "auditor"] as const;
 
 export const termsOf = (contract: Pick<Contract, "terms">): Terms => contract.terms as Terms;

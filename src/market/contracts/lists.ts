@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { addDays } from "../../engines/calendar/day.ts";
-import type { Actor, Handlers, Tx } from "../../kernel/machinery/module.ts";
+import { NOBODY, type Actor, type Handlers, type Tx } from "../../kernel/machinery/module.ts";
 import type { contracts } from "./contract.ts";
-import { NOBODY, isOverseer, periodsOf, sideOfActor, standsOf, termsOf, type ContractScene } from "./course.ts";
+import { isOverseer, periodsOf, sideOfActor, standsOf, termsOf, type ContractScene } from "./course.ts";
 import { callMost, callDeedsOf, deedsOf, faultsOf, type Side } from "./rules.ts";
 import type { Contract, Part, Tables } from "./store.ts";
 import type { CallView, ContractRow, ContractView, PeriodView, PriceView } from "./views.ts";

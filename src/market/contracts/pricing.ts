@@ -1,5 +1,5 @@
 import { addDays } from "../../engines/calendar/day.ts";
-import { MAX_AGE_DAYS, contractPrice, type ContractPrice, type PublishedPoint } from "../../engines/contract-price/contract-price.ts";
+import { MAX_AGE_DAYS, contractPrice, publishedPoints, type ContractPrice, type PublishedPoint } from "../../engines/contract-price/contract-price.ts";
 import type { Handlers } from "../../kernel/machinery/module.ts";
 import { MAX_RECENT_DAYS, prices } from "../../knowledge/prices/contract.ts";
 import type { contracts } from "./contract.ts";
@@ -14,8 +14,7 @@ type Formula = Extract<PriceTerms, { kind: "formula" }>;
 async function pointsOf({ ask }: Pick<ContractScene, "ask">, { reference }: Formula, to: string): Promise<PublishedPoint[]> {
   const { points } = await ask(prices.actions.series, { itemId: reference.itemId, grade: reference.grade, venue: reference.venue, to, days: MAX_AGE_DAYS + 1 });
   const { days } = await ask(prices.actions.days, { limit: MAX_RECENT_DAYS });
-  const complete = new Set(days.filter((day) => day.complete).map((day) => day.businessDate));
-  return points.map((point) => ({ date: point.businessDate, mean: point.mean, withheld: point.withheld, complete: complete.has(point.businessDate) }));
+  return publishedPoints(points, days);
 }
 
 /** The price for goods due on a day, with everything it was made of. A fixed price is its own base. */

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { isTrader } from "../../kernel/machinery/contract.ts";
-import type { Actor, Handlers, Tx } from "../../kernel/machinery/module.ts";
+import { NOBODY, type Actor, type Handlers, type Tx } from "../../kernel/machinery/module.ts";
 import type { loss } from "./contract.ts";
 import { daysOld, suggestionFor, type Grade, type LossSettings, type PriceSource } from "./rules.ts";
 import type { Tables } from "./store.ts";
@@ -8,7 +8,6 @@ import { currencyOf, currentTerms, type LossScene } from "./terms.ts";
 import type { AgeingRow } from "./views.ts";
 
 type Noun = Pick<Handlers<typeof loss, Tables>, "ageing" | "receivers">;
-export const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /** Whom a reader is bound to; null for the market's staff, who see everybody. */
 export const ownParty = (actor: Actor): string | null => (!actor.system && isTrader(actor.roles) ? (actor.partyId ?? NOBODY) : null);

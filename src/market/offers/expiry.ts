@@ -1,4 +1,5 @@
-import { NOBODY, type OffersScene } from "./lines.ts";
+import { NOBODY } from "../../kernel/machinery/module.ts";
+import { type OffersScene } from "./lines.ts";
 import { tellOrder } from "./purchases.ts";
 import { giveBack, lockLotsOf, moveCredit, tellStock } from "./stock.ts";
 

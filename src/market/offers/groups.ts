@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { initialsOf } from "../../engines/names/pinyin.ts";
 import { isForeignKeyViolation, isUniqueViolation } from "../../kernel/db/errors.ts";
-import type { Handlers } from "../../kernel/machinery/module.ts";
+import { NOBODY, type Handlers } from "../../kernel/machinery/module.ts";
 import type { offers } from "./contract.ts";
-import { NOBODY, type OffersScene } from "./lines.ts";
+import { type OffersScene } from "./lines.ts";
 import type { Tables } from "./store.ts";
 
 type Noun = Pick<Handlers<typeof offers, Tables>, "groups" | "saveGroup" | "dropGroup" | "findBuyers">;

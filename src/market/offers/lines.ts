@@ -1,5 +1,5 @@
 import { sql, type SelectQueryBuilder } from "kysely";
-import type { Actor, Handlers, Scene, Tx } from "../../kernel/machinery/module.ts";
+import { NOBODY, type Actor, type Handlers, type Scene, type Tx } from "../../kernel/machinery/module.ts";
 import type { LineView, offers } from "./contract.ts";
 import { KINDS, ladder, levelFrom, type PriceStep } from "./rules.ts";
 import { settingsOf, UNNAMED } from "./settings.ts";
@@ -64,7 +64,6 @@ export const lineHandlers: Noun = {
 };
 
 /** Nobody's party has this id, so that a trader without a party sees nothing rather than everything. */
-export const NOBODY = "00000000-0000-0000-0000-000000000000";
 export const isDesk = (actor: Actor): boolean => actor.system || actor.roles.some((role) => role === "operator" || role === "auctioneer" || role === "cashier" || role === "auditor");
 
 export function lineRows(tx: Tx<Tables>) {

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { addDays } from "../../engines/calendar/day.ts";
-import type { Handlers } from "../../kernel/machinery/module.ts";
+import { NOBODY, type Handlers } from "../../kernel/machinery/module.ts";
 import { mayBuy, mayTake, quantityOf, isFor } from "./cart.ts";
 import type { offers } from "./contract.ts";
 import { endLines } from "./expiry.ts";
-import { groupsOf, NOBODY, type OffersScene } from "./lines.ts";
+import { groupsOf, type OffersScene } from "./lines.ts";
 import { headOf, headRows, headView, mayChange, purchaseOf, purchaseRows, tellOrder } from "./purchases.ts";
 import { dayBegins, priceFor } from "./rules.ts";
 import { marketOf } from "./settings.ts";

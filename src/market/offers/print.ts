@@ -1,10 +1,10 @@
 /** Orders on paper: one order, and what is packed for a buyer on a day, whoever asks seeing the lines that are his. */
 import { addDays } from "../../engines/calendar/day.ts";
 import { isUnit } from "../../engines/units/units.ts";
-import type { Handlers } from "../../kernel/machinery/module.ts";
+import { NOBODY, type Handlers } from "../../kernel/machinery/module.ts";
 import { print, type PaperData } from "../../kernel/print/contract.ts";
 import type { offers } from "./contract.ts";
-import { NOBODY, type OffersScene } from "./lines.ts";
+import { type OffersScene } from "./lines.ts";
 import { orderHandlers } from "./orders.ts";
 import { en } from "./pages/words.en.ts";
 import { zh } from "./pages/words.zh.ts";

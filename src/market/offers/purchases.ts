@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { businessDate } from "../../engines/calendar/business-date.ts";
-import type { Actor, Tx } from "../../kernel/machinery/module.ts";
+import { NOBODY, type Actor, type Tx } from "../../kernel/machinery/module.ts";
 import type { PurchaseHead, PurchaseLineView, PurchaseView } from "./contract.ts";
-import { isDesk, NOBODY, packingOf, type OffersScene } from "./lines.ts";
+import { isDesk, packingOf, type OffersScene } from "./lines.ts";
 import { purchaseState } from "./rules.ts";
 import { marketOf } from "./settings.ts";
 import type { Tables } from "./store.ts";

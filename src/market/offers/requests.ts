@@ -1,9 +1,9 @@
 import { daysBetween, addDays } from "../../engines/calendar/day.ts";
 import { catalogue } from "../../kernel/catalogue/contract.ts";
-import type { Actor, Handlers, Tx } from "../../kernel/machinery/module.ts";
+import { NOBODY, type Actor, type Handlers, type Tx } from "../../kernel/machinery/module.ts";
 import { isFor, mayBuy, mayTake, quantityOf } from "./cart.ts";
 import type { RequestView, offers } from "./contract.ts";
-import { groupsOf, isDesk, lineRows, lineViews, NOBODY, type OffersScene } from "./lines.ts";
+import { groupsOf, isDesk, lineRows, lineViews, type OffersScene } from "./lines.ts";
 import { headOf, tellOrder } from "./purchases.ts";
 import { dayBegins, MAX_DAYS_OPEN, priceFor, readQuantity } from "./rules.ts";
 import { marketOf, nextNumber, settingsOf } from "./settings.ts";

@@ -1,7 +1,8 @@
+import { NOBODY } from "../../kernel/machinery/module.ts";
 import { ledger } from "../../kernel/ledger/contract.ts";
 import { lots } from "../../kernel/lots/contract.ts";
 import type { OffersScene } from "./lines.ts";
-import { NOBODY, packingOf, stepOf } from "./lines.ts";
+import { packingOf, stepOf } from "./lines.ts";
 import { takeFrom, type PriceStep } from "./rules.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { isTrader } from "../../kernel/machinery/contract.ts";
-import type { Actor, Handlers, Tx } from "../../kernel/machinery/module.ts";
+import { NOBODY, type Actor, type Handlers, type Tx } from "../../kernel/machinery/module.ts";
 import type { packaging } from "./contract.ts";
 import type { PackagingScene } from "./kinds.ts";
 import { daysOut, readNumbers } from "./rules.ts";
@@ -8,7 +8,6 @@ import type { Tables } from "./store.ts";
 import type { MovementRow } from "./views.ts";
 
 type Noun = Pick<Handlers<typeof packaging, Tables>, "movements" | "piece" | "pieces">;
-const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /** Whom a reader is bound to; undefined for the market's staff, who read everybody. */
 export const ownParty = (actor: Actor): string | undefined => (!actor.system && isTrader(actor.roles) ? (actor.partyId ?? NOBODY) : undefined);

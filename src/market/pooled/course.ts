@@ -10,7 +10,6 @@ export type ReadScene = Pick<PooledScene, "tx" | "actor" | "now" | "businessDate
 
 /** What the movements of stock, the sales and the promises of batches name as their cause. */
 export const CAUSE = "pooled";
-export const NOBODY = "00000000-0000-0000-0000-000000000000";
 export const termsOf = (order: Pick<Order, "terms">): Terms => order.terms as Terms;
 /** The line of the terms a drop is a part of; lines are counted from 1. */
 export const lineOf = (order: Pick<Order, "terms">, drop: Pick<DropRow, "line">): Line => termsOf(order).lines[drop.line - 1]!;

@@ -1,7 +1,7 @@
-import type { Handlers } from "../../kernel/machinery/module.ts";
+import { NOBODY, type Handlers } from "../../kernel/machinery/module.ts";
 import { settlement } from "../settlement/contract.ts";
 import type { pooled } from "./contract.ts";
-import { NOBODY, sideOf, type PooledScene } from "./course.ts";
+import { sideOf, type PooledScene } from "./course.ts";
 import { penaltyOf } from "./delivery-rules.ts";
 import { stepOf } from "./delivering.ts";
 import { visible } from "./lists.ts";

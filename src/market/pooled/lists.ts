@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import type { Actor, Handlers, Tx } from "../../kernel/machinery/module.ts";
+import { NOBODY, type Actor, type Handlers, type Tx } from "../../kernel/machinery/module.ts";
 import type { pooled } from "./contract.ts";
-import { NOBODY, lineOf, roundOpen, sideOf, termsOf, type PooledScene, type ReadScene } from "./course.ts";
+import { lineOf, roundOpen, sideOf, termsOf, type PooledScene, type ReadScene } from "./course.ts";
 import { boardsOf, type OrderBoard } from "./board.ts";
 import { depositsHeld } from "./deposits.ts";
 import { priceNow } from "./pricing.ts";

@@ -1,7 +1,6 @@
 import { isTrader } from "../../kernel/machinery/contract.ts";
-import type { Handlers } from "../../kernel/machinery/module.ts";
+import { NOBODY, type Handlers } from "../../kernel/machinery/module.ts";
 import type { pooled } from "./contract.ts";
-import { NOBODY } from "./course.ts";
 import { runningRows } from "./lists.ts";
 import { recordsOf } from "./matching.ts";
 import { PRIOR_PM, SCORE_PRIOR, SCORE_WINDOW_DAYS, pointsOf, type Points } from "./score.ts";

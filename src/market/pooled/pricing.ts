@@ -1,5 +1,5 @@
 import { addDays } from "../../engines/calendar/day.ts";
-import { MAX_AGE_DAYS, contractPrice, type ContractPrice, type PublishedPoint } from "../../engines/contract-price/contract-price.ts";
+import { MAX_AGE_DAYS, contractPrice, publishedPoints, type ContractPrice, type PublishedPoint } from "../../engines/contract-price/contract-price.ts";
 import { MAX_RECENT_DAYS, prices } from "../../knowledge/prices/contract.ts";
 import { lineOf, type PooledScene } from "./course.ts";
 import { estimateOf, type PriceTerms } from "./rules.ts";
@@ -13,8 +13,7 @@ export type PriceMade = { readonly kind: "fixed"; readonly price: number } | (Co
 async function pointsOf({ ask }: Pick<PooledScene, "ask">, { reference }: Index, to: string): Promise<PublishedPoint[]> {
   const { points } = await ask(prices.actions.series, { itemId: reference.itemId, grade: reference.grade, venue: reference.venue, to, days: MAX_AGE_DAYS + 1 });
   const { days } = await ask(prices.actions.days, { limit: MAX_RECENT_DAYS });
-  const complete = new Set(days.filter((day) => day.complete).map((day) => day.businessDate));
-  return points.map((point) => ({ date: point.businessDate, mean: point.mean, withheld: point.withheld, complete: complete.has(point.businessDate) }));
+  return publishedPoints(points, days);
 }
 
 async function indexOn(scene: Pick<PooledScene, "ask">, price: Index, dueOn: string): Promise<ContractPrice> {

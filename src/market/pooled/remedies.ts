@@ -1,12 +1,12 @@
 import { addDays } from "../../engines/calendar/day.ts";
 import { batches } from "../../growing/batches/contract.ts";
 import { lots } from "../../kernel/lots/contract.ts";
-import type { Handlers } from "../../kernel/machinery/module.ts";
+import { NOBODY, type Handlers } from "../../kernel/machinery/module.ts";
 import { makePromises } from "./allocating.ts";
 import { divisionInput } from "./asking.ts";
 import { boardOf } from "./board.ts";
 import type { pooled } from "./contract.ts";
-import { CAUSE, NOBODY, lineOf, oneAtATime, sideOf, type PooledScene, type ReadScene } from "./course.ts";
+import { CAUSE, lineOf, oneAtATime, sideOf, type PooledScene, type ReadScene } from "./course.ts";
 import { acceptedOf, heldDrop, heldPromise, lockLots, missingOfDrop, mustRun, parcelsOf, releaseBenches, stepOf, tellGap, tellParcel } from "./delivering.ts";
 import { itemPm, takenAs } from "./delivery-rules.ts";
 import { divide } from "./division.ts";

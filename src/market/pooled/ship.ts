@@ -1,9 +1,9 @@
 import { lots } from "../../kernel/lots/contract.ts";
 import { addDays } from "../../engines/calendar/day.ts";
-import type { Handlers } from "../../kernel/machinery/module.ts";
+import { NOBODY, type Handlers } from "../../kernel/machinery/module.ts";
 import { settlement } from "../settlement/contract.ts";
 import type { pooled } from "./contract.ts";
-import { CAUSE, NOBODY, lineOf, sideOf, termsOf, type PooledScene } from "./course.ts";
+import { CAUSE, lineOf, sideOf, termsOf, type PooledScene } from "./course.ts";
 import { fulfilBenches, heldDrop, lockLots, promisesOf, stepOf, tellParcel } from "./delivering.ts";
 import { itemPm, pricedAt, splitRefused, takenAs } from "./delivery-rules.ts";
 import { bookFault } from "./faults.ts";

@@ -56,6 +56,3 @@ export const copied = (batch: BatchView): Draft => ({
 export function measured(measures: Draft["measures"]): Record<string, string | number> {
   return Object.fromEntries(Object.entries(measures).filter(([, text]) => text.trim() !== "").map(([name, text]) => [name, /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : text.trim()]));
 }
-
-/** Works over plain http in a village's own network too, where randomUUID does not exist. */
-export const newKey = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

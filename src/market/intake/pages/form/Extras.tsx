@@ -6,9 +6,10 @@ import { PhotoPicker } from "../../../../ui/PhotoPicker.tsx";
 import { Segmented } from "../../../../ui/Segmented.tsx";
 import { TextArea, TextInput } from "../../../../ui/TextInput.tsx";
 import { dataUrlOf } from "../../../../ui/files.ts";
+import { newKey } from "../../../../ui/newKey.ts";
 import { MAX_DAYS_AHEAD } from "../../rules.ts";
 import { usePageWords } from "../words.ts";
-import { newKey, type Draft, type DraftPhoto } from "./draft.ts";
+import { type Draft, type DraftPhoto } from "./draft.ts";
 import { uploaded, type Apis } from "./send.ts";
 
 export interface PhotoFieldProps {

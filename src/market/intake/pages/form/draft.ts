@@ -81,12 +81,6 @@ export function keepDraft(who: string, draft: Draft): void {
 export const recallWaiting = (who: string): readonly Waiting[] => recall<Waiting[]>(waitingKey(who)) ?? [];
 export const keepWaiting = (who: string, waiting: readonly Waiting[]): boolean => keep(waitingKey(who), waiting.length === 0 ? null : waiting);
 
-/** Works over plain http in the hall's own network too, where randomUUID does not exist. */
-export function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 export interface Faults {
   readonly grower?: true;
   readonly item?: true;
