@@ -2,7 +2,7 @@
  * No interleaving of eight channels sells a pot twice: random operations of clock, presale, catalogue, offers, contracts,
  * stalls, pooled and live sales, on the real database, many at once on a few lots everybody wants.
  *
- *   node bench/oversell.ts [--json] [--operations N] [--whole-seconds N] [--action-seconds N] [--seed N]
+ *   node bench/oversell.ts [--json] [--operations N] [--whole-seconds N] [--action-seconds N] [--seed N] [--unguarded]
  *
  * First whole actions, as people do them, with everything around the stock: orders, credit, sales, promises (the rounds of
  * `src/market/offers/oversell.test.ts`, each with a seed of its own). Then the million: the very movements by which each
@@ -12,7 +12,7 @@
  * and it says what the hands were told. A seed fixes what every hand tries; when it happens is the machine's.
  *
  * The database does not wait for its disk here (fsync and synchronous commits are off): what is tried is the order of
- * things and not a power cut. Ctrl-C ends after the batch under way and prints what was seen so far.
+ * things and not a power cut. `--unguarded` takes the database's guard away first, to see that the check bites. Ctrl-C ends after the batch under way and prints what was seen so far.
  */
 import type pg from "pg";
 import { lots as lotActions } from "../src/kernel/lots/contract.ts";
@@ -34,7 +34,11 @@ const WHOLE_ROUND = 3_000;
 const PEER_SECONDS = 5;
 const SEED = 71_127;
 
+/** The database no longer refuses to hold or to sell what is not there: how the check is seen to bite. */
+const UNGUARDED = "alter table kernel.lot drop constraint never_oversold, drop constraint lot_on_hand_check";
+
 interface Options {
+  readonly unguarded: boolean;
   readonly operations: number;
   readonly wholeSeconds: number;
   /** How long movements go through the kernel's action. */
@@ -98,8 +102,9 @@ async function deadlocksOf(pool: pg.Pool): Promise<number> {
 }
 
 /** The movements of `operations` operations; every batch is looked through before the next begins. */
-async function million(market: TestMarket, { operations, actionSeconds, seed }: Options, say: Say, stopped: () => boolean): Promise<Million> {
+async function million(market: TestMarket, { operations, actionSeconds, seed, unguarded }: Options, say: Say, stopped: () => boolean): Promise<Million> {
   const { pool } = market.database;
+  if (unguarded) await pool.query(UNGUARDED);
   const grower = await market.person("王桂兰", ["grower"]);
   const hall = new Hall(market.runtime, { itemId: (await market.item("蝴蝶兰 大辣椒 双梗")).id, growerId: grower.partyId });
   const hands = Array.from({ length: HANDS }, (_none, n) => new Hand(hall, n, seed));
@@ -180,7 +185,7 @@ async function wholeActions({ wholeSeconds, seed }: Options, say: Say, stopped: 
   return { ...sum, perSecond: sum.seconds === 0 ? 0 : sum.operations / sum.seconds, contradictions: wrong };
 }
 
-const DEFAULTS: Options = { operations: OPERATIONS, wholeSeconds: WHOLE_SECONDS, actionSeconds: ACTION_SECONDS, seed: SEED };
+const DEFAULTS: Options = { unguarded: false, operations: OPERATIONS, wholeSeconds: WHOLE_SECONDS, actionSeconds: ACTION_SECONDS, seed: SEED };
 
 export async function run({ json, ...given }: { json: boolean } & Partial<Options>): Promise<object> {
   const options = { ...DEFAULTS, ...given };
@@ -217,7 +222,7 @@ export async function run({ json, ...given }: { json: boolean } & Partial<Option
 if (import.meta.main) {
   const json = process.argv.includes("--json");
   const given = (name: string, usual: number): number => (process.argv.includes(name) ? Number(process.argv[process.argv.indexOf(name) + 1]) : usual);
-  const result = await run({ json, operations: given("--operations", OPERATIONS), wholeSeconds: given("--whole-seconds", WHOLE_SECONDS), actionSeconds: given("--action-seconds", ACTION_SECONDS), seed: given("--seed", SEED) });
+  const result = await run({ json, unguarded: process.argv.includes("--unguarded"), operations: given("--operations", OPERATIONS), wholeSeconds: given("--whole-seconds", WHOLE_SECONDS), actionSeconds: given("--action-seconds", ACTION_SECONDS), seed: given("--seed", SEED) });
   if (json) console.log(JSON.stringify(result, null, 2));
   process.exit(0);
 }
