@@ -62,7 +62,7 @@ export function indexOf(command: IndexCommand): IndexAnswer {
       series: table.periods.map((period, at) => ({ period, value: values[at]! })),
     };
   } catch (error) {
-    if (error instanceof IndexFault) throw new Error(`${zh.faults[error.code](error.where)}\n${en.faults[error.code](error.where)}`);
+    if (error instanceof IndexFault) throw new Error(`${zh.faults[error.code](error.where)}\n${en.faults[error.code](error.where)}`, { cause: error });
     throw error;
   }
 }
