@@ -1,7 +1,9 @@
 /** `hualian index FILE` as a statistician and a script use it. */
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { BILATERALS } from "../../engines/price-index/bilateral.ts";
 import { MULTILATERALS } from "../../engines/price-index/multilateral.ts";
@@ -155,4 +157,13 @@ test("a person reads it in both languages, and a label cannot steer the terminal
   expect(text).toMatch(/2026·\[31m\s+1\.049571\s+\+4\.96 %/);
   expect(text).not.toContain("\u001b");
   for (const words of [zh, en]) expect(Object.values(words.problems).every((sentence) => sentence.length > 3)).toBe(true);
+});
+
+test("from the command line, as JSON, and what is wrong as JSON with an exit code", { timeout: 120_000 }, () => {
+  const hualian = (...args: string[]) => spawnSync(process.execPath, [fileURLToPath(new URL("../cli/main.ts", import.meta.url)), "index", ...args, "--json"], { encoding: "utf8" });
+  const good = hualian(put(FILE), "--formula", "ccdi", "--window", "4", "--splice", "half", "--base", "2025-W02");
+  expect([good.status, good.stderr]).toEqual([0, ""]);
+  expect((JSON.parse(good.stdout) as { series: unknown[] }).series).toEqual(run(FILE, { window: 4, splice: "half", base: "2025-W02" }).series);
+  const bad = hualian(put(csv("1,rose,dear,1")));
+  expect([bad.status, JSON.parse(bad.stdout)]).toMatchObject([1, { error: { code: "failed", message: expect.stringContaining('row 2, price "dear"') as string } }]);
 });
