@@ -43,7 +43,7 @@ export async function allocateRound(scene: PooledScene, tools: Tools, order: Ord
   const output = await divide(narrowed, tools.solving);
   const run = await keepRun(scene, tools, order, { kind: "allocation", input: narrowed, output });
   const given = output.drops.reduce((sum, drop) => sum + drop.given, 0);
-  const done = await advance(scene, order, "allocated", { answer_by: null, allocated_at: order.allocated_at ?? now, stuck_at: null }, { kind: "allocated", quantity: given, text: run.hash.slice(0, 12) });
+  const done = await advance(scene, order, "allocated", { answer_by: null, allocated_at: order.allocated_at ?? now, stuck_at: null, stuck_what: "", stuck_why: "" }, { kind: "allocated", quantity: given, text: run.hash.slice(0, 12) });
   await makePromises(scene, done, { drops, run, output, source: "allocation" });
   const unplaced = output.drops.reduce((sum, drop) => sum + drop.unplaced, 0);
   await emit("allocated", { orderId: order.id, no: order.no, round: order.round, hash: run.hash, growerIds: [...new Set(rows.map((row) => row.grower_id))].toSorted(), given, unplaced });

@@ -4,7 +4,8 @@ import { batches } from "../../growing/batches/contract.ts";
 import { mulDivHalfUp } from "../../engines/fees/rounding.ts";
 import { ledger } from "../../kernel/ledger/contract.ts";
 import { isTrader } from "../../kernel/machinery/contract.ts";
-import { lineOf, termsOf, type ReadScene } from "./course.ts";
+import type { Actor } from "../../kernel/machinery/module.ts";
+import { lineOf, sideOf, termsOf, type ReadScene } from "./course.ts";
 import { recordsOf } from "./matching.ts";
 import { PER_MILLE, type Risk } from "./rules.ts";
 import { worthOf } from "./pricing.ts";
@@ -66,6 +67,9 @@ export async function boardsOf(scene: ReadScene, orders: readonly Order[]): Prom
   return boards;
 }
 
+/** Whose affair it is when an order does not go by itself. */
+export const overlooks = (actor: Actor, order: Order): boolean => ["hub", "looker"].includes(sideOf(actor, order));
+
 interface Signs {
   readonly short: ReadonlyMap<string, number>;
   readonly low: ReadonlySet<string>;
@@ -77,8 +81,8 @@ interface Own {
   readonly invited: readonly { readonly drop_id: string; readonly round: number; readonly grower_id: string; readonly state: string; readonly accepted: number | null }[];
 }
 
-function summed({ businessDate }: ReadScene, order: Order, own: Own, signs: Signs): OrderBoard {
-  const views = own.drops.map((drop) => dropView(businessDate, order, drop, own, signs));
+function summed({ businessDate, actor }: ReadScene, order: Order, own: Own, signs: Signs): OrderBoard {
+  const views = own.drops.map((drop) => dropView(businessDate, order, drop, own, signs)).map((drop) => (order.stuck_at !== null && drop.state === "open" && overlooks(actor, order) ? { ...drop, risks: [{ risk: "stuck" as const, units: drop.quantity, grower: null }, ...drop.risks] } : drop));
   const sum = (of: (drop: DropView) => number): number => views.reduce((total, drop) => total + of(drop), 0);
   const days = own.drops.map((drop) => drop.due_on).toSorted();
   const last = own.invited.filter((one) => one.round === order.round);

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { NOBODY, type Actor, type Handlers, type Tx } from "../../kernel/machinery/module.ts";
 import type { pooled } from "./contract.ts";
 import { lineOf, roundOpen, sideOf, termsOf, type PooledScene, type ReadScene } from "./course.ts";
-import { boardsOf, type OrderBoard } from "./board.ts";
+import { boardsOf, overlooks, type OrderBoard } from "./board.ts";
 import { depositsHeld } from "./deposits.ts";
 import { priceNow } from "./pricing.ts";
 import { deedsOf, estimateOf, type PromiseState, type State } from "./rules.ts";
@@ -170,7 +170,7 @@ async function orderView(scene: PooledScene, row: Row): Promise<OrderView> {
       return { n: at + 1, itemId: line.itemId, itemZh: item.zh, itemEn: item.en, unit: item.unit, packing: item.packing, terms: line as OrderView["terms"]["lines"][number], price: line.price.kind === "fixed" ? line.price.price : null, drops };
     }),
     promises, steps: steps.filter((step) => readable(step) || step.account_id === actor.accountId).map((step) => ({ at: step.at.toISOString(), kind: step.kind, by: step.account_name, text: step.text, quantity: step.quantity, amount: step.amount })),
-    itemNames: Object.fromEntries([...names].map(([id, { zh, en }]) => [id, { zh, en }])), depositHeld: held.filter((one) => own === undefined || one.party_id === own).reduce((sum, one) => sum + one.held, 0), sheetHash: run?.hash ?? null,
+    itemNames: Object.fromEntries([...names].map(([id, { zh, en }]) => [id, { zh, en }])), depositHeld: held.filter((one) => own === undefined || one.party_id === own).reduce((sum, one) => sum + one.held, 0), sheetHash: run?.hash ?? null, stuck: row.stuck_at === null || row.stuck_what === "" || !overlooks(actor, row) ? null : { what: row.stuck_what, why: row.stuck_why, at: row.stuck_at.toISOString() },
     expectedMargin: side === "grower" ? 0 : board.margin, today: businessDate,
   };
 }

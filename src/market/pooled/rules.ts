@@ -31,7 +31,7 @@ export const FAULTS = ["short", "late", "off_grade", "withdrawn", "side_sold", "
 export type FaultKind = (typeof FAULTS)[number];
 
 export const DROP_STATES = ["open", "settled"] as const;
-export const RISKS = ["short_promised", "batch_short", "not_announced", "late", "off_grade", "low_score", "no_credit"] as const;
+export const RISKS = ["short_promised", "batch_short", "not_announced", "late", "off_grade", "low_score", "no_credit", "stuck"] as const;
 export type Risk = (typeof RISKS)[number];
 
 export const MAX_LINES = 60;

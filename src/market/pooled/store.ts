@@ -11,7 +11,7 @@ export interface PooledTables {
   "pooled.pooled_order": {
     id: string; no: string; state: Generated<State>; title: string; enterprise_id: string; hub_id: string | null; made_by: "enterprise" | "hub"; currency: string; rule: Rule; terms: Json<unknown>; deposit: Generated<number>;
     round: Generated<number>; answer_by: Generated<Date | null>; created_at: Date; account_id: string | null; account_name: string; asked_at: Generated<Date | null>; published_at: Generated<Date | null>; allocated_at: Generated<Date | null>;
-    over_at: Generated<Date | null>; over_reason: Generated<string>; stuck_at: Generated<Date | null>;
+    over_at: Generated<Date | null>; over_reason: Generated<string>; stuck_at: Generated<Date | null>; stuck_what: Generated<"" | "sheet" | "drop">; stuck_why: Generated<string>;
   };
   "pooled.drop": {
     id: string; order_id: string; line: number; n: number; item_id: string; unit: string; due_on: string; place: string; ordered: number; quantity: number; price: Generated<number | null>; price_made: MaybeJson;

@@ -63,7 +63,9 @@ export const promiseView = z.object({
 export const lineView = z.object({ n: z.int(), itemId: id, itemZh: z.string(), itemEn: z.string(), unit: z.string(), packing: z.record(z.string(), z.int()), terms: lineTerms, price: z.int().nullable(), drops: z.array(dropView) });
 export const stepView = z.object({ at: z.string(), kind: z.string(), by: z.string(), text: z.string(), quantity: z.int().nullable(), amount: z.int().nullable() });
 export const orderView = z.object({
-  order: orderRow, terms: termsView, lines: z.array(lineView), promises: z.array(promiseView), steps: z.array(stepView), itemNames: z.record(z.string(), name), depositHeld: z.int(), sheetHash: z.string().nullable(), expectedMargin: z.int(), today: day,
+  order: orderRow, terms: termsView, lines: z.array(lineView), promises: z.array(promiseView), steps: z.array(stepView), itemNames: z.record(z.string(), name), depositHeld: z.int(), sheetHash: z.string().nullable(),
+  /** For the hub and who looks over its shoulder: what did not go by itself, and the refusal's code or the number of the fault in the log. */
+  stuck: z.object({ what: z.enum(["sheet", "drop"]), why: z.string(), at: z.string() }).nullable(), expectedMargin: z.int(), today: day,
 });
 /** One drop as a grower is asked about it. */
 export const invitationView = z.object({

@@ -18,7 +18,7 @@ import { clockTime, perMille, shareOf, useAmount, useLimit, usePooledWords } fro
 const STATE_TONE: Readonly<Record<State, BadgeTone>> = { draft: "plain", asked: "pollen", open: "orchid", allocated: "river", closed: "leaf", cancelled: "plain" };
 const PROMISE_TONE: Readonly<Record<PromiseState, BadgeTone>> = { standing: "pollen", kept: "leaf", short: "cinnabar", defaulted: "cinnabar", withdrawn: "plain" };
 const PARCEL_TONE: Readonly<Record<ParcelState, BadgeTone>> = { expected: "pollen", accepted: "river", shipped: "leaf", returned: "cinnabar", cancelled: "plain" };
-const GRAVE: readonly Risk[] = ["late", "no_credit", "short_promised"];
+const GRAVE: readonly Risk[] = ["stuck", "late", "no_credit", "short_promised"];
 
 export function OrderState({ state }: { readonly state: State }): ReactNode {
   return <Badge tone={STATE_TONE[state]}>{usePooledWords().states[state]}</Badge>;

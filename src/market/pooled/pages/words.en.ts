@@ -8,7 +8,7 @@ export const en = {
   parcelStates: { expected: "Expected", accepted: "Accepted", shipped: "Shipped", returned: "Returned", cancelled: "Taken back" },
   dropStates: { open: "Open", settled: "Settled" },
   faults: { short: "Short", late: "Late", off_grade: "Lower grade", withdrawn: "Withdrawn", side_sold: "Sold elsewhere", refused: "Refused by the enterprise" },
-  risks: { short_promised: "Too little promised", batch_short: "Batches too small", not_announced: "Not announced yet", late: "Past its day", off_grade: "Below grade", low_score: "Low record", no_credit: "Enterprise out of credit" },
+  risks: { short_promised: "Too little promised", batch_short: "Batches too small", not_announced: "Not announced yet", late: "Past its day", off_grade: "Below grade", low_score: "Low record", no_credit: "Enterprise out of credit", stuck: "Stuck" },
   rules: {
     proportional: { name: "Proportional", does: "When there is less than was offered, everybody gets the same per cent of what he offered." },
     equal_awards: { name: "Equal awards", does: "Everybody gets the same first; those who offered little are filled, the rest is shared again. Small growers lose nothing." },

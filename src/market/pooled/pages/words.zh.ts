@@ -9,7 +9,7 @@ export const zh = {
   parcelStates: { expected: "待到", accepted: "已验收", shipped: "已发出", returned: "退回", cancelled: "撤回" } satisfies Record<ParcelState, string>,
   dropStates: { open: "进行中", settled: "已结" },
   faults: { short: "少交", late: "迟到", off_grade: "降级", withdrawn: "退单", side_sold: "另卖", refused: "企业拒收" } satisfies Record<FaultKind, string>,
-  risks: { short_promised: "承诺不够", batch_short: "在种的不够", not_announced: "还没报要送", late: "已过日期", off_grade: "等级不够", low_score: "履约分低", no_credit: "企业额度不够" } satisfies Record<Risk, string>,
+  risks: { short_promised: "承诺不够", batch_short: "在种的不够", not_announced: "还没报要送", late: "已过日期", off_grade: "等级不够", low_score: "履约分低", no_credit: "企业额度不够", stuck: "系统没办成" } satisfies Record<Risk, string>,
   rules: {
     proportional: { name: "按比例", does: "货不够分时，每户都按所报数量的同一个百分比分。" },
     equal_awards: { name: "等额分配", does: "先让每户一样多，报得少的先满足，余下的再平均；小户不吃亏。" },
