@@ -55,20 +55,23 @@ export interface CostResult extends Allocation<CostWhy> {
  *
  * Without trucks and batches the greedy choice is optimal and no solver is asked. Otherwise the four questions go to the solver
  * as mixed-integer models, each with `timeLimitMs`; when the heuristic's plan already meets the first two, they are not asked.
+ * `sketch` is where the heuristic is run: here, or in a thread of its own, with the same plan.
  * Its answers are only taken as to who delivers and how many trucks start; trays are filled in exact integers.
  *
  * RangeError for amounts out of their range, a zone without a truck rule, or a truck that holds no tray.
  */
-export async function leastCost(request: CostRequest, solver: MixedSolver | null, timeLimitMs: number): Promise<CostResult> {
+export async function leastCost(request: CostRequest, solver: MixedSolver | null, timeLimitMs: number, sketch: Planner = heuristicPlan): Promise<CostResult> {
   const carriers = publishedOrder(request.carriers, request.tie);
   const scene = sceneOf(request, carriers);
   const plain = scene.carriers.every(({ least }) => least <= 1) && scene.zones.every(({ fixed }) => fixed === 0);
   if (plain) return resultOf(request, carriers, scene, { plan: plainPlan(scene), way: "exact", repeatable: true });
-  const guess = heuristicPlan(scene);
+  const guess = await sketch(scene);
   if (solver === null) return resultOf(request, carriers, scene, { plan: guess, way: "heuristic", repeatable: true });
   const weights = carriers.map(({ id }, i) => (i + 1) * DRAW_DIGITS + Number.parseInt(drawOf(request.tie.salt, id).slice(0, 3), 16));
   return resultOf(request, carriers, scene, await solved(scene, guess, weights, solver, timeLimitMs));
 }
+/** Whoever runs `heuristicPlan`; the plan of a scene is the same wherever it is made. */
+export type Planner = (scene: CostScene) => Plan | Promise<Plan>;
 const DRAW_DIGITS = 4_096;
 const THOUSANDTHS = 1_000;
 

@@ -1,5 +1,5 @@
 import { sealedBid } from "../../engines/allocation/bids.ts";
-import { leastCost, type CostWay } from "../../engines/allocation/least-cost.ts";
+import { leastCost, type CostWay, type Planner } from "../../engines/allocation/least-cost.ts";
 import type { MixedSolver } from "../../engines/allocation/model.ts";
 import { fillByScore } from "../../engines/allocation/priority.ts";
 import { USUAL_TIES, type Allocation, type ClaimsRule, type Share, type TieOrder, type Why } from "../../engines/allocation/types.ts";
@@ -43,6 +43,8 @@ export interface Ruled {
 export interface Solving {
   readonly solver: MixedSolver | null;
   readonly timeLimitMs: number;
+  /** Where the engine's own way is worked out; on the calling thread where none is named. */
+  readonly planner?: Planner;
   /** Divides a sheet again that a solver made: without its proof there is no answer, where a new sheet would go the repeatable way. */
   readonly strict?: true;
 }
@@ -73,13 +75,13 @@ type CostRequest = Parameters<typeof leastCost>[0];
  * What a solver found when its time ran out depends on the machine; such an answer is never published, the repeatable way is
  * taken instead. The same where the solver broke down.
  */
-async function leastCostOf(request: CostRequest, { solver, timeLimitMs, strict }: Solving, found: (allocation: Allocation, clearing: null, way: CostWay) => Ruled): Promise<Ruled> {
-  const first = await leastCost(request, solver, timeLimitMs).catch((error: unknown) => {
+async function leastCostOf(request: CostRequest, { solver, timeLimitMs, planner, strict }: Solving, found: (allocation: Allocation, clearing: null, way: CostWay) => Ruled): Promise<Ruled> {
+  const first = await leastCost(request, solver, timeLimitMs, planner).catch((error: unknown) => {
     if (strict) throw error;
     return null;
   });
   if (strict && first?.way === "feasible") throw new Error("the solver's time ran out");
-  const result = first === null || first.way === "feasible" ? await leastCost(request, null, 0) : first;
+  const result = first === null || first.way === "feasible" ? await leastCost(request, null, 0, planner) : first;
   return found(result, null, result.way);
 }
 
