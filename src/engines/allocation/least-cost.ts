@@ -21,6 +21,8 @@ export interface TruckRule {
   readonly holds: number;
   /** Fen for each started truck, integer ≥ 0. */
   readonly fixed: number;
+  /** Units of room on trucks of the zone that go anyway, integer ≥ 0. */
+  readonly free?: number | undefined;
 }
 export interface CostRequest extends Omit<Division, "loose"> {
   readonly carriers: readonly Carrier[];
@@ -83,7 +85,7 @@ function sceneOf(request: CostRequest, carriers: readonly Carrier[]): CostScene 
     return value;
   };
   if (!(whole(floorPerMille, "the floor", 0) <= 1_000)) throw new RangeError(`the floor is at most 1,000 per mille, got ${floorPerMille}`);
-  const zones = trucks.map(({ zone, holds, fixed }) => ({ name: zone, holds: whole(Math.floor(holds / step), `trays of a truck of ${zone}`, 1), fixed: THOUSANDTHS * whole(fixed, `the cost of a truck of ${zone}`, 0) }));
+  const zones = trucks.map(({ zone, holds, fixed, free }) => ({ name: zone, holds: whole(Math.floor(holds / step), `trays of a truck of ${zone}`, 1), fixed: THOUSANDTHS * whole(fixed, `the cost of a truck of ${zone}`, 0), free: Math.floor(whole(free ?? 0, `the room on trucks of ${zone}`, 0) / step) }));
   const tray = Math.floor(estate / step);
   const bounds = carriers.map(({ claim, cap, minBatch }) => {
     const most = Math.floor(Math.min(claim, cap ?? claim) / step);
@@ -138,10 +140,12 @@ async function solved(scene: CostScene, guess: Plan, weights: readonly number[],
 
 function resultOf(request: CostRequest, carriers: readonly Carrier[], scene: CostScene, { plan, way, repeatable }: Found): CostResult {
   const { step } = request;
+  const loads = scene.zones.map((_, z) => carriers.reduce((sum, _one, i) => sum + (scene.carriers[i]!.zone === z ? plan.trays[i]! * step : 0), 0));
   const shares = carriers.map(({ id, claim, transport, gradeLoss }, i): Share<CostWhy> => {
     const units = plan.trays[i]! * step;
     const bounds = scene.carriers[i]!;
-    return { id, units, exact: units, why: { rule: "least-cost", floor: bounds.floor * step, unitCost: transport + gradeLoss, bound: boundOf(claim, step, bounds, plan.trays[i]!), rounding: "none" } };
+    const truck = bounds.zone === null ? null : { ...request.trucks[bounds.zone]!, started: plan.trucks[bounds.zone]!, load: loads[bounds.zone]! };
+    return { id, units, exact: units, why: { truck, rule: "least-cost", floor: bounds.floor * step, unitCost: transport + gradeLoss, bound: boundOf(claim, step, bounds, plan.trays[i]!), rounding: "none" } };
   });
   return {
     ...finish(request, carriers, shares), way, repeatable, cost: plan.cost,

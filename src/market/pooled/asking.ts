@@ -7,7 +7,7 @@ import { mustBeWhole } from "./drafts.ts";
 import { rowOf } from "./lists.ts";
 import { supplyFor, type Person, type Supply } from "./matching.ts";
 import { mustBuy } from "./parties.ts";
-import { byDay, capOf, estimateOf, MAX_CANDIDATES, MAX_ROUNDS } from "./rules.ts";
+import { byDay, capOf, estimateOf, trucked, MAX_CANDIDATES, MAX_ROUNDS } from "./rules.ts";
 import type { DropRow, Order, Tables } from "./store.ts";
 import type { Solving } from "./ruling.ts";
 import type { BasisView, CandidateView } from "./views.ts";
@@ -26,7 +26,7 @@ export async function divisionInput(scene: Scene_, order: Order, drops: readonly
   return {
     supply,
     input: {
-      version: DIVISION_VERSION, orderNo: order.no, rule: terms.rule, fairnessPm: terms.fairnessPm,
+      version: DIVISION_VERSION, orderNo: order.no, rule: terms.rule, fairnessPm: terms.fairnessPm, ...(trucked(terms) ? { truckHolds: terms.truck!.holds } : {}),
       drops: sorted.map((drop) => {
         const line = terms.lines[drop.line - 1]!;
         const standing = stands.filter((one) => one.drop_id === drop.id).reduce((sum, one) => sum + one.units, 0);

@@ -1,4 +1,6 @@
 import { Pool, type Holding, type Taken, type Wanted } from "./pool.ts";
+import { Loads } from "./loads.ts";
+import type { TruckRule } from "../../engines/allocation/least-cost.ts";
 import { divideBy, type Claim, type Ruled, type Solving } from "./ruling.ts";
 import type { Rule } from "./rules.ts";
 import type { WhyView } from "./views.ts";
@@ -25,6 +27,9 @@ export interface GrowerInput extends Holding {
   readonly distance: number | null;
   readonly quality: number;
   readonly transport: number;
+  /** With trucks: his town, and fen for one truck to it and back. */
+  readonly zone?: string;
+  readonly trip?: number;
 }
 export interface AnswerInput {
   readonly dropId: string;
@@ -42,6 +47,8 @@ export interface DivisionInput {
   readonly orderNo: string;
   readonly rule: Rule;
   readonly fairnessPm: number;
+  /** Units a truck holds, where goods of a town share trucks. */
+  readonly truckHolds?: number;
   readonly drops: readonly DropInput[];
   readonly growers: readonly GrowerInput[];
   readonly answers: readonly AnswerInput[];
@@ -82,13 +89,13 @@ const wholeTrays = (units: number, step: number): number => Math.floor(units / s
 
 function claimOf(drop: DropInput, grower: GrowerInput, claim: number, has: number, ask: number | null): Claim {
   return {
-    id: grower.id, claim, cap: Math.max(0, drop.cap - has), minBatch: has > 0 ? 0 : drop.minBatch, score: grower.score, distance: grower.distance, ask, transport: grower.transport,
+    id: grower.id, claim, cap: Math.max(0, drop.cap - has), minBatch: has > 0 ? 0 : drop.minBatch, score: grower.score, distance: grower.distance, ask, transport: grower.zone === undefined ? grower.transport : 0, zone: grower.zone ?? null,
     gradeLoss: Math.floor((drop.price * (FULL - grower.quality) * GRADE_LOSS_PM) / FULL),
   };
 }
 
-const divisionOf = ({ orderNo, rule, fairnessPm }: DivisionInput, drop: DropInput, estate: number, claims: readonly Claim[], floor = fairnessPm) =>
-  ({ rule, estate, step: drop.step, salt: `${orderNo}:${drop.line}-${drop.n}`, fairnessPm: floor, ceiling: drop.ceiling, claims });
+const divisionOf = ({ orderNo, rule, fairnessPm }: DivisionInput, drop: DropInput, estate: number, claims: readonly Claim[], trucks: readonly TruckRule[], floor = fairnessPm) =>
+  ({ rule, estate, step: drop.step, salt: `${orderNo}:${drop.line}-${drop.n}`, fairnessPm: floor, ceiling: drop.ceiling, claims, trucks });
 
 /**
  * Quotas before anybody has answered: drops by day, each divided by the rule among those who have something for it; what a quota
@@ -96,13 +103,15 @@ const divisionOf = ({ orderNo, rule, fairnessPm }: DivisionInput, drop: DropInpu
  */
 export async function quotasOf(input: DivisionInput, solving: Solving): Promise<QuotaOut[]> {
   const pool = new Pool(input.growers);
+  const loads = new Loads(input);
   const quotas: QuotaOut[] = [];
   for (const drop of input.drops) {
     const hasOf = (growerId: string): number => input.answers.find((one) => one.dropId === drop.dropId && one.growerId === growerId)?.has ?? 0;
     const able = input.growers.map((grower) => ({ grower, has: hasOf(grower.id), available: wholeTrays(pool.left(grower.id, drop), drop.step) })).filter(({ available, has }) => available > 0 && available >= (has > 0 ? 0 : drop.minBatch));
     if (able.length === 0) continue;
     const claims = able.map(({ grower, has, available }) => claimOf(drop, grower, available, has, null));
-    const shares = input.rule === "sealed_bid" ? offersOf(drop, claims) : (await divideBy(divisionOf(input, drop, drop.estate, claims), solving)).shares;
+    const shares = input.rule === "sealed_bid" ? offersOf(drop, claims) : (await divideBy(divisionOf(input, drop, drop.estate, claims, loads.trucksFor(drop, claims)), solving)).shares;
+    loads.put(drop, shares);
     for (const { grower, available } of able) {
       const share = shares.find(({ id }) => id === grower.id)!;
       pool.take(grower.id, drop, share.units);
@@ -127,7 +136,9 @@ export async function divide(input: DivisionInput, solving: Solving): Promise<Di
   const given = new Map<string, Map<string, ShareOut>>(input.drops.map((drop) => [drop.dropId, new Map()]));
   const answersTo = (drop: DropInput): AnswerInput[] => input.answers.filter((one) => one.dropId === drop.dropId && growers.has(one.growerId));
   // What is guaranteed goes first for every drop: nobody's wish for more on an early day eats what another day was promised.
+  const loads = new Loads(input);
   if (input.rule !== "sealed_bid") for (const drop of input.drops) guarantee(drop, answersTo(drop), pool, given.get(drop.dropId)!, input.rule);
+  for (const drop of input.drops) loads.put(drop, [...given.get(drop.dropId)!.values()].map(({ growerId, units }) => ({ id: growerId, units })));
   const drops: DropOut[] = [];
   for (const drop of input.drops) {
     const shares = given.get(drop.dropId)!;
@@ -137,7 +148,8 @@ export async function divide(input: DivisionInput, solving: Solving): Promise<Di
       const has = answer.has + (shares.get(answer.growerId)?.units ?? 0);
       return claimOf(drop, growers.get(answer.growerId)!, wholeTrays(Math.min(wish, pool.left(answer.growerId, drop)), drop.step), has, answer.ask);
     }).filter((one) => one.claim > 0 && (input.rule !== "sealed_bid" || one.ask !== null));
-    const ruled = open <= 0 || claims.length === 0 ? null : await divideBy(divisionOf(input, drop, open, claims, input.rule === "least_cost" && shares.size > 0 ? 0 : input.fairnessPm), solving);
+    const ruled = open <= 0 || claims.length === 0 ? null : await divideBy(divisionOf(input, drop, open, claims, loads.trucksFor(drop, claims), input.rule === "least_cost" && shares.size > 0 ? 0 : input.fairnessPm), solving);
+    loads.put(drop, ruled?.shares ?? []);
     for (const { id, units, why } of ruled?.shares ?? []) {
       if (units === 0 && shares.has(id)) continue;
       const before = shares.get(id);

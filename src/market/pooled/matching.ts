@@ -7,7 +7,8 @@ import { offers } from "../offers/contract.ts";
 import { termsOf, type PooledScene } from "./course.ts";
 import type { GrowerInput } from "./division.ts";
 import { Pool, type DayCapacity, type Source } from "./pool.ts";
-import { canMeet, type Terms } from "./rules.ts";
+import { OWN_ZONE } from "./ruling.ts";
+import { canMeet, tripCost, trucked, type Terms } from "./rules.ts";
 import { NO_RECORD, SCORE_WINDOW_DAYS, pointsOf, type Points, type Record_ } from "./score.ts";
 import type { DropRow, Order } from "./store.ts";
 
@@ -77,7 +78,9 @@ export async function supplyFor(scene: Asking, order: Order, drops: readonly Dro
     people,
     growers: rest.map((holding) => {
       const { km, points, score } = people.get(holding.id)!;
-      return { ...holding, score, distance: km === null ? null : Math.round(km * METRES), quality: points.quality, transport: Math.round((km ?? FARTHEST_KM) * CARRY_PER_KM) };
+      const { town } = people.get(holding.id)!;
+      const truck = trucked(terms) ? { zone: km === null || town === null ? `${OWN_ZONE}${holding.id}` : town, trip: tripCost(terms.truck!, km ?? FARTHEST_KM) } : {};
+      return { ...holding, ...truck, score, distance: km === null ? null : Math.round(km * METRES), quality: points.quality, transport: Math.round((km ?? FARTHEST_KM) * CARRY_PER_KM) };
     }),
   };
 }

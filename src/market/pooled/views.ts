@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { GRADES, day } from "../../kernel/lots/contract.ts";
 import {
-  ANSWER_STATES, DROP_STATES, FAULTS, MAX_ANSWER_HOURS, MAX_DROPS, MAX_GRACE_DAYS, MAX_LIMITS, MAX_LINES, MAX_PRICE, MAX_QUANTITY, MAX_STEP, MAX_SUBSTITUTES, ORDER_DEEDS, PARCEL_STATES, PROMISE_SOURCES, PROMISE_STATES, RISKS, RULES, STATES,
+  ANSWER_STATES, DROP_STATES, FAULTS, MAX_ANSWER_HOURS, MAX_DROPS, MAX_GRACE_DAYS, MAX_LIMITS, MAX_LINES, MAX_PRICE, MAX_QUANTITY, MAX_STEP, MAX_SUBSTITUTES, MAX_TRUCK_COST, ORDER_DEEDS, PARCEL_STATES, PROMISE_SOURCES, PROMISE_STATES, RISKS, RULES, STATES,
 } from "./rules.ts";
 
 /** Shapes of the pooled module that are longer than a line. */
@@ -33,7 +33,7 @@ export const lineTerms = z.object({
   drops: z.array(z.object({ dueOn: day, place: z.string().trim().min(1).max(120), quantity })).min(1).max(MAX_DROPS),
 });
 export const termsView = z.object({
-  lines: z.array(lineTerms).min(1).max(MAX_LINES), rule: z.enum(RULES), weights: z.object({ quality: perMille, punctuality: perMille, distance: perMille, price: perMille }), fairnessPm: perMille, capPercent: z.int().min(1).max(100),
+  lines: z.array(lineTerms).min(1).max(MAX_LINES), rule: z.enum(RULES), weights: z.object({ quality: perMille, punctuality: perMille, distance: perMille, price: perMille }), fairnessPm: perMille, truck: z.object({ holds: quantity, perTrip: z.int().min(0).max(MAX_TRUCK_COST), perKm: z.int().min(0).max(MAX_TRUCK_COST) }).nullish(), capPercent: z.int().min(1).max(100),
   marginPm: z.int().min(0).max(300), deposit: z.object({ enterprise: percent, grower: percent }), answerHours: z.int().min(1).max(MAX_ANSWER_HOURS), graceDays: z.int().min(0).max(MAX_GRACE_DAYS),
   penalties: z.object({ short: percent, late: percent, withdrawn: percent, sideSold: percent, refused: percent }), remedies: z.array(z.enum(["reallocate", "cover", "consent"])).max(3), note: z.string().trim().max(500),
 });
@@ -41,6 +41,8 @@ export const termsView = z.object({
 /** How a quota or a share came about, for a sentence on the page in either language; figures in units. */
 export const whyView = z.object({
   rule: z.enum(RULES), binding: z.string().regex(/^[a-z_]{2,40}$/), claim: z.int(), level: z.number().nullable(), fractional: z.number().nullable(), score: z.int().nullable(), cost: z.int().nullable(), rounding: z.enum(["exact", "up", "down"]),
+  /** Least cost with trucks: his town's (empty where it is not known), what one holds and costs in fen, how many start, what is on them. */
+  truck: z.object({ town: z.string(), holds: z.int(), fixed: z.int(), started: z.int(), load: z.int() }).optional(),
 });
 /** What a grower was measured by when the quotas were made. */
 export const basisView = z.object({

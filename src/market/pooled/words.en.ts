@@ -50,7 +50,7 @@ export const en = {
   excluded: { none: "", nothing_left: "Promised elsewhere", not_ready: "Not ready that day", not_licensed: "No licence", suspended: "Suspended", below_minimum: "Below the least batch" },
   faults: {
     drops_differ: "the drops do not add up to the quantity", past_day: "a drop's day is past", too_far: "a drop lies beyond 400 days", not_whole_trays: "a drop is not in whole trays", minimum_too_large: "the least batch is larger than a drop", grade_missing: "the spec lacks the ordered grade, or its price is not 100 %", grade_twice: "a grade stands twice in the spec",
-    weights_differ: "the weights do not sum to 1000", sealed_both: "sealed asks need both the rule and the price", cap_below_floor: "the cap is below the floor", substitute_is_itself: "an item cannot replace itself", same_drop: "two drops of a line on the same day at the same place", too_much_money: "the sum is too large; check quantities and prices",
+    weights_differ: "the weights do not sum to 1000", sealed_both: "sealed asks need both the rule and the price", cap_below_floor: "the cap is below the floor", substitute_is_itself: "an item cannot replace itself", same_drop: "two drops of a line on the same day at the same place", truck_too_small: "A truck holds less than a tray; check what a truck holds", too_much_money: "the sum is too large; check quantities and prices",
   },
   steps: {
     ...deliveryEn.steps,

@@ -50,7 +50,7 @@ export const zh = {
   excluded: { none: "", nothing_left: "已许给别处", not_ready: "那天还没好", not_licensed: "没有品种授权", suspended: "已停牌", below_minimum: "不足起送量" },
   faults: {
     drops_differ: "各批数量之和与总量不同", past_day: "有一批的交货日已过", too_far: "交货日太远（最多 400 天）", not_whole_trays: "有一批不是整盘数", minimum_too_large: "起送量大于一批的数量", grade_missing: "规格里没有所订等级，或它的价格不是 100%", grade_twice: "规格里同一等级写了两次",
-    weights_differ: "评分权重之和不是 1000", sealed_both: "密封报价的规则和价格要一起用", cap_below_floor: "最高价低于保底价", substitute_is_itself: "替代商品就是所订商品", same_drop: "同一行有两批同日同地", too_much_money: "金额太大，请核对数量和单价",
+    weights_differ: "评分权重之和不是 1000", sealed_both: "密封报价的规则和价格要一起用", cap_below_floor: "最高价低于保底价", substitute_is_itself: "替代商品就是所订商品", same_drop: "同一行有两批同日同地", truck_too_small: "一车装不下一盘，请核对每车装多少", too_much_money: "金额太大，请核对数量和单价",
   } as Readonly<Record<string, string>>,
   steps: {
     ...deliveryZh.steps,

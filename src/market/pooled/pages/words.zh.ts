@@ -28,6 +28,7 @@ export const zh = {
     "priority.claim": "按得分排第 {place}（{score} 分），轮到时还差 {claim}：报的全数分到。", "priority.filled": "按得分排第 {place}（{score} 分），轮到时只剩 {claim}。", "priority.cap": "按得分排第 {place}（{score} 分），到了单户上限。", "priority.minimum_down": "按得分排第 {place}，轮到时剩下的凑不够一个最小批量。",
     accepted: "报价 {ask}，在成交价 {clearing} 以内，报的全数成交。", shared: "报价 {ask} 正好是成交价，同价的几户分剩下的。", above_ceiling: "报价 {ask}，高于企业的最高价，没有成交。", "sealed_bid.filled": "报价 {ask}，更低的报价已把数量接满。",
     floor: "先保底：每户至少有等额分配时的一部分，保底 {claim}。", cost: "每{unit}运费加预计降级损失约 {cost}，是最低的几家之一。", "least_cost.claim": "每{unit}运费加预计降级损失约 {cost}，报的全数分到。", dearer: "每{unit}运费加预计降级损失约 {cost}，别家更低，数量先给了他们。", cover: "由市场现货补上。", none: "按现在的数，全都要得下。", quota: "配额全接了，保底给足。", accepted_less: "接了多少给多少。", no_longer_there: "答复之后货少了，按现有的给。", other: "按「{rule}」的规则分到。",
+    truck: "{town}的货同车：为它新发 {started} 辆（一辆装 {holds}、一趟 {fixed}），共装 {load}。", truck_none: "{town}这次不发车：一辆一趟要 {fixed}（装 {holds}）。", truck_here: "您这里",
     up: "凑整{tray}，向上取整。", down: "凑整{tray}，向下取整。",
   } as Readonly<Record<string, string>>,
   excluded: { none: "", nothing_left: "没有可供的货", not_ready: "到日子还长不成", not_licensed: "没有这个品种的许可", suspended: "已停牌", below_minimum: "不足最小批量" },

@@ -91,6 +91,7 @@ function TermFields({ draft, onChange }: { readonly draft: Draft; readonly onCha
           <FieldGrid>{figure("cap", words.cap_)}{figure("margin", words.margin)}{figure("depositEnterprise", `${words.deposits} · ${words.depositEnterprise}`)}{figure("depositGrower", `${words.deposits} · ${words.depositGrower}`)}{figure("answerHours", words.answerHours)}{figure("graceDays", words.graceDays)}</FieldGrid>
           <b>{words.weights}</b>
           <FieldGrid>{figure("quality", words.quality)}{figure("punctuality", words.punctuality)}{figure("distance", words.distance)}{figure("price", words.priceWeight)}{draft.rule === "least_cost" ? figure("fairness", words.fairness) : null}</FieldGrid>
+          {draft.rule === "least_cost" ? <><b>{words.truck}</b><FieldGrid>{figure("truckHolds", words.truckHolds)}{figure("truckTrip", words.truckTrip)}{figure("truckKm", words.truckKm)}</FieldGrid></> : null}
           <b>{words.penalties}</b>
           <FieldGrid>{figure("short", words.short)}{figure("late", words.late)}{figure("withdrawn", words.withdrawn)}{figure("sideSold", words.sideSold)}{figure("refused", words.refused)}</FieldGrid>
           <fieldset className="pooled-remedies"><legend>{words.remedies}</legend>{REMEDIES.map((one) => <label key={one}><input type="checkbox" checked={draft.remedies.includes(one)} onChange={() => toggle(one)} /> {words.remedyNames[one]}</label>)}</fieldset>
