@@ -7,7 +7,7 @@ import { acceptedOf, heldDrop, lockLots, parcelsOf, promisesOf, releaseBenches, 
 import { endFaults, forgive, marginOf, missingOf, SIDE_SALE_DAYS, takenAs } from "./delivery-rules.ts";
 import { returnDeposits } from "./deposits.ts";
 import { bookFault } from "./faults.ts";
-import { pricedDrop, worthOf } from "./pricing.ts";
+import { pricedDrop, worthOfPromise } from "./pricing.ts";
 import { dropOf } from "./remedies.ts";
 import { roundDriven } from "./rounds.ts";
 import { letGo, shipParcels } from "./ship.ts";
@@ -90,7 +90,7 @@ async function judgeFaults(scene: PooledScene, order: Order, drop: DropRow, prom
     });
     for (const line of lines) {
       if (line.kind === "side_sold") elsewhere.set(promise.grower_id, sold - line.units);
-      await bookFault(scene, order, { ...line, dropId: drop.id, growerId: promise.grower_id, promiseId: promise.id, price: promise.price ?? drop.price ?? worthOf(order, drop), text: line.kind === "side_sold" ? evidenceOf(sales) : "" });
+      await bookFault(scene, order, { ...line, dropId: drop.id, growerId: promise.grower_id, promiseId: promise.id, price: worthOfPromise(order, drop, promise), text: line.kind === "side_sold" ? evidenceOf(sales) : "" });
     }
   }
 }
@@ -171,5 +171,5 @@ async function refusedGoods(scene: PooledScene, order: Order, drop: DropRow, pro
   await letGo(scene, parcel);
   await scene.tx.updateTable("pooled.promise").set((of) => ({ not_taken: of("not_taken", "+", units) })).where("id", "=", promise.id).execute();
   const priced = await pricedDrop(scene, order, drop);
-  await bookFault(scene, order, { dropId: drop.id, growerId: null, payeeId: promise.grower_id, promiseId: promise.id, kind: "refused", units, price: promise.price ?? priced.price ?? worthOf(order, drop), percent: termsOf(order).penalties.refused, text: "" });
+  await bookFault(scene, order, { dropId: drop.id, growerId: null, payeeId: promise.grower_id, promiseId: promise.id, kind: "refused", units, price: worthOfPromise(order, priced, promise), percent: termsOf(order).penalties.refused, text: "" });
 }

@@ -175,6 +175,8 @@ function* lineFaults({ rule }: Terms, line: Line, today: string): Generator<Term
 
 /** A sum larger than this is a typing error: ten billion yuan in fen. */
 export const MAX_ORDER_VALUE = 1_000_000_000_000;
+/** Items that growers are asked for where they have not the ordered one, the preferred first. Sealed asks clear at one price of one item. */
+export const substitutesOf = ({ rule }: Pick<Terms, "rule">, { substitutes }: Pick<Line, "substitutes">): string[] => (rule === "sealed_bid" ? [] : substitutes.map((one) => one.itemId));
 /** Whether goods of a town share trucks whose cost decides. */
 export const trucked = ({ rule, truck }: Pick<Terms, "rule" | "truck">): boolean => rule === "least_cost" && truck !== null && truck !== undefined;
 /** Fen for one truck to a place so far away and back. */

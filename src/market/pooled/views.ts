@@ -44,12 +44,15 @@ export const whyView = z.object({
   /** Least cost with trucks: his town's (empty where it is not known), what one holds and costs in fen, how many start, what is on them. */
   truck: z.object({ town: z.string(), holds: z.int(), fixed: z.int(), started: z.int(), load: z.int() }).optional(),
 });
+/** What comes instead of the ordered item, and what it counts for of its price, per mille. */
+export const substituteView = z.object({ itemId: id, itemZh: z.string(), itemEn: z.string(), forZh: z.string(), forEn: z.string(), pricePm: z.int() });
+const substitute = substituteView.optional();
 /** What a grower was measured by when the quotas were made. */
 export const basisView = z.object({
   inLots: z.int(), inBatches: z.int(), capacity: z.int().nullable(), km: z.number().nullable(), score: z.int(), quality: z.int(), punctuality: z.int(), licence: z.enum(["free", "licensed", "not_licensed"]),
   batches: z.array(z.object({ batchId: id, left: z.int(), readyFrom: day, readyTo: day })), lots: z.array(z.object({ lotId: id, no: z.string(), free: z.int() })),
 });
-export const candidateView = z.object({ growerId: id, grower: z.string(), town: z.string().nullable(), available: z.int(), quota: z.int(), basis: basisView, why: whyView.nullable(), excluded: z.enum(["none", "nothing_left", "not_ready", "not_licensed", "suspended", "below_minimum"]) });
+export const candidateView = z.object({ growerId: id, grower: z.string(), town: z.string().nullable(), available: z.int(), quota: z.int(), basis: basisView, why: whyView.nullable(), excluded: z.enum(["none", "nothing_left", "not_ready", "not_licensed", "suspended", "below_minimum"]), substitute });
 
 export const orderRow = z.object({
   id, no: z.string(), title: z.string(), state: z.enum(STATES), enterpriseId: id, enterprise: z.string(), hubId: id.nullable(), hub: name, rule: z.enum(RULES), currency: z.string(), createdAt: z.string(), answerBy: z.string().nullable(), firstOn: day, lastOn: day, round: z.int(),
@@ -60,7 +63,7 @@ export const dropView = z.object({
 });
 export const promiseView = z.object({
   id, orderId: id, orderNo: z.string(), title: z.string(), enterprise: z.string(), dropId: id, line: z.int(), dueOn: day, place: z.string(), itemId: id, itemZh: z.string(), itemEn: z.string(), grade, unit: z.string(), step: z.int(), packing: z.record(z.string(), z.int()),
-  growerId: id, grower: z.string(), source: z.enum(PROMISE_SOURCES), state: z.enum(PROMISE_STATES), quantity: z.int(), announced: z.int(), accepted: z.int(), shipped: z.int(), open: z.int(), price: z.int().nullable(), priceAtLeast: z.int().nullable(), currency: z.string(), deposit: z.int(), why: whyView.nullable(), can: z.array(z.enum(["bring", "withdraw"])),
+  growerId: id, grower: z.string(), source: z.enum(PROMISE_SOURCES), state: z.enum(PROMISE_STATES), quantity: z.int(), announced: z.int(), accepted: z.int(), shipped: z.int(), open: z.int(), price: z.int().nullable(), priceAtLeast: z.int().nullable(), currency: z.string(), deposit: z.int(), why: whyView.nullable(), substitute, can: z.array(z.enum(["bring", "withdraw"])),
 });
 export const lineView = z.object({ n: z.int(), itemId: id, itemZh: z.string(), itemEn: z.string(), unit: z.string(), packing: z.record(z.string(), z.int()), terms: lineTerms, price: z.int().nullable(), drops: z.array(dropView) });
 export const stepView = z.object({ at: z.string(), kind: z.string(), by: z.string(), text: z.string(), quantity: z.int().nullable(), amount: z.int().nullable() });
@@ -73,10 +76,10 @@ export const orderView = z.object({
 export const invitationView = z.object({
   id, orderId: id, orderNo: z.string(), title: z.string(), enterprise: z.string(), round: z.int(), dropId: id, line: z.int(), dueOn: day, place: z.string(), itemId: id, itemZh: z.string(), itemEn: z.string(), grade, spec: z.array(gradeSpec), unit: z.string(), step: z.int(), minBatch: z.int(), packing: z.record(z.string(), z.int()),
   price: priceTerms, priceNow: z.int().nullable(), currency: z.string(), marginPm: z.int(), depositPercent: z.int(), quota: z.int(), available: z.int(), why: whyView.nullable(), basis: basisView,
-  state: z.enum(ANSWER_STATES), accepted: z.int().nullable(), extra: z.int(), ask: z.int().nullable(), answerBy: z.string(), answeredAt: z.string().nullable(), answeredBy: z.string(), can: z.array(z.enum(["answer"])),
+  state: z.enum(ANSWER_STATES), accepted: z.int().nullable(), extra: z.int(), ask: z.int().nullable(), answerBy: z.string(), answeredAt: z.string().nullable(), answeredBy: z.string(), substitute, can: z.array(z.enum(["answer"])),
 });
 /** units = guaranteed (accepted within the quota) + flowed (of what others did not take). */
-export const shareView = z.object({ growerId: id, grower: z.string(), quota: z.int(), accepted: z.int(), extra: z.int(), ask: z.int().nullable(), guaranteed: z.int(), flowed: z.int(), units: z.int(), why: whyView });
+export const shareView = z.object({ growerId: id, grower: z.string(), quota: z.int(), accepted: z.int(), extra: z.int(), ask: z.int().nullable(), guaranteed: z.int(), flowed: z.int(), units: z.int(), why: whyView, substitute });
 /** `seq` counts an order's sheets from 1; there are `sheets` of them. */
 export const sheetView = z.object({
   orderNo: z.string(), title: z.string(), rule: z.enum(RULES), seq: z.int(), sheets: z.int(), kind: z.enum(["allocation", "reallocation"]), round: z.int(), madeAt: z.string(), madeBy: z.string(), hash: z.string(), previous: z.string().nullable(), signature: z.string(), publicKey: z.string(),
@@ -85,7 +88,7 @@ export const sheetView = z.object({
 export const parcelView = z.object({
   id, promiseId: id, orderId: id, orderNo: z.string(), dropId: id, dueOn: day, slotAt: z.string().nullable(), roundId: id.nullable(), growerId: id, grower: z.string(), town: z.string().nullable(), lotId: id, lotNo: z.string(), itemZh: z.string(), itemEn: z.string(), unit: z.string(), state: z.enum(PARCEL_STATES),
   announced: z.int(), counted: z.int().nullable(), accepted: z.int(), rejected: z.int(), grade: grade.nullable(), orderedGrade: grade, price: z.int().nullable(), late: z.boolean(), sampleSize: z.int(), sampling, spec: z.array(gradeSpec), inspectedAt: z.string().nullable(), inspectedBy: z.string(),
-  failing: z.array(z.object({ attribute: z.string(), defects: z.int(), limit })), photoId: id.nullable(), shipmentId: id.nullable(),
+  substitute, failing: z.array(z.object({ attribute: z.string(), defects: z.int(), limit })), photoId: id.nullable(), shipmentId: id.nullable(),
 });
 export const faultView = z.object({ id, at: z.string(), businessDate: day, dropId: id, growerId: id.nullable(), party: z.string(), kind: z.enum(FAULTS), units: z.int(), price: z.int(), percent: z.int(), amount: z.int(), text: z.string(), waived: z.boolean() });
 export const shipmentView = z.object({ id, no: z.string(), orderId: id, orderNo: z.string(), dropId: id, place: z.string(), plate: z.string(), driver: z.string(), shippedAt: z.string(), receivedAt: z.string().nullable(), units: z.int(), gross: z.int(), refused: z.int(), parcels: z.int(), currency: z.string() });
@@ -93,7 +96,7 @@ export const shipmentView = z.object({ id, no: z.string(), orderId: id, orderNo:
 export const settlementView = z.object({
   currency: z.string(), hub: name,
   invoice: z.object({
-    no: z.string(), enterprise: z.string(), lines: z.array(z.object({ itemZh: z.string(), itemEn: z.string(), grade: z.string().nullable(), unit: z.string(), units: z.int(), price: z.int(), gross: z.int(), way: z.string() })),
+    no: z.string(), enterprise: z.string(), lines: z.array(z.object({ itemZh: z.string(), itemEn: z.string(), grade: z.string().nullable(), unit: z.string(), units: z.int(), price: z.int(), gross: z.int(), way: z.string(), substitute })),
     gross: z.int(), credits: z.array(z.object({ kind: z.string(), amount: z.int(), text: z.string() })), credited: z.int(), deposit: z.int(), due: z.int(), bills: z.array(z.object({ businessDate: day, amount: z.int() })),
   }).nullable(),
   statements: z.array(z.object({
@@ -106,6 +109,7 @@ export const settlementView = z.object({
 export type TermsView = z.infer<typeof termsView>;
 export type LineTerms = z.infer<typeof lineTerms>;
 export type WhyView = z.infer<typeof whyView>;
+export type SubstituteView = z.infer<typeof substituteView>;
 export type BasisView = z.infer<typeof basisView>;
 export type CandidateView = z.infer<typeof candidateView>;
 export type OrderRow = z.infer<typeof orderRow>;

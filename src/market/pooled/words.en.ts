@@ -42,10 +42,10 @@ export const en = {
   promiseSources: { allocation: "Allocation", reallocation: "Reallocation", cover: "Cover" },
   dropStates: { open: "Open", settled: "Settled" },
   parcelStates: deliveryEn.parcelStates, faultKinds: deliveryEn.faultKinds, deductions: deliveryEn.deductions, priceWays: deliveryEn.priceWays, money: deliveryEn.money,
-  risks: { short_promised: "Too little promised", batch_short: "Batch too small", not_announced: "Not announced", late: "Late", off_grade: "Off grade", low_score: "Low record", no_credit: "Credit does not reach", stuck: "Did not go by itself" },
+  risks: { short_promised: "Too little promised", batch_short: "Batch too small", not_announced: "Not announced", late: "Late", off_grade: "Off grade", low_score: "Low record", no_credit: "Credit does not reach", deposit_forfeit: "Penalty drawn from the deposit", stuck: "Did not go by itself" },
   bindings: {
     none: "", claim: "all he has", cap: "the most for one grower", level: "the rule's common level", half: "half of what he has", minimum_up: "raised to the least batch", minimum_down: "less than the least batch", no_claim: "has none", filled: "full before his turn", accepted: "ask below the clearing price", shared: "ask at the clearing price, shares the rest", above_ceiling: "ask above the ceiling",
-    floor: "his fair part", cost: "costs less", dearer: "costs more", quota: "quota taken in full", accepted_less: "as accepted", no_longer_there: "no longer there, as much as is left",
+    floor: "his fair part", cost: "costs less", dearer: "costs more", quota: "quota taken in full", accepted_less: "as accepted", no_longer_there: "no longer there, as much as is left", item_first: "those with the ordered item come first",
   },
   excluded: { none: "", nothing_left: "Promised elsewhere", not_ready: "Not ready that day", not_licensed: "No licence", suspended: "Suspended", below_minimum: "Below the least batch" },
   faults: {

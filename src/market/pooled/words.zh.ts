@@ -45,7 +45,7 @@ export const zh = {
   /** Why a share is what it is. */
   bindings: {
     none: "", claim: "可供的全部", cap: "到单户上限", level: "按规则的统一水平", half: "可供的一半", minimum_up: "提到起送量", minimum_down: "不足起送量", no_claim: "没有可供", filled: "前面已分满", accepted: "报价在成交价以内", shared: "报价等于成交价，分剩余", above_ceiling: "报价高于限价",
-    floor: "公平保底", cost: "成本较低", dearer: "成本较高", quota: "配额全接", accepted_less: "按接单数", no_longer_there: "货已不够，按现有",
+    floor: "公平保底", cost: "成本较低", dearer: "成本较高", quota: "配额全接", accepted_less: "按接单数", no_longer_there: "货已不够，按现有", item_first: "先由有所订商品的各家接",
   } as Readonly<Record<string, string>>,
   excluded: { none: "", nothing_left: "已许给别处", not_ready: "那天还没好", not_licensed: "没有品种授权", suspended: "已停牌", below_minimum: "不足起送量" },
   faults: {
@@ -55,7 +55,7 @@ export const zh = {
   steps: {
     ...deliveryZh.steps,
     drafted: "起草", edited: "修改", asked: "交给统购方", declined: "退回", published: "发布", growers_asked: "向花农派配额", answered: "接单答复", answered_by_delegate: "代办人代为接单", allocated: "分配，公布分配单", reinvited: "再邀一轮", reallocated: "再分配", cancelled: "取消", closed: "结单",
-    deposit_put: "企业放下定金", deposits_put: "花农放下定金", deposit_back: "退回定金", stuck: "到时没有办成，系统会再试",
+    deposit_put: "企业放下定金", deposits_put: "花农放下定金", deposit_back: "退回定金", deposit_forfeit: "定金抵违约金", stuck: "到时没有办成，系统会再试",
   } as Readonly<Record<string, string>>,
   importProblems: {
     unknown_item: { why: "没有编码是 {detail} 的商品", mend: "改成商品目录里的编码" }, in_the_past: { why: "交货日已过，今天是 {detail}", mend: "改成今天或以后" }, too_many_lines: { why: "最多 {detail} 行", mend: "分成两张单" }, price_needed: { why: "新行要写单价", mend: "填上单价" },
