@@ -97,6 +97,15 @@ describe("how orders end", () => {
     expect((await standing("index", stage.enterprise.call)).lines[0]!.drops[0]).toMatchObject({ price: 11_30 });
   });
 
+  test("the editor counts what an order would cost today: fixed, sealed at the ceiling, by the index that is out, and says where none is", async () => {
+    const at = (price: Terms["lines"][number]["price"]) => call(actions.previewPrice, { terms: stage.terms({ lines: [stage.line({ quantity: 240, price, drops: [{ dueOn: "2026-12-20", place: "济南仓", quantity: 160 }, { dueOn: "2026-12-21", place: "济南仓", quantity: 80 }] })] }) as never }, stage.enterprise.call);
+    const index = (grade: "A" | "C") => ({ kind: "index" as const, floor: 8_00, cap: 10_50, factorPpm: 900_000, premium: 0, basis: "mean" as const, publications: 3, missing: { rule: "last" as const, base: 9_00 }, reference: { itemId: stage.itemId, grade, venue: null, lagDays: 1 } });
+    expect(await at({ kind: "fixed", price: 10_00 })).toMatchObject({ drops: [{ gross: 1_600_00, margin: 48_00, way: "fixed" }, { gross: 800_00, margin: 24_00 }], gross: 2_400_00, margin: 72_00, deposit: 240_00 });
+    expect(await at({ kind: "sealed", ceiling: 12_00 })).toMatchObject({ gross: 2_880_00, drops: [{ way: "ceiling" }, {}] });
+    expect(await at(index("A"))).toMatchObject({ drops: [{ price: 10_50, way: "last", bound: "cap", publishedOn: "2026-12-09" }, {}] });
+    expect(await at(index("C"))).toMatchObject({ drops: [{ price: 9_00, way: "base", bound: "none", publishedOn: null }, {}] });
+  });
+
   test("by sealed asks: all are paid the highest ask taken, whatever they asked", async () => {
     const [first, last] = [await brought(orders["sealed"]!, 0, 80), await brought(orders["sealed"]!, 2, 80)];
     await ship(first);

@@ -37,8 +37,11 @@ export async function pricedDrop(scene: Pick<PooledScene, "tx" | "ask">, order: 
 export async function priceNow(scene: Pick<PooledScene, "ask" | "businessDate">, price: PriceTerms, dueOn: string): Promise<number | null> {
   if (price.kind === "fixed") return price.price;
   if (price.kind === "sealed") return null;
-  return (await indexOn(scene, price, dueOn < scene.businessDate ? dueOn : scene.businessDate)).price;
+  return (await indexNow(scene, price, dueOn)).price;
 }
+
+/** The formula on what is published today, where the stated day is still to come. */
+export const indexNow = (scene: Pick<PooledScene, "ask" | "businessDate">, price: Index, dueOn: string): Promise<ContractPrice> => indexOn(scene, price, dueOn < scene.businessDate ? dueOn : scene.businessDate);
 
 /** Whether the day whose sheet a drop's price follows is past, so that the price can be made for good. */
 export const priceIsDue = (price: PriceTerms, dueOn: string, today: string): boolean => price.kind === "fixed" || (price.kind === "index" && addDays(dueOn, -price.reference.lagDays) < today);

@@ -72,6 +72,11 @@ export const orderView = z.object({
   /** For the hub and who looks over its shoulder: what did not go by itself, and the refusal's code or the number of the fault in the log. */
   stuck: z.object({ what: z.enum(["sheet", "drop"]), why: z.string(), at: z.string() }).nullable(), expectedMargin: z.int(), today: day,
 });
+/** `way`: fixed, ceiling of sealed asks, formula on what is published, the last figure, or the base where nothing of the reference has been published. The margin is a part of the gross that growers bear. */
+export const previewView = z.object({
+  drops: z.array(z.object({ line: z.int(), dueOn: day, place: z.string(), quantity: z.int(), price: z.int(), way: z.enum(["fixed", "ceiling", "formula", "last", "base"]), bound: z.enum(["none", "floor", "cap"]), publishedOn: day.nullable(), gross: z.int(), margin: z.int() })),
+  gross: z.int(), margin: z.int(), deposit: z.int(),
+});
 /** One drop as a grower is asked about it. */
 export const invitationView = z.object({
   id, orderId: id, orderNo: z.string(), title: z.string(), enterprise: z.string(), round: z.int(), dropId: id, line: z.int(), dueOn: day, place: z.string(), itemId: id, itemZh: z.string(), itemEn: z.string(), grade, spec: z.array(gradeSpec), unit: z.string(), step: z.int(), minBatch: z.int(), packing: z.record(z.string(), z.int()),
@@ -118,6 +123,7 @@ export type LineView = z.infer<typeof lineView>;
 export type DropView = z.infer<typeof dropView>;
 export type PromiseView = z.infer<typeof promiseView>;
 export type InvitationView = z.infer<typeof invitationView>;
+export type PreviewView = z.infer<typeof previewView>;
 export type SheetView = z.infer<typeof sheetView>;
 export type ParcelView = z.infer<typeof parcelView>;
 export type FaultView = z.infer<typeof faultView>;

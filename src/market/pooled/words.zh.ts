@@ -31,7 +31,7 @@ export const zh = {
   },
   actions: {
     ...deliveryZh.actions,
-    saveDraft: "写统购单", askHub: "交给统购方", decline: "退回统购单", cancel: "取消统购单", candidates: "可供花农", publish: "发布并派配额", answer: "接单", allocate: "分配", reinvite: "再邀一轮", invitations: "我的配额", quotas: "看配额", calendar: "交货日历",
+    saveDraft: "写统购单", previewPrice: "算统购价", askHub: "交给统购方", decline: "退回统购单", cancel: "取消统购单", candidates: "可供花农", publish: "发布并派配额", answer: "接单", allocate: "分配", reinvite: "再邀一轮", invitations: "我的配额", quotas: "看配额", calendar: "交货日历",
     board: "统购看板", scores: "履约分", effect: "统购成效", exportEffect: "导出成效明细", sheet: "分配单", verifySheet: "核验分配单", printSheet: "打印分配单", orders: "统购单列表", order: "看统购单", exportOrder: "导出统购明细", orderTemplate: "统购明细模板", importOrder: "导入统购明细", exportSheet: "导出分配单", exportCalendar: "导出交货日历",
   },
   states: { draft: "草稿", asked: "待统购方", open: "接单中", allocated: "交货中", closed: "已结", cancelled: "已取消" },

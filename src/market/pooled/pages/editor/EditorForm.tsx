@@ -15,6 +15,7 @@ import { useAct } from "../useAct.ts";
 import { isWrong, newLine, termsOf, type Draft, type Figure, type TypedLine } from "./draft.ts";
 import { EnterpriseFinder } from "./Finders.tsx";
 import { LineEditor } from "./LineEditor.tsx";
+import { Preview } from "./Preview.tsx";
 import { RuleChooser } from "./RuleChooser.tsx";
 import { useEditorWords } from "./words.ts";
 
@@ -70,6 +71,7 @@ export function EditorForm({ start, today, currency, saved }: FormProps): ReactN
       </Panel>
       <Panel title={words.rule}><RuleChooser rule={draft.rule} sealed={draft.lines.some((one) => one.kind === "sealed")} saved={saved} onChange={(rule) => set({ rule })} /></Panel>
       <TermFields draft={draft} onChange={set} />
+      {isWrong(found) ? null : <Preview terms={found} currency={currency} />}
       {tried && wrong !== null ? <p role="alert" className="pooled-alert">{wrong.line === null ? words.missing[wrong.what] : words.whichLine(wrong.line, words.missing[wrong.what])}</p> : null}
       <ButtonRow><Button tone="primary" size="large" type="submit" busy={busy}>{words.save}</Button></ButtonRow>
     </form>
