@@ -5,7 +5,7 @@ import { useWords } from "../../../../ui/Preferences.tsx";
 import { PrintSheet } from "../../../../ui/PrintSheet.tsx";
 import { formatCount } from "../../../../ui/money.ts";
 import { clockTime, useAmount, useItemName, usePooledWords } from "../words.ts";
-import { traysOf, type Round } from "./RoundsPage.tsx";
+import { traysOf, type Round } from "./round.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 

@@ -21,12 +21,12 @@ import { useAct } from "../useAct.ts";
 import { clockTime, useAmount, useItemName, usePooledTold } from "../words.ts";
 import { DriverSheet } from "./DriverSheet.tsx";
 import { PlanRound } from "./PlanRound.tsx";
+import { traysOf, type Round } from "./round.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 import "../pooled.css";
 
 const LOOK_AGAIN_MS = 30_000;
-export type Round = Awaited<ReturnType<ReturnType<typeof useApi<typeof pooled>>["rounds"]>>["rounds"][number];
 
 /** /pooled/rounds: the trucks of a day with their stops, for the hub's desk, the driver's phone and his paper; `?on=` names the day, `?print=` the round. */
 export default function RoundsPage(): ReactNode {
@@ -83,6 +83,3 @@ function RoundCard({ round, onPrint }: { readonly round: Round; readonly onPrint
     </Panel>
   );
 }
-
-/** Whole trays, and a part of one where it is not full. */
-export const traysOf = ({ units, step }: { readonly units: number; readonly step: number }): string => (units % step === 0 ? formatCount(units / step) : (units / step).toFixed(1));
