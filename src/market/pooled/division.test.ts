@@ -80,6 +80,11 @@ describe("the division of an order", () => {
     }), runs);
   });
 
+  test("who has a part already gets no more of it than the largest part allows", async () => {
+    const asked = input("equal_awards", [drop(1, 200, { cap: 100 })], [grower("a", 400)], [{ dropId: "drop-1", growerId: "a", quota: 96, accepted: 96, extra: 80, ask: null, has: 40 }]);
+    expect((await divide(asked, NO_SOLVER)).drops[0]).toMatchObject({ given: 56, shares: [{ units: 56, why: { binding: "no_longer_there" } }] });
+  });
+
   test("asks nobody twice for the same pots: what an early drop takes is not there for a later one", async () => {
     const quotas = await quotasOf(input("equal_awards", [drop(1, 160), drop(2, 160)], [grower("a", 200), grower("b", 40)]), NO_SOLVER);
     expect(quotas.map((one) => [one.dropId, one.growerId, one.available, one.quota])).toEqual([["drop-1", "a", 200, 120], ["drop-1", "b", 40, 40], ["drop-2", "a", 80, 80]]);

@@ -4,8 +4,8 @@ import { Page } from "../../../../ui/Page.tsx";
 import { useWords } from "../../../../ui/Preferences.tsx";
 import { PrintSheet } from "../../../../ui/PrintSheet.tsx";
 import { formatCount } from "../../../../ui/money.ts";
-import { clockTime, useAmount, useItemName, usePooledWords } from "../words.ts";
-import { traysOf, type Round } from "./round.ts";
+import { useAmount, useItemName, usePooledWords } from "../words.ts";
+import { hourOf, traysOf, type Round } from "./round.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -19,13 +19,13 @@ export function DriverSheet({ round, onBack }: { readonly round: Round; readonly
   return (
     <Page title={words.print} actions={<ButtonRow><Button icon="left" onClick={onBack}>{common.back}</Button><Button tone="primary" icon="print" onClick={() => window.print()}>{common.print}</Button></ButtonRow>}>
       <div className="hl-sheets">
-        <PrintSheet title={words.title} number={round.no} facts={[{ label: words.plate, value: round.plate }, { label: words.driver, value: round.driver }, { label: round.on, value: words.leaves(clockTime(round.leavesAt), clockTime(round.backAt)) }]} footer={<p>{words.rough}</p>}>
-          <table>
+        <PrintSheet title={words.title} number={round.no} facts={[{ label: words.plate, value: round.plate }, { label: words.driver, value: round.driver }, { label: round.on, value: words.leaves(hourOf(round.leavesAt), hourOf(round.backAt)) }]} footer={<p>{words.rough}</p>}>
+          <table className="pooled-driver">
             <thead><tr><th>{columns.n}</th><th>{columns.time}</th><th>{columns.grower}</th><th>{columns.goods}</th><th>{columns.trays}</th><th>{columns.units}</th><th>{columns.signed}</th></tr></thead>
             <tbody>
               {round.stops.flatMap((stop) => stop.goods.map((one, at) => (
                 <tr key={one.lotNo}>
-                  <td>{at === 0 ? stop.n : ""}</td><td>{at === 0 ? clockTime(stop.arrivesAt) : ""}</td><td>{at === 0 ? [stop.grower, stop.town].filter((part) => part !== null).join(" · ") : ""}</td>
+                  <td>{at === 0 ? stop.n : ""}</td><td>{at === 0 ? hourOf(stop.arrivesAt) : ""}</td><td>{at === 0 ? [stop.grower, stop.town].filter((part) => part !== null).join(" · ") : ""}</td>
                   <td>{itemName(one)} · {one.lotNo}</td><td>{traysOf(one)}</td><td>{amount(one.units, one.unit)}</td><td aria-label={columns.signed} />
                 </tr>
               )))}

@@ -18,10 +18,10 @@ import { formatCount, formatMoney } from "../../../../ui/money.ts";
 import { pooled } from "../../contract.ts";
 import { OfflineNote } from "../parts.tsx";
 import { useAct } from "../useAct.ts";
-import { clockTime, useAmount, useItemName, usePooledTold } from "../words.ts";
+import { useAmount, useItemName, usePooledTold } from "../words.ts";
 import { DriverSheet } from "./DriverSheet.tsx";
 import { PlanRound } from "./PlanRound.tsx";
-import { traysOf, type Round } from "./round.ts";
+import { hourOf, traysOf, type Round } from "./round.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 import "../pooled.css";
@@ -67,11 +67,11 @@ function RoundCard({ round, onPrint }: { readonly round: Round; readonly onPrint
   const cancel = (): void => void act(() => api.cancelRound({ roundId: round.id }), () => toast(words.cancelled, "leaf"));
   return (
     <Panel title={`${round.no} · ${round.plate} · ${round.driver}`} actions={<Badge tone={STATE_TONE[round.state]}>{words.states[round.state]}</Badge>}>
-      <p className="pooled-standing"><b>{words.leaves(clockTime(round.leavesAt), clockTime(round.backAt))}</b><span>{words.load(formatCount(round.load), formatCount(round.capacity))}</span>{round.freight === 0 ? null : <span>{words.freight(formatMoney(round.freight))}</span>}</p>
+      <p className="pooled-standing"><b>{words.leaves(hourOf(round.leavesAt), hourOf(round.backAt))}</b><span>{words.load(formatCount(round.load), formatCount(round.capacity))}</span>{round.freight === 0 ? null : <span>{words.freight(formatMoney(round.freight))}</span>}</p>
       <ol className="pooled-stops">
         {round.stops.map((stop) => (
           <li key={stop.growerId}>
-            <p><b>{stop.grower}</b> {stop.town === null ? null : <span>{stop.town}</span>} {stop.km === null ? null : <span>{words.km(formatCount(stop.km))}</span>}<b className="pooled-stop-time">{words.at(clockTime(stop.arrivesAt))}</b></p>
+            <p><b>{stop.grower}</b> {stop.town === null ? null : <span>{stop.town}</span>} {stop.km === null ? null : <span>{words.km(formatCount(stop.km))}</span>}<b className="pooled-stop-time">{words.at(hourOf(stop.arrivesAt))}</b></p>
             <ul className="pooled-plain">{stop.goods.map((one) => <li key={one.lotNo}>{itemName(one)} <small>{one.lotNo}</small> <b>{words.trays(traysOf(one), amount(one.units, one.unit))}</b></li>)}</ul>
           </li>
         ))}
