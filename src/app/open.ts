@@ -111,10 +111,12 @@ function startBackground(runtime: Runtime, log: (line: string) => void): () => P
     sealing ??= sealTrail(runtime.db as never, runtime.world.now()).catch((error: unknown) => log(`sealing the audit trail failed: ${String(error)}`)).finally(() => (sealing = null));
   };
   const seals = setInterval(seal, SEAL_EVERY_MS);
+  const deaf = runtime.onContained(log);
   const ticks = runtime.modules.flatMap((module) => module.ticks.map((tick) => startTick(runtime, module, tick, log)));
   return async () => {
     stopped = true;
     forget();
+    deaf();
     clearInterval(pumping);
     clearInterval(seals);
     await Promise.all(ticks.map((stop) => stop()));

@@ -38,6 +38,8 @@ test("nobody is paid below his ask or the buyer above his ceiling; no pot is los
     for (const { id, units, why } of result.shares) {
       const one = asks.find((ask) => ask.id === id)!;
       expect(units).toBeLessThanOrEqual(one.claim);
+      // An ask at the ceiling is good, one above it is not.
+      expect(why.bound === "above-ceiling").toBe(one.ask > ceiling);
       expect(units === 0 || (units >= one.minBatch! && why.ask <= result.clearing! && result.clearing! <= ceiling)).toBe(true);
     }
     expect(sealedBid({ estate, step, asks: asks.toReversed(), tie, ceiling, loose })).toEqual(result);

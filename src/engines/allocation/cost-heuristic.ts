@@ -1,4 +1,4 @@
-import { cheapestFill, cheapestFirst, comparePlans, type CostScene, mostPlaced, type Plan, planOf, relaxedCosts } from "./cost-plan.ts";
+import { cheapestFill, cheapestFirst, comparePlans, type CostScene, mostPlaced, type Plan, planOf, relaxedCosts, roomOf } from "./cost-plan.ts";
 
 /** Each round tries every small change and takes the best; a plan is good long before this many. */
 const MAX_ROUNDS = 200;
@@ -68,7 +68,7 @@ function firstSketch(scene: CostScene): Sketch {
 }
 
 function planWithin(scene: CostScene, { on, trucks }: Sketch, order: readonly number[]): Plan | null {
-  const room = scene.zones.map(({ holds }, z) => (trucks[z]! === Infinity ? Infinity : holds * trucks[z]!));
+  const room = scene.zones.map((zone, z) => (trucks[z]! === Infinity ? Infinity : roomOf(zone, trucks[z]!)));
   const filled = cheapestFill(scene, { ...boundsOf(scene, on), room }, mostPlaced(scene), order);
   return filled === null ? null : planOf(scene, filled);
 }

@@ -1,4 +1,4 @@
-import { cheapestFill, cheapestFirst, type CostScene, type Plan, planOf } from "./cost-plan.ts";
+import { cheapestFill, cheapestFirst, type CostScene, type Plan, planOf, roomOf } from "./cost-plan.ts";
 import type { Column, MixedModel, Row, Term } from "./model.ts";
 
 /** What has been reached before and must be kept while the next question is asked. */
@@ -22,7 +22,7 @@ export interface Places {
  * The mixed-integer model of an order: whole trays x, y = 1 if a carrier with a minimum batch delivers, trucks n, and what a
  * floor lacks.
  *
- *   least × y ≤ x ≤ most × y      Σ x of a zone ≤ holds × n      x + short ≥ floor      Σ x ≤ trays
+ *   least × y ≤ x ≤ most × y      Σ x of a zone ≤ free + holds × n      x + short ≥ floor      Σ x ≤ trays
  *
  * `weights` are those of the published order, one a carrier, for the last question.
  */
@@ -34,7 +34,7 @@ export function costModel(scene: CostScene, question: Question, kept: Kept, weig
   const delivers = carriers.map(({ most, least }, i) => (most > 0 && least > 1 ? add(`delivers ${i}`, 1, 0) : null));
   const short = carriers.map(({ floor }, i) => (floor > 0 ? add(`short ${i}`, floor, question === "short" ? 1 : 0) : null));
   const reach = zones.map((_, z) => carriers.reduce((sum, { zone, most }) => sum + (zone === z ? most : 0), 0));
-  const trucks = zones.map(({ name, holds, fixed }, z) => add(`trucks ${name}`, Math.ceil(reach[z]! / holds), question === "cost" ? fixed : 0));
+  const trucks = zones.map(({ name, holds, fixed, free }, z) => add(`trucks ${name}`, Math.ceil(Math.max(0, reach[z]! - free) / holds), question === "cost" ? fixed : 0));
   const places = { trays, delivers, short, trucks };
   return { model: { columns, rows: rowsOf(scene, kept, places) }, places };
 }
@@ -49,9 +49,9 @@ function rowsOf({ carriers, zones, trays }: CostScene, kept: Kept, places: Place
     }
     if (s !== null) rows.push({ name: `floor ${i}`, terms: [{ column: x, factor: 1 }, { column: s, factor: 1 }], lower: floor, upper: Infinity });
   }
-  for (const [z, { name, holds }] of zones.entries()) {
+  for (const [z, { name, holds, free }] of zones.entries()) {
     const terms: Term[] = carriers.flatMap(({ zone }, i) => (zone === z ? [{ column: places.trays[i]!, factor: 1 }] : []));
-    rows.push({ name: `zone ${name}`, terms: [...terms, { column: places.trucks[z]!, factor: -holds }], lower: -Infinity, upper: 0 });
+    rows.push({ name: `zone ${name}`, terms: [...terms, { column: places.trucks[z]!, factor: -holds }], lower: -Infinity, upper: free });
   }
   const shorts = places.short.flatMap((column) => (column === null ? [] : [{ column, factor: 1 }]));
   if (kept.short !== undefined && shorts.length > 0) rows.push({ name: "shorts", terms: shorts, lower: 0, upper: kept.short });
@@ -81,7 +81,7 @@ export function planFrom(scene: CostScene, values: readonly number[], places: Pl
   });
   const upper = carriers.map(({ most }, i) => (places.delivers[i]! === null || at(places.delivers[i]!) === 1 ? most : 0));
   if (lower.some((trays, i) => trays > upper[i]!)) return null;
-  const room = zones.map(({ holds }, z) => holds * at(places.trucks[z]!));
+  const room = zones.map((zone, z) => roomOf(zone, at(places.trucks[z]!)));
   const filled = cheapestFill(scene, { lower, upper, room }, placed, cheapestFirst(carriers.map(({ cost }) => cost)));
   const plan = filled === null ? null : planOf(scene, filled);
   return plan !== null && plan.placed === placed ? plan : null;

@@ -20,6 +20,8 @@ export interface CostZone {
   /** Trays a truck holds, ≥ 1. */
   readonly holds: number;
   readonly fixed: number;
+  /** Trays of room on trucks that go anyway, ≥ 0; what fits there starts none. */
+  readonly free: number;
 }
 
 /** Which of the three is better is decided in this order: more placed, less lacking of floors, less cost. */
@@ -29,14 +31,14 @@ export interface Plan {
   readonly placed: number;
   readonly short: number;
   readonly cost: number;
-  /** Started trucks by zone. */
+  /** Started trucks by zone, without those that go anyway. */
   readonly trucks: readonly number[];
 }
 
 export function planOf({ carriers, zones }: CostScene, trays: readonly number[]): Plan {
   const loads = zones.map(() => 0);
   for (const [i, { zone }] of carriers.entries()) if (zone !== null) loads[zone]! += trays[i]!;
-  const trucks = zones.map(({ holds }, z) => Math.ceil(loads[z]! / holds));
+  const trucks = zones.map(({ holds, free }, z) => Math.ceil(Math.max(0, loads[z]! - free) / holds));
   const sumOf = (part: (carrier: CostCarrier, i: number) => number): number => carriers.reduce((sum, carrier, i) => sum + part(carrier, i), 0);
   return {
     trays, trucks,
@@ -83,6 +85,9 @@ export function cheapestFill({ carriers }: CostScene, { lower, upper, room }: Fr
   return given;
 }
 
+/** Trays that a zone's started trucks take along with those that go anyway. */
+export const roomOf = ({ holds, free }: CostZone, trucks: number): number => holds * trucks + free;
+
 /** Indices by cost, equal costs in the published order. */
 export const cheapestFirst = (costs: readonly number[]): number[] => costs.map((_, i) => i).toSorted((a, b) => costs[a]! - costs[b]! || a - b);
 
@@ -95,15 +100,17 @@ export const mostPlaced = ({ carriers, trays }: CostScene): number => Math.min(t
 
 /**
  * No division costs less that places as many trays and keeps the floors as far as this plan does: the linear relaxation, in
- * which trucks and batches come in parts. Its optimum is a greedy one, so it needs no solver.
+ * which trucks and batches come in parts. Its optimum is a greedy one, so it needs no solver. Room on trucks that go anyway is
+ * counted twice over: as if all of it were used, and as if trucks cost nothing; the higher of the two holds.
  */
 export function relaxedBound(scene: CostScene, { trays, placed }: Plan): number {
-  const costs = relaxedCosts(scene);
   const frame: Frame = {
     lower: scene.carriers.map(({ floor }, i) => Math.min(floor, trays[i]!)),
     upper: scene.carriers.map(({ most }) => most),
     room: scene.zones.map(() => Infinity),
   };
-  const filled = cheapestFill(scene, frame, placed, cheapestFirst(costs))!;
-  return filled.reduce((sum, given, i) => sum + given * costs[i]!, 0);
+  const cheapest = (costs: readonly number[]): number => cheapestFill(scene, frame, placed, cheapestFirst(costs))!.reduce((sum, given, i) => sum + given * costs[i]!, 0);
+  const spared = scene.zones.reduce((sum, { fixed, holds, free }) => sum + (fixed * free) / holds, 0);
+  const withTrucks = cheapest(relaxedCosts(scene)) - spared;
+  return spared === 0 ? withTrucks : Math.max(withTrucks, cheapest(scene.carriers.map(({ cost }) => cost)));
 }

@@ -21,6 +21,8 @@ export interface TruckRule {
   readonly holds: number;
   /** Fen for each started truck, integer ≥ 0. */
   readonly fixed: number;
+  /** Units of room on trucks of the zone that go anyway, integer ≥ 0. */
+  readonly free?: number | undefined;
 }
 export interface CostRequest extends Omit<Division, "loose"> {
   readonly carriers: readonly Carrier[];
@@ -55,20 +57,23 @@ export interface CostResult extends Allocation<CostWhy> {
  *
  * Without trucks and batches the greedy choice is optimal and no solver is asked. Otherwise the four questions go to the solver
  * as mixed-integer models, each with `timeLimitMs`; when the heuristic's plan already meets the first two, they are not asked.
+ * `sketch` is where the heuristic is run: here, or in a thread of its own, with the same plan.
  * Its answers are only taken as to who delivers and how many trucks start; trays are filled in exact integers.
  *
  * RangeError for amounts out of their range, a zone without a truck rule, or a truck that holds no tray.
  */
-export async function leastCost(request: CostRequest, solver: MixedSolver | null, timeLimitMs: number): Promise<CostResult> {
+export async function leastCost(request: CostRequest, solver: MixedSolver | null, timeLimitMs: number, sketch: Planner = heuristicPlan): Promise<CostResult> {
   const carriers = publishedOrder(request.carriers, request.tie);
   const scene = sceneOf(request, carriers);
   const plain = scene.carriers.every(({ least }) => least <= 1) && scene.zones.every(({ fixed }) => fixed === 0);
   if (plain) return resultOf(request, carriers, scene, { plan: plainPlan(scene), way: "exact", repeatable: true });
-  const guess = heuristicPlan(scene);
+  const guess = await sketch(scene);
   if (solver === null) return resultOf(request, carriers, scene, { plan: guess, way: "heuristic", repeatable: true });
   const weights = carriers.map(({ id }, i) => (i + 1) * DRAW_DIGITS + Number.parseInt(drawOf(request.tie.salt, id).slice(0, 3), 16));
   return resultOf(request, carriers, scene, await solved(scene, guess, weights, solver, timeLimitMs));
 }
+/** Whoever runs `heuristicPlan`; the plan of a scene is the same wherever it is made. */
+export type Planner = (scene: CostScene) => Plan | Promise<Plan>;
 const DRAW_DIGITS = 4_096;
 const THOUSANDTHS = 1_000;
 
@@ -80,7 +85,7 @@ function sceneOf(request: CostRequest, carriers: readonly Carrier[]): CostScene 
     return value;
   };
   if (!(whole(floorPerMille, "the floor", 0) <= 1_000)) throw new RangeError(`the floor is at most 1,000 per mille, got ${floorPerMille}`);
-  const zones = trucks.map(({ zone, holds, fixed }) => ({ name: zone, holds: whole(Math.floor(holds / step), `trays of a truck of ${zone}`, 1), fixed: THOUSANDTHS * whole(fixed, `the cost of a truck of ${zone}`, 0) }));
+  const zones = trucks.map(({ zone, holds, fixed, free }) => ({ name: zone, holds: whole(Math.floor(holds / step), `trays of a truck of ${zone}`, 1), fixed: THOUSANDTHS * whole(fixed, `the cost of a truck of ${zone}`, 0), free: Math.floor(whole(free ?? 0, `the room on trucks of ${zone}`, 0) / step) }));
   const tray = Math.floor(estate / step);
   const bounds = carriers.map(({ claim, cap, minBatch }) => {
     const most = Math.floor(Math.min(claim, cap ?? claim) / step);
@@ -135,10 +140,12 @@ async function solved(scene: CostScene, guess: Plan, weights: readonly number[],
 
 function resultOf(request: CostRequest, carriers: readonly Carrier[], scene: CostScene, { plan, way, repeatable }: Found): CostResult {
   const { step } = request;
+  const loads = scene.zones.map((_, z) => carriers.reduce((sum, _one, i) => sum + (scene.carriers[i]!.zone === z ? plan.trays[i]! * step : 0), 0));
   const shares = carriers.map(({ id, claim, transport, gradeLoss }, i): Share<CostWhy> => {
     const units = plan.trays[i]! * step;
     const bounds = scene.carriers[i]!;
-    return { id, units, exact: units, why: { rule: "least-cost", floor: bounds.floor * step, unitCost: transport + gradeLoss, bound: boundOf(claim, step, bounds, plan.trays[i]!), rounding: "none" } };
+    const truck = bounds.zone === null ? null : { ...request.trucks[bounds.zone]!, started: plan.trucks[bounds.zone]!, load: loads[bounds.zone]! };
+    return { id, units, exact: units, why: { truck, rule: "least-cost", floor: bounds.floor * step, unitCost: transport + gradeLoss, bound: boundOf(claim, step, bounds, plan.trays[i]!), rounding: "none" } };
   });
   return {
     ...finish(request, carriers, shares), way, repeatable, cost: plan.cost,

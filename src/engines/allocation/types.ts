@@ -130,6 +130,8 @@ export interface CostWhy {
   readonly floor: number;
   /** Thousandths of a fen per unit: carrying plus expected loss of grade, without trucks. */
   readonly unitCost: number;
+  /** The trucks of his zone: what one holds and costs (fen), how many were started, how many units all of the zone put on them. */
+  readonly truck: { readonly zone: string; readonly holds: number; readonly fixed: number; readonly free?: number | undefined; readonly started: number; readonly load: number } | null;
   readonly bound: CostBound;
   readonly rounding: Rounding;
 }

@@ -33,6 +33,11 @@ describe("an order of 1,000 pots among three growers who offer 300, 600 and 900"
     expect(one.shares.filter(({ units }) => units % 12 !== 0).map(({ why }) => why.rounding)).toEqual(["loose"]);
   });
 
+  test("among equals without a draw the id decides, in whatever order they stand", () => {
+    const equals: Claimant[] = ["Zhao", "Li", "Wang"].map((id) => ({ id, claim: 10 }));
+    for (const order of [equals, equals.toReversed()]) expect(unitsOf(allocate({ estate: 10, step: 10, claimants: order, rule: "proportional", tie: { by: ["score"], salt: "" } }).shares)).toEqual({ Li: 10, Wang: 0, Zhao: 0 });
+  });
+
   test("who may have 200 at most counts with 200, and reads that", () => {
     const { shares } = allocate({ estate: 1_000, step: 10, claimants: [{ id: "Li", claim: 300, cap: 200 }, ...claimants.slice(1)], rule: "equal-awards", tie });
     expect(unitsOf(shares)).toEqual({ Li: 200, Wang: 400, Zhao: 400 });

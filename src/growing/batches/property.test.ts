@@ -75,7 +75,9 @@ describe("promises of a batch", () => {
 
   test(`whatever is promised, given back, brought and lost: never more than there is unless it shrank, and each deed once (seed ${SEED})`, { timeout: 240_000 }, async () => {
     const { runtime } = market;
-    await fc.assert(fc.asyncProperty(fc.array(deeds, { minLength: 1, maxLength: 18 }), async (plan) => {
+    await fc.assert(fc.asyncProperty(fc.array(deeds, { minLength: 1, maxLength: 14 }), quantity, fc.integer({ min: 1, max: 40 }), async (drawn, promised, fewer) => {
+      // Every story ends with a batch that was thought smaller than what then came of it: chance alone seldom gets there.
+      const plan: Deed[] = [...drawn, { kind: "expect", quantity: 400 }, { kind: "promise", name: 4, quantity: promised }, { kind: "expect", quantity: fewer }, { kind: "fulfil", name: 4, deed: 6, quantity: null }];
       const { id: batchId } = await runtime.call(actions.plant, { itemId, expected: "100", readyFrom: addDays(today, 5) }, grower.call);
       const model: Model = { expected: 100, promised: new Map(), done: new Map(), fulfilled: 0 };
       for (const deed of plan) {
@@ -88,8 +90,8 @@ describe("promises of a batch", () => {
           ).then(({ repeated }) => (repeated ? "repeated" : "done"));
         expect(await answer.catch((error: { code?: string }) => error.code ?? String(error)), JSON.stringify(deed)).toBe(foretold);
         const [now] = (await runtime.call(actions.standing, { batchIds: [batchId] }, AS_SYSTEM)).batches;
-        const promised = openIn(model);
-        expect(now).toMatchObject({ expected: model.expected, promised, fulfilled: model.fulfilled, brought: 0, left: leftOf({ ...model, promised, brought: 0 }), short: shortOf({ ...model, promised, brought: 0 }) });
+        const open = openIn(model);
+        expect(now).toMatchObject({ expected: model.expected, promised: open, fulfilled: model.fulfilled, brought: 0, left: leftOf({ ...model, promised: open, brought: 0 }), short: shortOf({ ...model, promised: open, brought: 0 }) });
         expect(now!.short > 0).toBe(now!.promised + now!.fulfilled > now!.expected);
         expect(now!.left * now!.short).toBe(0);
       }

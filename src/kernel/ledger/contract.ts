@@ -94,6 +94,13 @@ export const ledger = contract("ledger", {
     output: creditView,
     refuses: [],
   }),
+  freeCredit: read({
+    summary: "What of a party's credit with the market is free, told to a module in its own right; the module answers for what it shows to whom.",
+    who: ["internal"],
+    input: z.object({ partyId: id, currency }),
+    output: z.object({ free: z.int() }),
+    refuses: [],
+  }),
   matchDirect: write({
     summary: "Brings the credit a customer uses with another party into line with what he owes it; refused when that passes his limit there.",
     who: ["internal"],

@@ -61,6 +61,11 @@ export const ledgerModule = defineModule<typeof ledger, Tables>(ledger, {
       return creditOf(row ?? { party_id: partyId, creditor_id: creditor, currency, credit_limit: 0, held: 0, used: 0 });
     },
 
+    async freeCredit({ tx }, { partyId, currency }) {
+      const row = await tx.selectFrom("kernel.credit_line").selectAll().where("party_id", "=", partyId).where("creditor_id", "=", THE_MARKET).where("currency", "=", currency).executeTakeFirst();
+      return { free: row === undefined ? 0 : creditOf(row).free };
+    },
+
     async matchDirect(scene, input) {
       const { tx, refuse } = scene;
       const { partyId, creditorId, currency } = input;

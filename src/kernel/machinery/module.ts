@@ -48,10 +48,16 @@ export interface Scene<Tables, Refuses extends string = string, Events extends R
   refuseAndKeep(code: Refuses | CommonRefusal, detail?: Detail): never;
   /** Does a part of the work that may be refused on its own: a refusal takes back that part alone and is handed over. */
   attempt<T>(work: () => Promise<T>): Promise<Attempt<T>>;
+  /**
+   * For what comes by itself, where nobody waits for an answer: one thing that fails, by a refusal or by a fault, is taken back
+   * alone, told to the log under its name, and handed over, so that it does not hold up what comes after it.
+   */
+  contain<T>(name: string, work: () => Promise<T>): Promise<Contained<T>>;
   /** Asks another module through its contract, inside this transaction. */
   ask<S extends ActionShape>(action: Action<string, string, S>, input: Input<S["input"]>): Promise<Output<S["output"]>>;
 }
 
+export type Contained<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
 export type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
 type Refuses<S extends ActionShape> = S["refuses"][number];

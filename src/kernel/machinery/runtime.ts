@@ -3,14 +3,14 @@ import type { Action, ActionShape, Schema } from "./contract.ts";
 import { canonical, sha256 } from "./canonical.ts";
 import { uuid7, type World } from "./ids.ts";
 import { redact, refuseUnknown, refuseUnstorable, validate } from "./input.ts";
-import { SYSTEM_ACTOR, type Actor, type AnyDb, type Attempt, type LoggedEvent, type Module, type Origin, type Scene } from "./module.ts";
+import { SYSTEM_ACTOR, type Actor, type AnyDb, type LoggedEvent, type Module, type Origin, type Scene } from "./module.ts";
 import { Refusal, type Detail } from "./refusal.ts";
+import { attempted, contained, isLostRace } from "./savepoint.ts";
 import type { MachineryTables } from "./tables.ts";
 
 /** A transaction that lost a race for a lock or a row is run again so often before it counts as a bug; it steps aside a little longer each time. */
 const MAX_RETRIES = 8;
 const STEP_ASIDE_MS = 15;
-const RETRYABLE = new Set(["40001", "40P01"]);
 /** How deep one action may ask another; a longer chain is a cycle. */
 const MAX_ASK_DEPTH = 8;
 /** Events a listener takes in one transaction. */
@@ -71,6 +71,7 @@ export class Runtime {
   readonly modules: readonly Module[];
   readonly #actions = new Map<string, Registered>();
   readonly #listeners = new Set<(events: readonly EmittedEvent[]) => void>();
+  readonly #troubled = new Set<(line: string) => void>();
   #market: MarketSettings | null = null;
   /** The settings as last read; what runs uses these. */
   #known: MarketSettings = UNNAMED_MARKET;
@@ -92,6 +93,12 @@ export class Runtime {
   onCommitted(tell: (events: readonly EmittedEvent[]) => void): () => void {
     this.#listeners.add(tell);
     return () => this.#listeners.delete(tell);
+  }
+
+  /** Told of every fault that was contained, with the name of what failed. */
+  onContained(tell: (line: string) => void): () => void {
+    this.#troubled.add(tell);
+    return () => this.#troubled.delete(tell);
   }
 
   action(module: string, name: string): Action | undefined {
@@ -206,8 +213,7 @@ export class Runtime {
         const begin = db.transaction();
         return await (readOnly ? begin.setAccessMode("read only") : begin).execute(work);
       } catch (error) {
-        const code = (error as { code?: unknown }).code;
-        if (attempt >= MAX_RETRIES || typeof code !== "string" || !RETRYABLE.has(code)) throw error;
+        if (attempt >= MAX_RETRIES || !isLostRace(error)) throw error;
         await new Promise((wake) => setTimeout(wake, STEP_ASIDE_MS * attempt));
       }
     }
@@ -238,6 +244,9 @@ export class Runtime {
         throw new Refusal(module, code, detail, [], depth === 0);
       },
       attempt: (work) => attempted(tx, emitted, work),
+      contain: (name, work) => contained(tx, emitted, work, (error) => {
+        for (const tell of this.#troubled) tell(`${module}: ${name} failed and was taken back: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      }),
       emit: async (name: string, payload: unknown) => {
         const schema = events[name];
         if (schema === undefined) throw new Error(`${module} has no event ${name}`);
@@ -383,23 +392,6 @@ export class Runtime {
     const { rows } = await sql<{ wait: boolean }>`
       select exists (select 1 from kernel.bookmark b join kernel.event e on (e.xid, e.id) > (b.xid, b.id) where b.listener = any(${listeners})) as wait`.execute(this.db);
     return rows[0]!.wait;
-  }
-}
-
-/** A savepoint around a part of the work. Only a refusal is handed over; a bug or a lost race ends the whole transaction. */
-async function attempted<T>(tx: Transaction<MachineryTables>, emitted: EmittedEvent[], work: () => Promise<T>): Promise<Attempt<T>> {
-  const said = emitted.length;
-  await sql`savepoint attempt`.execute(tx);
-  try {
-    const value = await work();
-    await sql`release savepoint attempt`.execute(tx);
-    return { ok: true, value };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    await sql`rollback to savepoint attempt`.execute(tx);
-    await sql`release savepoint attempt`.execute(tx);
-    emitted.length = said;
-    return { ok: false, refusal: error };
   }
 }
 

@@ -6,7 +6,7 @@ import { addStep, advance, CAUSE, heldOrder, lineOf, lockDrops, oneAtATime, roun
 import { moveDeposit, percentOf } from "./deposits.ts";
 import { divide, type DivisionOutput, type DropOut, type ShareOut } from "./division.ts";
 import { rowOf } from "./lists.ts";
-import { pricedDrop, priceIsDue, worthOf } from "./pricing.ts";
+import { pricedDrop, priceIsDue, worthOfPromise } from "./pricing.ts";
 import { keepRun, type Tools } from "./runs.ts";
 import type { DropRow, Order, Run, Tables } from "./store.ts";
 
@@ -36,14 +36,14 @@ export async function allocateRound(scene: PooledScene, tools: Tools, order: Ord
   await tx.updateTable("pooled.invitation").set({ state: "silent" }).where("order_id", "=", order.id).where("round", "=", order.round).where("state", "=", "waiting").execute();
   const rows = await tx.selectFrom("pooled.invitation").selectAll().where("order_id", "=", order.id).where("round", "=", order.round).where("state", "=", "answered").execute();
   const asked = drops.filter((drop) => rows.some((row) => row.drop_id === drop.id));
-  const answers = rows.filter((row) => asked.some((drop) => drop.id === row.drop_id)).map((row) => ({ dropId: row.drop_id, growerId: row.grower_id, quota: row.quota, accepted: row.accepted!, extra: row.extra, ask: row.ask, has: 0 }));
+  const answers = rows.filter((row) => asked.some((drop) => drop.id === row.drop_id)).map((row) => ({ dropId: row.drop_id, growerId: row.grower_id, quota: row.quota, accepted: row.accepted!, extra: row.extra, ask: row.ask, has: 0, ...(row.instead_id === null ? {} : { itemId: row.instead_id }) }));
   const { input } = await divisionInput(scene, order, asked.length > 0 ? asked : drops, answers);
   // Growers who gave no answer have no part in it.
   const narrowed = { ...input, growers: input.growers.filter((grower) => answers.some((one) => one.growerId === grower.id)) };
   const output = await divide(narrowed, tools.solving);
   const run = await keepRun(scene, tools, order, { kind: "allocation", input: narrowed, output });
   const given = output.drops.reduce((sum, drop) => sum + drop.given, 0);
-  const done = await advance(scene, order, "allocated", { answer_by: null, allocated_at: order.allocated_at ?? now, stuck_at: null }, { kind: "allocated", quantity: given, text: run.hash.slice(0, 12) });
+  const done = await advance(scene, order, "allocated", { answer_by: null, allocated_at: order.allocated_at ?? now, stuck_at: null, stuck_what: "", stuck_why: "" }, { kind: "allocated", quantity: given, text: run.hash.slice(0, 12) });
   await makePromises(scene, done, { drops, run, output, source: "allocation" });
   const unplaced = output.drops.reduce((sum, drop) => sum + drop.unplaced, 0);
   await emit("allocated", { orderId: order.id, no: order.no, round: order.round, hash: run.hash, growerIds: [...new Set(rows.map((row) => row.grower_id))].toSorted(), given, unplaced });
@@ -62,9 +62,9 @@ export async function makePromises(scene: PooledScene, order: Order, { drops, ru
     for (const share of of.shares.filter((one) => one.units > 0)) made.push({ id: newId(), drop: priced, share, of });
   }
   for (const { id, drop, share, of } of made) {
-    const worth = of.clearing ?? worthOf(order, drop);
+    const worth = worthOfPromise(order, drop, { price: of.clearing, instead_id: share.itemId ?? null });
     await tx.insertInto("pooled.promise").values({
-      id, order_id: order.id, drop_id: drop.id, grower_id: share.growerId, source, run_id: run.id, quantity: share.units, price: of.clearing, why: JSON.stringify(share.why), deposit: percentOf(worth * share.units, termsOf(order).deposit.grower),
+      id, order_id: order.id, drop_id: drop.id, grower_id: share.growerId, source, run_id: run.id, instead_id: share.itemId ?? null, quantity: share.units, price: of.clearing, why: JSON.stringify(share.why), deposit: percentOf(worth * share.units, termsOf(order).deposit.grower),
       batches: JSON.stringify(share.sources.filter((one) => one.kind === "batch").map((one) => ({ batchId: one.id, quantity: one.units }))), made_at: now,
     }).execute();
   }
@@ -78,7 +78,7 @@ async function putGrowerDeposits(scene: PooledScene, order: Order, made: readonl
   if (percent === 0) return;
   let amount = 0;
   for (const { id, drop, share, of } of made) {
-    const part = percentOf((of.clearing ?? worthOf(order, drop)) * share.units, percent);
+    const part = percentOf(worthOfPromise(order, drop, { price: of.clearing, instead_id: share.itemId ?? null }) * share.units, percent);
     await moveDeposit(scene, order, { partyId: share.growerId, side: "seller", kind: "deposit", amount: part, causeId: `${id}:deposit`, dropId: drop.id });
     amount += part;
   }

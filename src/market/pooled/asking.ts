@@ -1,16 +1,16 @@
 import type { Handlers } from "../../kernel/machinery/module.ts";
 import type { pooled } from "./contract.ts";
-import { addStep, advance, dropsOf, heldOrder, lockDrops, mustStand, oneAtATime, roundOpen, termsOf, type PooledScene } from "./course.ts";
+import { addStep, advance, dropsOf, heldOrder, lineOf, lockDrops, mustStand, oneAtATime, roundOpen, termsOf, type PooledScene } from "./course.ts";
 import { putEnterpriseDeposit } from "./deposits.ts";
 import { DIVISION_VERSION, quotasOf, type AnswerInput, type DivisionInput, type QuotaOut } from "./division.ts";
 import { mustBeWhole } from "./drafts.ts";
-import { rowOf } from "./lists.ts";
+import { itemNames, rowOf, substituteView } from "./lists.ts";
 import { supplyFor, type Person, type Supply } from "./matching.ts";
 import { mustBuy } from "./parties.ts";
-import { byDay, capOf, estimateOf, MAX_CANDIDATES, MAX_ROUNDS } from "./rules.ts";
+import { byDay, capOf, estimateOf, substitutesOf, trucked, MAX_CANDIDATES, MAX_ROUNDS } from "./rules.ts";
 import type { DropRow, Order, Tables } from "./store.ts";
 import type { Solving } from "./ruling.ts";
-import type { BasisView, CandidateView } from "./views.ts";
+import type { BasisView, CandidateView, SubstituteView } from "./views.ts";
 
 type Asking = Handlers<typeof pooled, Tables>;
 const HOUR_MS = 3_600_000;
@@ -26,13 +26,13 @@ export async function divisionInput(scene: Scene_, order: Order, drops: readonly
   return {
     supply,
     input: {
-      version: DIVISION_VERSION, orderNo: order.no, rule: terms.rule, fairnessPm: terms.fairnessPm,
+      version: DIVISION_VERSION, orderNo: order.no, rule: terms.rule, fairnessPm: terms.fairnessPm, ...(trucked(terms) ? { truckHolds: terms.truck!.holds } : {}),
       drops: sorted.map((drop) => {
         const line = terms.lines[drop.line - 1]!;
         const standing = stands.filter((one) => one.drop_id === drop.id).reduce((sum, one) => sum + one.units, 0);
         return {
           dropId: drop.id, line: drop.line, n: drop.n, itemId: drop.item_id, unit: drop.unit, dueOn: drop.due_on, estate: Math.max(0, drop.quantity - standing), cap: capOf(drop.quantity, terms.capPercent), step: line.step, minBatch: line.minBatch,
-          price: drop.price ?? estimateOf(line), ceiling: line.price.kind === "sealed" ? line.price.ceiling : null,
+          price: drop.price ?? estimateOf(line), ceiling: line.price.kind === "sealed" ? line.price.ceiling : null, ...(substitutesOf(terms, line).length > 0 ? { substitutes: substitutesOf(terms, line) } : {}),
         };
       }),
       growers: supply.growers,
@@ -65,11 +65,21 @@ export async function candidatesFor(scene: Scene_, order: Order, drops: readonly
   const { input, supply } = await divisionInput(scene, order, drops, before);
   const quotas = await quotasOf(input, solving);
   const byKey = new Map(quotas.map((quota) => [`${quota.dropId} ${quota.growerId}`, quota]));
-  return drops.flatMap((drop) => [...supply.people.values()].filter((person) => person.batches.some((one) => one.itemId === drop.item_id) || person.lots.some((one) => one.itemId === drop.item_id))
-    .map((person) => candidateOf(drop, person, supply, byKey.get(`${drop.id} ${person.id}`), input)).toSorted((a, b) => b.quota - a.quota || b.available - a.available || (a.growerId < b.growerId ? -1 : 1)));
+  const names = await itemNames(scene.tx, [...new Set(input.drops.flatMap((drop) => [drop.itemId, ...(drop.substitutes ?? [])]))]);
+  return drops.flatMap((drop) => {
+    const asked = input.drops.find((one) => one.dropId === drop.id)!;
+    const items = [drop.item_id, ...(asked.substitutes ?? [])];
+    const people = [...supply.people.values()].flatMap((person) => {
+      const quota = byKey.get(`${drop.id} ${person.id}`);
+      const itemId = quota === undefined ? items.find((item) => person.batches.some((one) => one.itemId === item) || person.lots.some((one) => one.itemId === item)) : (quota.itemId ?? drop.item_id);
+      return itemId === undefined ? [] : [candidateOf({ ...drop, item_id: itemId }, person, supply, quota, input, itemId === drop.item_id ? null : substituteView(lineOf(order, drop), itemId, names))];
+    });
+    // Those with the item itself first, then those with a substitute.
+    return people.toSorted((a, b) => Number(a.substitute !== undefined) - Number(b.substitute !== undefined) || b.quota - a.quota || b.available - a.available || (a.growerId < b.growerId ? -1 : 1));
+  });
 }
 
-function candidateOf(drop: DropRow, person: Person, supply: Supply, quota: QuotaOut | undefined, input: DivisionInput): Candidate {
+function candidateOf(drop: DropRow, person: Person, supply: Supply, quota: QuotaOut | undefined, input: DivisionInput, substitute: SubstituteView | null): Candidate {
   const sources = supply.growers.find((one) => one.id === person.id)?.sources.filter((one) => one.itemId === drop.item_id && one.lines.includes(drop.line)) ?? [];
   const ready = sources.filter((one) => one.from <= drop.due_on && drop.due_on <= one.to);
   const sum = (kind: "batch" | "lot"): number => ready.filter((one) => one.kind === kind).reduce((units, one) => units + one.left, 0);
@@ -81,7 +91,7 @@ function candidateOf(drop: DropRow, person: Person, supply: Supply, quota: Quota
     batches: person.batches.filter((one) => ready.some((two) => two.id === one.batchId)).map(({ batchId, left: units, readyFrom, readyTo }) => ({ batchId, left: units, readyFrom, readyTo })),
     lots: person.lots.filter((one) => ready.some((two) => two.id === one.lotId)).map(({ lotId, no, free }) => ({ lotId, no, free })),
   };
-  return { dropId: drop.id, growerId: person.id, grower: person.name, town: person.town, available: quota?.available ?? 0, quota: quota?.quota ?? 0, basis, why: quota?.why ?? null, excluded };
+  return { dropId: drop.id, growerId: person.id, grower: person.name, town: person.town, available: quota?.available ?? 0, quota: quota?.quota ?? 0, basis, why: quota?.why ?? null, excluded, ...(substitute === null ? {} : { substitute }) };
 }
 
 export const askingHandlers = (solving: Solving): Pick<Asking, "candidates" | "publish" | "reinvite"> => ({
@@ -145,7 +155,7 @@ async function openRound(scene: PooledScene, order: Order, { hours, solving }: {
   const answerBy = new Date(now.getTime() + hours * HOUR_MS);
   // Who is left out stands there too, with the reason; the hub reads it, the others do not.
   const rows = [...asked, ...found.filter((one) => one.excluded !== "none").slice(0, MAX_CANDIDATES)].map((one) => ({
-    id: newId(), order_id: order.id, drop_id: one.dropId, round, grower_id: one.growerId, available: one.available, quota: one.quota, excluded: one.excluded, basis: JSON.stringify(one.basis), why: one.why === null ? null : JSON.stringify(one.why), state: one.excluded === "none" ? "waiting" as const : "silent" as const,
+    id: newId(), order_id: order.id, drop_id: one.dropId, round, grower_id: one.growerId, available: one.available, quota: one.quota, excluded: one.excluded, basis: JSON.stringify(one.basis), why: one.why === null ? null : JSON.stringify(one.why), instead_id: one.substitute?.itemId ?? null, state: one.excluded === "none" ? "waiting" as const : "silent" as const,
   }));
   for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) await tx.insertInto("pooled.invitation").values(rows.slice(from, from + ROWS_PER_INSERT)).execute();
   const opened = await tx.updateTable("pooled.pooled_order").set({ round, answer_by: answerBy, ...(order.round === 0 ? { state: "open" as const } : {}) }).where("id", "=", order.id).returningAll().executeTakeFirstOrThrow();

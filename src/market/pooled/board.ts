@@ -3,11 +3,11 @@ import { addDays } from "../../engines/calendar/day.ts";
 import { batches } from "../../growing/batches/contract.ts";
 import { mulDivHalfUp } from "../../engines/fees/rounding.ts";
 import { ledger } from "../../kernel/ledger/contract.ts";
-import { isTrader } from "../../kernel/machinery/contract.ts";
-import { lineOf, termsOf, type ReadScene } from "./course.ts";
+import type { Actor } from "../../kernel/machinery/module.ts";
+import { lineOf, sideOf, termsOf, type ReadScene } from "./course.ts";
 import { recordsOf } from "./matching.ts";
 import { PER_MILLE, type Risk } from "./rules.ts";
-import { worthOf } from "./pricing.ts";
+import { worthOf, worthOfPromise } from "./pricing.ts";
 import { NO_RECORD, pointsOf } from "./score.ts";
 import type { DropRow, Order } from "./store.ts";
 import type { DropView } from "./views.ts";
@@ -40,7 +40,7 @@ export interface OrderBoard {
 }
 
 interface PromiseFigures {
-  readonly id: string; readonly order_id: string; readonly drop_id: string; readonly grower_id: string; readonly grower: string; readonly state: string; readonly stands: number; readonly price: number | null; readonly batches: unknown;
+  readonly id: string; readonly order_id: string; readonly drop_id: string; readonly grower_id: string; readonly grower: string; readonly state: string; readonly stands: number; readonly price: number | null; readonly instead_id: string | null; readonly batches: unknown;
   readonly announced: string; readonly graded: string; readonly shipped: string; readonly rejected: string;
 }
 
@@ -52,7 +52,7 @@ export async function boardsOf(scene: ReadScene, orders: readonly Order[]): Prom
   const ids = orders.map((order) => order.id);
   const drops = Map.groupBy(await tx.selectFrom("pooled.drop").selectAll().where("order_id", "in", ids).orderBy("line").orderBy("n").execute(), (drop) => drop.order_id);
   const parcels = (state: readonly string[], what: string) => sql<string>`coalesce((select sum(c.${sql.raw(what)}) from pooled.parcel c where c.promise_id = p.id and c.state in (${sql.join(state.map((one) => sql.val(one)))})), 0)`;
-  const promises: PromiseFigures[] = await tx.selectFrom("pooled.promise as p").innerJoin("kernel.party as g", "g.id", "p.grower_id").select(["p.id", "p.order_id", "p.drop_id", "p.grower_id", "g.name as grower", "p.state", "p.price", "p.batches", sql<number>`p.quantity - p.withdrawn - p.defaulted`.as("stands"),
+  const promises: PromiseFigures[] = await tx.selectFrom("pooled.promise as p").innerJoin("kernel.party as g", "g.id", "p.grower_id").select(["p.id", "p.order_id", "p.drop_id", "p.grower_id", "g.name as grower", "p.state", "p.price", "p.instead_id", "p.batches", sql<number>`p.quantity - p.withdrawn - p.defaulted`.as("stands"),
     parcels(["expected"], "announced").as("announced"), parcels(["accepted", "shipped"], "accepted").as("graded"), parcels(["shipped"], "accepted").as("shipped"), parcels(["accepted", "shipped", "returned"], "rejected").as("rejected")]).where("p.order_id", "in", ids).orderBy("p.id").execute();
   const invited = await tx.selectFrom("pooled.invitation").select(["order_id", "drop_id", "round", "grower_id", "state", "accepted"]).where("order_id", "in", ids).where("excluded", "=", "none").execute();
   const short = await shortBatches(scene, promises);
@@ -66,6 +66,9 @@ export async function boardsOf(scene: ReadScene, orders: readonly Order[]): Prom
   return boards;
 }
 
+/** Whose affair it is when an order does not go by itself. */
+export const overlooks = (actor: Actor, order: Order): boolean => ["hub", "looker"].includes(sideOf(actor, order));
+
 interface Signs {
   readonly short: ReadonlyMap<string, number>;
   readonly low: ReadonlySet<string>;
@@ -77,13 +80,13 @@ interface Own {
   readonly invited: readonly { readonly drop_id: string; readonly round: number; readonly grower_id: string; readonly state: string; readonly accepted: number | null }[];
 }
 
-function summed({ businessDate }: ReadScene, order: Order, own: Own, signs: Signs): OrderBoard {
-  const views = own.drops.map((drop) => dropView(businessDate, order, drop, own, signs));
+function summed({ businessDate, actor }: ReadScene, order: Order, own: Own, signs: Signs): OrderBoard {
+  const views = own.drops.map((drop) => dropView(businessDate, order, drop, own, signs)).map((drop) => (order.stuck_at !== null && drop.state === "open" && overlooks(actor, order) ? { ...drop, risks: [{ risk: "stuck" as const, units: drop.quantity, grower: null }, ...drop.risks] } : drop));
   const sum = (of: (drop: DropView) => number): number => views.reduce((total, drop) => total + of(drop), 0);
   const days = own.drops.map((drop) => drop.due_on).toSorted();
   const last = own.invited.filter((one) => one.round === order.round);
   const value = own.drops.reduce((total, drop) => total + drop.quantity * worthOf(order, drop), 0);
-  const standing = own.promises.reduce((total, one) => total + one.stands * (one.price ?? worthOf(order, own.drops.find((drop) => drop.id === one.drop_id)!)), 0);
+  const standing = own.promises.reduce((total, one) => total + one.stands * worthOfPromise(order, own.drops.find((drop) => drop.id === one.drop_id)!, one), 0);
   const askedOf = new Map<string, { waiting: number }>();
   for (const one of last) askedOf.set(one.grower_id, { waiting: (askedOf.get(one.grower_id)?.waiting ?? 0) + (one.state === "waiting" ? 1 : 0) });
   return {
@@ -144,13 +147,13 @@ async function shortBatches({ ask }: ReadScene, promises: readonly PromiseFigure
 
 /** Units the enterprise's free credit does not reach for, of what is still to be shipped. */
 async function lacksCredit({ ask, actor }: ReadScene, order: Order, promises: readonly PromiseFigures[], drops: readonly DropRow[]): Promise<number> {
-  // What credit an enterprise has is its own affair and the market's; growers and a co-op are not told.
-  if (order.state !== "allocated" || (isTrader(actor.roles) && actor.partyId !== order.enterprise_id)) return 0;
-  const { free } = await ask(ledger.actions.credit, { partyId: order.enterprise_id, currency: order.currency as "CNY" });
+  // How much credit an enterprise has is its own affair and the market's. That it does not reach for these goods is the hub's affair too, be it a co-op; growers are not told.
+  if (order.state !== "allocated" || sideOf(actor, order) === "grower") return 0;
+  const { free } = await ask(ledger.actions.freeCredit, { partyId: order.enterprise_id, currency: order.currency as "CNY" });
   let [left, lacking] = [free, 0];
   for (const one of promises) {
     const units = one.stands - Number(one.shipped);
-    const price = one.price ?? worthOf(order, drops.find((drop) => drop.id === one.drop_id)!);
+    const price = worthOfPromise(order, drops.find((drop) => drop.id === one.drop_id)!, one);
     const reach = Math.min(units, Math.max(0, Math.floor(left / price)));
     left -= reach * price;
     lacking += units - reach;

@@ -30,7 +30,7 @@ export const bringHandlers: Noun = {
     mustRun(inner, held);
     const { order, drop, promise } = held;
     if (inner.businessDate > addDays(drop.due_on, termsOf(order).graceDays)) return inner.refuse("not_now", { no: order.no, state: "over" });
-    const item = await tx.selectFrom("kernel.trade_item").select("packing").where("id", "=", drop.item_id).executeTakeFirstOrThrow();
+    const item = await tx.selectFrom("kernel.trade_item").select("packing").where("id", "=", promise.instead_id ?? drop.item_id).executeTakeFirstOrThrow();
     const read = readWritten(written, drop.unit, item.packing as unknown as Record<string, number>, { least: 1, most: MAX_QUANTITY });
     if (!read.ok) return inner.refuse("bad_quantity", { written, fault: read.fault, why: read.message });
     const open = openNow(promise, await parcelsOf(inner, [promise.id]));
@@ -105,7 +105,7 @@ async function takeSlot(scene: PooledScene, { order, drop }: Held, at: Date): Pr
 async function declared(scene: PooledScene, { order, drop, promise }: Held, { written, photoId, plannedOn }: { written: string; photoId: string | null; plannedOn: string }): Promise<string> {
   const { businessDate } = scene;
   const last = addDays(businessDate, MAX_PLANNED_DAYS);
-  const lot = await scene.ask(intake.actions.declareLot, { growerId: promise.grower_id, itemId: drop.item_id, quantity: written, photoId, note: `${order.no} ${drop.place}`.slice(0, 300), plannedOn: plannedOn < businessDate ? businessDate : plannedOn > last ? last : plannedOn });
+  const lot = await scene.ask(intake.actions.declareLot, { growerId: promise.grower_id, itemId: promise.instead_id ?? drop.item_id, quantity: written, photoId, note: `${order.no} ${drop.place}`.slice(0, 300), plannedOn: plannedOn < businessDate ? businessDate : plannedOn > last ? last : plannedOn });
   return lot.id;
 }
 

@@ -17,7 +17,9 @@ const ref = z.object({ orderId: id });
 const sample = z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,29}$/), z.number().min(0).max(100_000));
 const roundView = z.object({
   id, no: z.string(), on: day, leavesAt: z.string(), plate: z.string(), driver: z.string(), capacity: z.int(), load: z.int(), freight: z.int(), split: z.enum(SPLITS), state: z.enum(["planned", "done", "cancelled"]),
-  stops: z.array(z.object({ n: z.int(), growerId: id, grower: z.string(), town: z.string().nullable(), km: z.number().nullable(), units: z.int(), freight: z.int(), parcelIds: z.array(id) })),
+  /** When it should be back; like the stops' times from rough distances of towns, not from a map. */
+  backAt: z.string(),
+  stops: z.array(z.object({ n: z.int(), growerId: id, grower: z.string(), town: z.string().nullable(), km: z.number().nullable(), units: z.int(), freight: z.int(), arrivesAt: z.string(), parcelIds: z.array(id), goods: z.array(z.object({ lotNo: z.string(), orderNo: z.string(), itemZh: z.string(), itemEn: z.string(), unit: z.string(), units: z.int(), step: z.int(), state: z.enum(PARCEL_STATES) })) })),
 });
 
 /** From the promise to the dock, the truck, the invoice and the statements. */

@@ -4,7 +4,7 @@ import { day } from "../../kernel/lots/contract.ts";
 import { printedFile, wanted } from "../../kernel/print/contract.ts";
 import { EXCHANGE_REFUSALS, bodyFor, exchangeInput, exchangeReport, sheetFile } from "../../kernel/sheets/contract.ts";
 import { STATES } from "./rules.ts";
-import { candidateView, id, invitationView, orderRow, orderView, price, promiseView, sheetView, termsView } from "./views.ts";
+import { candidateView, id, invitationView, orderRow, orderView, previewView, price, promiseView, sheetView, termsView } from "./views.ts";
 
 export const MAX_ORDER_BYTES = 2_000_000;
 const reason = z.string().trim().min(2).max(300);
@@ -19,6 +19,13 @@ const hours = z.int().min(1).max(24 * 14);
 
 /** From the enterprise's wish to the published sheet. */
 export const orderActions = {
+  previewPrice: read({
+    summary: "What an order would cost by the figures that are out today, drop by drop, with the hub's margin; nothing is kept. Sealed asks count at the ceiling.",
+    who: ["buyer", ...HUB],
+    input: z.object({ terms: termsView }),
+    output: previewView,
+    refuses: [],
+  }),
   saveDraft: write({
     summary: "Begins a pooled order, or changes it before it is published: goods by measured spec, drops by day and place, price, rule. By the enterprise, or by the hub for it.",
     who: ["buyer", ...HUB],

@@ -49,7 +49,7 @@ export async function addStep({ tx, now, actor }: Pick<PooledScene, "tx" | "now"
   })).execute();
 }
 
-type Change = Partial<Pick<Order, "round" | "answer_by" | "asked_at" | "published_at" | "allocated_at" | "over_at" | "over_reason" | "deposit" | "stuck_at">>;
+type Change = Partial<Pick<Order, "round" | "answer_by" | "asked_at" | "published_at" | "allocated_at" | "over_at" | "over_reason" | "deposit" | "stuck_at" | "stuck_what" | "stuck_why">>;
 /** One step of an order: the new state, a line of its history and the word to whoever listens. */
 export async function advance(scene: Pick<PooledScene, "tx" | "now" | "actor" | "emit">, order: Order, state: State, change: Change, step: Step): Promise<Order> {
   const row = await scene.tx.updateTable("pooled.pooled_order").set({ state, ...change }).where("id", "=", order.id).returningAll().executeTakeFirstOrThrow();

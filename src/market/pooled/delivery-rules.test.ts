@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { endFaults, farthestFirst, forgive, pricedAt, saidEarly, splitFreight, splitRefused } from "./delivery-rules.ts";
+import { endFaults, farthestFirst, forgive, minutesOf, pricedAt, saidEarly, splitFreight, splitRefused } from "./delivery-rules.ts";
 
 const sum = (parts: readonly number[]): number => parts.reduce((total, part) => total + part, 0);
 const PENALTIES = { short: 10, late: 5, withdrawn: 5, sideSold: 20, refused: 10 };
@@ -36,4 +36,11 @@ describe("what a promise comes to", () => {
   test("the farthest stop comes first, an unknown one last", () => {
     expect(farthestFirst([{ km: null, grower: "甲" }, { km: 8, grower: "乙" }, { km: 30, grower: "丙" }]).map((stop) => stop.grower)).toEqual(["丙", "乙", "甲"]);
   });
+});
+
+test("a truck's times: out to the farthest, from town to town on the way home, a quarter of an hour at each gate", () => {
+  const stop = (town: string | null, km: number | null) => ({ town, km });
+  expect(minutesOf([stop("垛石", 40), stop("垛石", 40), stop("仁风", 20)])).toEqual({ arrivals: [60, 80, 125], back: 170 });
+  expect(minutesOf([stop(null, null)])).toEqual({ arrivals: [30], back: 75 });
+  expect(minutesOf([])).toEqual({ arrivals: [], back: 0 });
 });

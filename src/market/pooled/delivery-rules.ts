@@ -109,3 +109,26 @@ export function forgive(consented: number, neverPromised: number, missing: reado
 /** Collection stops: the farthest first, so that the truck is fullest where the road is shortest; unknown distances last. */
 export const farthestFirst = <S extends { readonly km: number | null; readonly grower: string }>(stops: readonly S[]): S[] =>
   stops.toSorted((a, b) => (b.km ?? -1) - (a.km ?? -1) || (a.grower < b.grower ? -1 : a.grower > b.grower ? 1 : 0));
+
+/** What a lorry makes on country roads with turns into yards, and what loading at a grower's gate takes; for a plan, not for a promise. */
+export const TRUCK_KM_PER_HOUR = 40;
+export const LOADING_MINUTES = 15;
+/** Between two growers of one town. */
+export const NEXT_DOOR_KM = 3;
+/** Who lives in no town we know is taken to be so far from the market. */
+export const UNKNOWN_KM = 20;
+
+/** Minutes after leaving at which a truck comes to each stop and is back, stop after stop as they stand, with the towns' distances to the market. */
+export function minutesOf(stops: readonly { readonly km: number | null; readonly town: string | null }[]): { arrivals: number[]; back: number } {
+  const minutes = (km: number): number => Math.ceil((km * 60) / TRUCK_KM_PER_HOUR);
+  const arrivals: number[] = [];
+  let [clock, at, town]: [number, number, string | null] = [0, 0, null];
+  for (const [n, stop] of stops.entries()) {
+    const km = stop.km ?? UNKNOWN_KM;
+    clock += minutes(n > 0 && stop.town !== null && stop.town === town ? NEXT_DOOR_KM : Math.max(n === 0 ? 0 : NEXT_DOOR_KM, Math.abs(km - at)));
+    arrivals.push(clock);
+    clock += LOADING_MINUTES;
+    [at, town] = [km, stop.town];
+  }
+  return { arrivals, back: clock + (stops.length === 0 ? 0 : minutes(at)) };
+}

@@ -62,6 +62,8 @@ describe("an order on its way from promises to papers", () => {
     const his = await call(actions.bring, { promiseId: (await promiseOf(li())).id, quantity: "200" }, li().call);
     const round = await call(actions.planRound, { on: "2026-12-09", leavesAt: "2026-12-09T01:00:00Z", plate: "鲁V12345", driver: "老孙", capacity: 400, freight: 100_00, parcelIds: [parcel.id, his.id] }, operator.call);
     expect(round.stops.map((stop) => [stop.units, stop.freight])).toEqual([[200, 50_00], [200, 50_00]]);
+    expect(round.stops[0]!.goods).toMatchObject([{ units: 200, step: 8, state: "expected", unit: "pot" }]);
+    expect([round.stops[0]!.arrivesAt, round.stops[1]!.arrivesAt < round.backAt]).toEqual(["2026-12-09T01:30:00.000Z", true]);
     await expect(call(actions.planRound, { on: "2026-12-09", leavesAt: "2026-12-09T01:00:00Z", plate: "鲁V1", driver: "老孙", capacity: 400, parcelIds: [his.id] }, operator.call)).rejects.toMatchObject({ code: "on_another_round" });
     expect((await call(actions.rounds, { on: "2026-12-09" }, li().call)).rounds[0]!.stops).toHaveLength(1);
   });

@@ -9,7 +9,8 @@ type Booking = Pick<PooledScene, "tx" | "now" | "actor" | "newId" | "ask">;
 export interface DepositMove {
   readonly partyId: string;
   readonly side: "buyer" | "seller";
-  readonly kind: "deposit" | "deposit_back";
+  /** deposit_forfeit: back to the paper from which a penalty of the same day goes to the other side. */
+  readonly kind: "deposit" | "deposit_back" | "deposit_forfeit";
   readonly amount: number;
   /** Names the deed; the same is booked once. */
   readonly causeId: string;
@@ -22,7 +23,7 @@ export async function moveDeposit({ tx, now, newId, ask }: Booking, order: Order
   if (amount === 0) return;
   const paper = { partyId, side };
   const { transferId, businessDate, repeated } = await ask(settlement.actions.transfer, {
-    kind, amount, currency: order.currency, memo: `${order.no} 统购定金`, ...(kind === "deposit" ? { from: paper, to: ACCOUNT } : { from: ACCOUNT, to: paper }), cause: "pooled.deposit", causeId,
+    kind: kind === "deposit_forfeit" ? "deposit_back" : kind, amount, currency: order.currency, memo: `${order.no} ${kind === "deposit_forfeit" ? "定金抵违约金" : "统购定金"}`, ...(kind === "deposit" ? { from: paper, to: ACCOUNT } : { from: ACCOUNT, to: paper }), cause: "pooled.deposit", causeId,
   });
   if (repeated) return;
   await tx.insertInto("pooled.charge").values({ id: newId(), order_id: order.id, drop_id: dropId, party_id: partyId, kind, amount, transfer_id: transferId, at: now, business_date: businessDate }).execute();
@@ -35,6 +36,18 @@ export async function putEnterpriseDeposit(scene: Booking, order: Order): Promis
   await moveDeposit(scene, order, { partyId: order.enterprise_id, side: "buyer", kind: "deposit", amount, causeId: `${order.id}:enterprise`, dropId: null });
   if (amount > 0) await addStep(scene, order.id, { kind: "deposit_put", amount });
   return amount;
+}
+
+/**
+ * What a penalty costs is drawn from the deposit of whoever pays it, as far as that reaches; the paper of the day bears the rest.
+ * Whoever put nothing down pays it all from his paper.
+ */
+export async function drawDeposit(scene: Booking, order: Order, { partyId, amount, faultId }: { readonly partyId: string; readonly amount: number; readonly faultId: string }): Promise<number> {
+  const held = (await depositsHeld(scene, order.id)).find((one) => one.party_id === partyId)?.held ?? 0;
+  const drawn = Math.min(held, amount);
+  await moveDeposit(scene, order, { partyId, side: partyId === order.enterprise_id ? "buyer" : "seller", kind: "deposit_forfeit", amount: drawn, causeId: `${faultId}:forfeit`, dropId: null });
+  if (drawn > 0) await addStep(scene, order.id, { kind: "deposit_forfeit", amount: drawn });
+  return drawn;
 }
 
 /** Whatever of an order still lies on the deposit account goes back to whoever put it there. */

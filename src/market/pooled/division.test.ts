@@ -25,6 +25,7 @@ const anyGrower = (n: number) => fc.record({
   sources: sources.map((one, at) => ({ id: `${n}-${at}`, kind: one.kind, itemId: "phal", lines: [1], from: DAYS[one.from]!, to: DAYS[Math.min(2, one.from + one.days)]!, left: one.left })),
 }));
 const anyCase = fc.record({
+  truck: fc.option(fc.constantFrom(8, 80, 200), { nil: null }),
   rule: fc.constantFrom(...RULES), growers: fc.integer({ min: 1, max: 7 }).chain((many) => fc.tuple(...Array.from({ length: many }, (_, n) => anyGrower(n)))), minBatch: fc.constantFrom(0, 0, 40), cap: fc.constantFrom(30, 100, 100),
   estates: fc.array(fc.integer({ min: 1, max: 80 }).map((trays) => trays * STEP), { minLength: 1, maxLength: 3 }), moods: fc.array(fc.record({ part: fc.constantFrom(0, 50, 100), more: fc.constantFrom(0, 50, 100), ask: fc.integer({ min: 100, max: 2_400 }), silent: fc.boolean() }), { minLength: 1, maxLength: 20 }),
 });
@@ -45,13 +46,15 @@ function answersTo(quotas: readonly QuotaOut[], { moods, minBatch }: { moods: re
 
 describe("the division of an order", () => {
   test(`keeps every unit, gives nobody more than he has or said, and the same again for the same (seed ${SEED})`, async () => {
-    await fc.assert(fc.asyncProperty(anyCase, async ({ rule, growers, minBatch, cap, estates, moods }) => {
+    await fc.assert(fc.asyncProperty(anyCase, async ({ rule, growers: plainGrowers, truck, minBatch, cap, estates, moods }) => {
+      const growers = truck === null ? plainGrowers : plainGrowers.map((one, n): GrowerInput => ({ ...one, zone: `town ${n % 3}`, trip: 100_00 * (1 + (n % 3)) }));
+      const holds = truck === null ? {} : { truckHolds: truck };
       const drops = estates.map((estate, at) => drop(at + 1, estate, { minBatch: Math.min(minBatch, estate), cap: Math.floor((estate * cap) / 100), ceiling: rule === "sealed_bid" ? 2_000 : null }));
-      const quotas = await quotasOf(input(rule, drops, growers), NO_SOLVER);
+      const quotas = await quotasOf({ ...input(rule, drops, growers), ...holds }, NO_SOLVER);
       for (const one of quotas) expect(one.quota).toBeLessThanOrEqual(one.available);
       if (rule !== "sealed_bid") for (const one of drops) expect(quotas.filter((quota) => quota.dropId === one.dropId).reduce((total, { quota }) => total + quota, 0)).toBeLessThanOrEqual(one.estate);
       const answers = answersTo(quotas, { moods, minBatch });
-      const asked = input(rule, drops, growers, answers);
+      const asked = { ...input(rule, drops, growers, answers), ...holds };
       const output = await divide(asked, NO_SOLVER);
       // The order in which growers and answers stand does not matter, nor does asking twice.
       expect(canonical(await divide({ ...asked, growers: growers.toReversed(), answers: answers.toReversed() }, NO_SOLVER))).toBe(canonical(output));
@@ -77,9 +80,31 @@ describe("the division of an order", () => {
     }), runs);
   });
 
+  test("who has a part already gets no more of it than the largest part allows", async () => {
+    const asked = input("equal_awards", [drop(1, 200, { cap: 100 })], [grower("a", 400)], [{ dropId: "drop-1", growerId: "a", quota: 96, accepted: 96, extra: 80, ask: null, has: 40 }]);
+    expect((await divide(asked, NO_SOLVER)).drops[0]).toMatchObject({ given: 56, shares: [{ units: 56, why: { binding: "no_longer_there" } }] });
+  });
+
   test("asks nobody twice for the same pots: what an early drop takes is not there for a later one", async () => {
     const quotas = await quotasOf(input("equal_awards", [drop(1, 160), drop(2, 160)], [grower("a", 200), grower("b", 40)]), NO_SOLVER);
     expect(quotas.map((one) => [one.dropId, one.growerId, one.available, one.quota])).toEqual([["drop-1", "a", 200, 120], ["drop-1", "b", 40, 40], ["drop-2", "a", 80, 80]]);
+  });
+
+  test("fetches a town's goods with as few trucks as will do, and lets another drop of the day ride along", async () => {
+    const near = (id: string, zone: string, trip: number): GrowerInput => ({ ...grower(id, 400), zone, trip });
+    const asked = { ...input("least_cost", [drop(1, 80), drop(2, 80, { dueOn: DAYS[0]! })], [near("a", "垛石", 300_00), near("b", "仁风", 200_00), near("c", "仁风", 200_00)]), fairnessPm: 0, truckHolds: 160 };
+    const quotas = await quotasOf(asked, NO_SOLVER);
+    // The first drop starts one truck to the nearer town; the second fits on it.
+    expect(quotas.map((one) => [one.dropId, one.growerId, one.quota, one.why.truck]).filter(([, , units]) => Number(units) > 0)).toEqual([
+      ["drop-1", expect.stringMatching(/^[bc]$/), 80, { town: "仁风", holds: 160, fixed: 200_00, started: 1, load: 80 }], ["drop-2", expect.stringMatching(/^[bc]$/), 80, { town: "仁风", holds: 160, fixed: 200_00, started: 0, load: 80 }],
+    ]);
+    expect(quotas.find((one) => one.growerId === "a")!.why).toMatchObject({ binding: "dearer", truck: { town: "垛石", started: 0, load: 0 } });
+    // With a fair floor the far town has its truck too.
+    const fair = await quotasOf({ ...asked, fairnessPm: 500 }, NO_SOLVER);
+    expect(fair.find((one) => one.growerId === "a")).toMatchObject({ quota: 8, why: { binding: "floor", truck: { started: 1, load: 8 } } });
+    const output = await divide({ ...asked, answers: quotas.filter((one) => one.dropId === "drop-1").map((one) => ({ dropId: one.dropId, growerId: one.growerId, quota: one.quota, accepted: Math.min(one.quota, 40), extra: 80, ask: null, has: 0 })) }, NO_SOLVER);
+    expect(output.drops[0]).toMatchObject({ given: 80, unplaced: 0 });
+    expect(output.drops[0]!.shares.filter((share) => share.flowed > 0).every((share) => share.why.truck?.town === "仁风" && share.why.truck.started === 0)).toBe(true);
   });
 
   test("takes what ends first, and never more than a day's carrying", () => {

@@ -52,7 +52,7 @@ export const dockHandlers: Noun = {
     const { acts } = await ask(parties.actions.actsFor, { accountId: actor.accountId ?? NOBODY, partyId: promise.grower_id });
     if (acts || actor.partyId === promise.grower_id) return refuse("own_goods");
     if (input.photoId !== null) await ask(files.actions.photo, { photoId: input.photoId });
-    const item = await tx.selectFrom("kernel.trade_item").select("packing").where("id", "=", drop.item_id).executeTakeFirstOrThrow();
+    const item = await tx.selectFrom("kernel.trade_item as t").innerJoin("kernel.lot as l", "l.item_id", "t.id").select("t.packing").where("l.id", "=", named.lot_id).executeTakeFirstOrThrow();
     const read = readWritten(input.counted, drop.unit, item.packing as unknown as Record<string, number>, { least: 1, most: MAX_QUANTITY });
     if (!read.ok) return refuse("bad_quantity", { written: input.counted, fault: read.fault, why: read.message });
     if (input.damaged > read.quantity) return refuse("more_damaged", { counted: read.quantity, damaged: input.damaged });

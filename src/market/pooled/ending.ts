@@ -7,10 +7,11 @@ import { acceptedOf, heldDrop, lockLots, parcelsOf, promisesOf, releaseBenches, 
 import { endFaults, forgive, marginOf, missingOf, SIDE_SALE_DAYS, takenAs } from "./delivery-rules.ts";
 import { returnDeposits } from "./deposits.ts";
 import { bookFault } from "./faults.ts";
-import { pricedDrop, worthOf } from "./pricing.ts";
+import { pricedDrop, worthOfPromise } from "./pricing.ts";
 import { dropOf } from "./remedies.ts";
 import { roundDriven } from "./rounds.ts";
 import { letGo, shipParcels } from "./ship.ts";
+import { byItself, notStuck } from "./stuck.ts";
 import { GRADE_ORDER, type Grade, type PromiseState } from "./rules.ts";
 import type { DropRow, Order, Parcel, Promise_, Tables } from "./store.ts";
 
@@ -89,7 +90,7 @@ async function judgeFaults(scene: PooledScene, order: Order, drop: DropRow, prom
     });
     for (const line of lines) {
       if (line.kind === "side_sold") elsewhere.set(promise.grower_id, sold - line.units);
-      await bookFault(scene, order, { ...line, dropId: drop.id, growerId: promise.grower_id, promiseId: promise.id, price: promise.price ?? drop.price ?? worthOf(order, drop), text: line.kind === "side_sold" ? evidenceOf(sales) : "" });
+      await bookFault(scene, order, { ...line, dropId: drop.id, growerId: promise.grower_id, promiseId: promise.id, price: worthOfPromise(order, drop, promise), text: line.kind === "side_sold" ? evidenceOf(sales) : "" });
     }
   }
 }
@@ -135,28 +136,33 @@ async function chargeOne({ tx, now, newId, ask }: PooledScene, order: Order, { k
   return amount;
 }
 
-/**
- * One drop whose grace is over, in one transaction. Goods that still stand accepted are sold as they stand, for the enterprise ordered
- * them and they were right; where its credit does not reach they are let go, at its cost. Answers 1 when there was one.
- */
+/** One drop whose grace is over, in one transaction. Answers 1 when there was one. */
 export async function actOnDrops(scene: PooledScene): Promise<number> {
-  const { tx, businessDate } = scene;
-  const due = await tx.selectFrom("pooled.drop as d").innerJoin("pooled.pooled_order as o", "o.id", "d.order_id").select(["d.id", "d.order_id", "d.due_on", "o.terms"]).where("o.state", "=", "allocated").where("d.state", "=", "open").where("d.due_on", "<", businessDate).orderBy("d.due_on").orderBy("d.id").execute();
+  const { tx, businessDate, now } = scene;
+  const due = await tx.selectFrom("pooled.drop as d").innerJoin("pooled.pooled_order as o", "o.id", "d.order_id").select(["d.id", "d.order_id", "d.due_on", "o.no", "o.terms"]).where("o.state", "=", "allocated").where("d.state", "=", "open").where("d.due_on", "<", businessDate).where(notStuck(now))
+    .orderBy("o.stuck_at", (by) => by.nullsFirst()).orderBy("d.due_on").orderBy("d.id").execute();
   const named = due.find((one) => addDays(one.due_on, termsOf(one).graceDays) < businessDate);
   if (named === undefined) return 0;
-  await lockLotsOf(scene, named.id);
-  const order = await tx.selectFrom("pooled.pooled_order").selectAll().where("id", "=", named.order_id).forUpdate().executeTakeFirstOrThrow();
-  const drop = await tx.selectFrom("pooled.drop").selectAll().where("id", "=", named.id).forUpdate().executeTakeFirstOrThrow();
-  if (order.state !== "allocated" || drop.state !== "open") return 1;
+  await byItself(scene, { orderId: named.order_id, no: named.no }, "drop", () => endDrop(scene, named.order_id, named.id));
+  return 1;
+}
+
+/**
+ * Goods that still stand accepted are sold as they stand, for the enterprise ordered them and they were right; where its credit
+ * does not reach they are let go, at its cost.
+ */
+async function endDrop(scene: PooledScene, orderId: string, dropId: string): Promise<void> {
+  const { tx } = scene;
+  await lockLotsOf(scene, dropId);
+  const order = await tx.selectFrom("pooled.pooled_order").selectAll().where("id", "=", orderId).forUpdate().executeTakeFirstOrThrow();
+  const drop = await tx.selectFrom("pooled.drop").selectAll().where("id", "=", dropId).forUpdate().executeTakeFirstOrThrow();
+  if (order.state !== "allocated" || drop.state !== "open") return;
   const promises = await promisesOf(scene, drop.id);
   for (const parcel of (await parcelsOf(scene, promises.map((one) => one.id))).filter((one) => one.state === "accepted")) {
     const done = await scene.attempt(() => shipParcels(scene, order, drop, { parcelIds: [parcel.id], plate: "—", driver: "" }));
-    if (done.ok) continue;
-    const promise = promises.find((one) => one.id === parcel.promise_id)!;
-    await refusedGoods(scene, order, drop, promise, parcel);
+    if (!done.ok) await refusedGoods(scene, order, drop, promises.find((one) => one.id === parcel.promise_id)!, parcel);
   }
   await settle(scene, order, await tx.selectFrom("pooled.drop").selectAll().where("id", "=", drop.id).executeTakeFirstOrThrow());
-  return 1;
 }
 
 /** The grower brought them and they conformed: they are nothing he is short of, and the enterprise pays what refusing costs. */
@@ -165,5 +171,5 @@ async function refusedGoods(scene: PooledScene, order: Order, drop: DropRow, pro
   await letGo(scene, parcel);
   await scene.tx.updateTable("pooled.promise").set((of) => ({ not_taken: of("not_taken", "+", units) })).where("id", "=", promise.id).execute();
   const priced = await pricedDrop(scene, order, drop);
-  await bookFault(scene, order, { dropId: drop.id, growerId: null, payeeId: promise.grower_id, promiseId: promise.id, kind: "refused", units, price: promise.price ?? priced.price ?? worthOf(order, drop), percent: termsOf(order).penalties.refused, text: "" });
+  await bookFault(scene, order, { dropId: drop.id, growerId: null, payeeId: promise.grower_id, promiseId: promise.id, kind: "refused", units, price: worthOfPromise(order, priced, promise), percent: termsOf(order).penalties.refused, text: "" });
 }

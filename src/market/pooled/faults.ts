@@ -4,6 +4,7 @@ import type { pooled } from "./contract.ts";
 import { sideOf, type PooledScene } from "./course.ts";
 import { penaltyOf } from "./delivery-rules.ts";
 import { stepOf } from "./delivering.ts";
+import { drawDeposit } from "./deposits.ts";
 import { visible } from "./lists.ts";
 import type { FaultKind } from "./rules.ts";
 import type { Order, Tables } from "./store.ts";
@@ -39,6 +40,7 @@ export async function bookFault(scene: PooledScene, order: Order, fault: NewFaul
     id, order_id: order.id, drop_id: fault.dropId, grower_id: fault.growerId, promise_id: fault.promiseId, kind: fault.kind, units: fault.units, price: fault.price, percent: fault.percent, amount, transfer_id: booked?.transferId ?? null, text: fault.text, account_id: actor.accountId, at: now,
     business_date: booked?.businessDate ?? businessDate,
   }).execute();
+  await drawDeposit(scene, order, { partyId: from.partyId, amount, faultId: id });
   await stepOf(scene, order, `fault_${fault.kind}`, { quantity: fault.units, amount });
   await emit("faulted", { orderId: order.id, no: order.no, growerId: fault.growerId, kind: fault.kind, units: fault.units, amount, currency: order.currency, dueOn: drop.due_on });
   return amount;

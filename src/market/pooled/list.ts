@@ -127,7 +127,7 @@ export const SHARES = defineList({
   key: { columns: ["drop", "grower"], blank: "fault", unknown: "fault" },
 });
 export const shareLines = (sheet: SheetView, language: "zh" | "en"): Written<typeof SHARES.columns>[] => sheet.drops.flatMap((drop) => drop.shares.map((share) => ({
-  drop: `${drop.line}-${drop.n}`, dueOn: drop.dueOn, place: drop.place, item: language === "zh" ? drop.itemZh : drop.itemEn, grower: share.grower, quota: share.quota, accepted: share.accepted, extra: share.extra, ask: share.ask, guaranteed: share.guaranteed, flowed: share.flowed, units: share.units,
+  drop: `${drop.line}-${drop.n}`, dueOn: drop.dueOn, place: drop.place, item: language === "zh" ? (share.substitute?.itemZh ?? drop.itemZh) : (share.substitute?.itemEn ?? drop.itemEn), grower: share.grower, quota: share.quota, accepted: share.accepted, extra: share.extra, ask: share.ask, guaranteed: share.guaranteed, flowed: share.flowed, units: share.units,
   unit: isUnit(drop.unit) ? drop.unit : null, price: drop.clearing, why: bindingIn(language, share.why.binding),
 })));
 

@@ -2,12 +2,13 @@ import { sql } from "kysely";
 import { NOBODY, type Actor, type Handlers, type Tx } from "../../kernel/machinery/module.ts";
 import type { pooled } from "./contract.ts";
 import { lineOf, roundOpen, sideOf, termsOf, type PooledScene, type ReadScene } from "./course.ts";
-import { boardsOf, type OrderBoard } from "./board.ts";
+import { boardsOf, overlooks, type OrderBoard } from "./board.ts";
 import { depositsHeld } from "./deposits.ts";
-import { priceNow } from "./pricing.ts";
-import { deedsOf, estimateOf, type PromiseState, type State } from "./rules.ts";
+import { itemPm } from "./delivery-rules.ts";
+import { insteadPrice, priceNow } from "./pricing.ts";
+import { deedsOf, estimateOf, PER_MILLE, type Line, type PromiseState, type State } from "./rules.ts";
 import type { Order, Tables } from "./store.ts";
-import type { BasisView, InvitationView, OrderRow, OrderView, PromiseView, WhyView } from "./views.ts";
+import type { BasisView, InvitationView, OrderRow, OrderView, PromiseView, SubstituteView, WhyView } from "./views.ts";
 
 type Noun = Pick<Handlers<typeof pooled, Tables>, "orders" | "order" | "invitations" | "calendar">;
 
@@ -170,21 +171,22 @@ async function orderView(scene: PooledScene, row: Row): Promise<OrderView> {
       return { n: at + 1, itemId: line.itemId, itemZh: item.zh, itemEn: item.en, unit: item.unit, packing: item.packing, terms: line as OrderView["terms"]["lines"][number], price: line.price.kind === "fixed" ? line.price.price : null, drops };
     }),
     promises, steps: steps.filter((step) => readable(step) || step.account_id === actor.accountId).map((step) => ({ at: step.at.toISOString(), kind: step.kind, by: step.account_name, text: step.text, quantity: step.quantity, amount: step.amount })),
-    itemNames: Object.fromEntries([...names].map(([id, { zh, en }]) => [id, { zh, en }])), depositHeld: held.filter((one) => own === undefined || one.party_id === own).reduce((sum, one) => sum + one.held, 0), sheetHash: run?.hash ?? null,
+    itemNames: Object.fromEntries([...names].map(([id, { zh, en }]) => [id, { zh, en }])), depositHeld: held.filter((one) => own === undefined || one.party_id === own).reduce((sum, one) => sum + one.held, 0), sheetHash: run?.hash ?? null, stuck: row.stuck_at === null || row.stuck_what === "" || !overlooks(actor, row) ? null : { what: row.stuck_what, why: row.stuck_why, at: row.stuck_at.toISOString() },
     expectedMargin: side === "grower" ? 0 : board.margin, today: businessDate,
   };
 }
 /** What of an order's history every grower who was asked may read. */
 const PUBLIC_STEPS = new Set(["drafted", "asked", "published", "growers_asked", "allocated", "reinvited", "reallocated", "cancelled", "closed"]);
 
-const invitationRows = (tx: Tx<Tables>) => tx.selectFrom("pooled.invitation as i").innerJoin("pooled.pooled_order as o", "o.id", "i.order_id").innerJoin("pooled.drop as d", "d.id", "i.drop_id").innerJoin("kernel.party as e", "e.id", "o.enterprise_id").innerJoin("kernel.trade_item as t", "t.id", "d.item_id")
-  .selectAll("i").select(["o.no", "o.title", "o.terms", "o.currency", "o.state as order_state", "o.round as order_round", "o.answer_by", "d.line", "d.due_on", "d.place", "d.unit", "d.item_id", "d.price as drop_price", "e.name as enterprise", "t.zh", "t.en", "t.packing"]).where("i.excluded", "=", "none");
+const invitationRows = (tx: Tx<Tables>) => tx.selectFrom("pooled.invitation as i").innerJoin("pooled.pooled_order as o", "o.id", "i.order_id").innerJoin("pooled.drop as d", "d.id", "i.drop_id").innerJoin("kernel.party as e", "e.id", "o.enterprise_id").innerJoin("kernel.trade_item as t", (on) => on.on(sql<boolean>`t.id = coalesce(i.instead_id, d.item_id)`))
+  .selectAll("i").select(["o.no", "o.title", "o.terms", "o.currency", "o.state as order_state", "o.round as order_round", "o.answer_by", "d.line", "d.due_on", "d.place", "d.unit", "d.item_id as ordered_id", "t.id as item_id", "d.price as drop_price", "e.name as enterprise", "t.zh", "t.en", "t.packing"]).where("i.excluded", "=", "none");
 const MOST_ROWS = 5_000;
 
 /** A grower's own invitations, what is due first first. His ask is his own; nobody else's is read here. */
 export async function invitationViews(scene: ReadScene, narrowed: (rows: ReturnType<typeof invitationRows>) => ReturnType<typeof invitationRows>): Promise<InvitationView[]> {
   const { tx, now } = scene;
   const rows = await narrowed(invitationRows(tx)).orderBy("o.created_at", "desc").orderBy("d.due_on").orderBy("d.line").orderBy("d.n").limit(MOST_ROWS).execute();
+  const names = await itemNames(tx, [...new Set(rows.flatMap((row) => (row.instead_id === null ? [] : [row.instead_id, row.ordered_id])))]);
   const views: InvitationView[] = [];
   for (const row of rows) {
     const terms = termsOf(row);
@@ -192,7 +194,7 @@ export async function invitationViews(scene: ReadScene, narrowed: (rows: ReturnT
     const open = roundOpen({ state: row.order_state, answer_by: row.answer_by }) && row.round === row.order_round && row.answer_by! > now;
     views.push({
       id: row.id, orderId: row.order_id, orderNo: row.no, title: row.title, enterprise: row.enterprise, round: row.round, dropId: row.drop_id, line: row.line, dueOn: row.due_on, place: row.place, itemId: row.item_id, itemZh: row.zh, itemEn: row.en, grade: line.grade,
-      spec: line.spec as InvitationView["spec"], unit: row.unit, step: line.step, minBatch: line.minBatch, packing: row.packing as unknown as Record<string, number>, price: line.price as InvitationView["price"], priceNow: row.drop_price ?? (open ? await priceNow(scene, line.price, row.due_on) : estimateOf(line)), currency: row.currency, marginPm: terms.marginPm,
+      spec: line.spec as InvitationView["spec"], unit: row.unit, step: line.step, minBatch: line.minBatch, packing: row.packing as unknown as Record<string, number>, price: line.price as InvitationView["price"], priceNow: insteadPrice(line, row.instead_id, row.drop_price ?? (open ? await priceNow(scene, line.price, row.due_on) : estimateOf(line))), ...(row.instead_id === null ? {} : { substitute: substituteView(line, row.instead_id, names) }), currency: row.currency, marginPm: terms.marginPm,
       depositPercent: terms.deposit.grower, quota: row.quota, available: row.available, why: row.why as WhyView | null, basis: row.basis as BasisView, state: row.state, accepted: row.accepted, extra: row.extra, ask: row.ask, answerBy: (row.answer_by ?? row.answered_at ?? now).toISOString(),
       answeredAt: row.answered_at?.toISOString() ?? null, answeredBy: row.account_name, can: open ? ["answer"] : [],
     });
@@ -200,8 +202,14 @@ export async function invitationViews(scene: ReadScene, narrowed: (rows: ReturnT
   return views;
 }
 
-const promiseRows = (tx: Tx<Tables>) => tx.selectFrom("pooled.promise as p").innerJoin("pooled.pooled_order as o", "o.id", "p.order_id").innerJoin("pooled.drop as d", "d.id", "p.drop_id").innerJoin("kernel.party as e", "e.id", "o.enterprise_id").innerJoin("kernel.party as g", "g.id", "p.grower_id").innerJoin("kernel.trade_item as t", "t.id", "d.item_id")
-  .selectAll("p").select(["o.no", "o.title", "o.terms", "o.currency", "o.state as order_state", "o.hub_id", "o.enterprise_id", "d.line", "d.due_on", "d.place", "d.unit", "d.item_id", "d.price as drop_price", "d.state as drop_state", "e.name as enterprise", "g.name as grower", "t.zh", "t.en", "t.packing"])
+/** A substitute as people read it. */
+export function substituteView(line: Line, insteadId: string, names: ReadonlyMap<string, { zh: string; en: string }>): SubstituteView {
+  const [own, ordered] = [names.get(insteadId), names.get(line.itemId)];
+  return { itemId: insteadId, itemZh: own?.zh ?? "", itemEn: own?.en ?? "", forZh: ordered?.zh ?? "", forEn: ordered?.en ?? "", pricePm: itemPm(line, insteadId) ?? PER_MILLE };
+}
+
+const promiseRows = (tx: Tx<Tables>) => tx.selectFrom("pooled.promise as p").innerJoin("pooled.pooled_order as o", "o.id", "p.order_id").innerJoin("pooled.drop as d", "d.id", "p.drop_id").innerJoin("kernel.party as e", "e.id", "o.enterprise_id").innerJoin("kernel.party as g", "g.id", "p.grower_id").innerJoin("kernel.trade_item as t", (on) => on.on(sql<boolean>`t.id = coalesce(p.instead_id, d.item_id)`))
+  .selectAll("p").select(["o.no", "o.title", "o.terms", "o.currency", "o.state as order_state", "o.hub_id", "o.enterprise_id", "d.line", "d.due_on", "d.place", "d.unit", "d.item_id as ordered_id", "t.id as item_id", "d.price as drop_price", "d.state as drop_state", "e.name as enterprise", "g.name as grower", "t.zh", "t.en", "t.packing"])
   .select((of) => [
     of.selectFrom("pooled.parcel as c").select(sql<string>`coalesce(sum(c.announced), 0)`.as("n")).whereRef("c.promise_id", "=", "p.id").where("c.state", "=", "expected").as("announced"),
     of.selectFrom("pooled.parcel as c").select(sql<string>`coalesce(sum(c.accepted), 0)`.as("n")).whereRef("c.promise_id", "=", "p.id").where("c.state", "in", ["accepted", "shipped"]).as("delivered"),
@@ -211,6 +219,7 @@ const promiseRows = (tx: Tx<Tables>) => tx.selectFrom("pooled.promise as p").inn
 /** Promises with what has come for them, by day. */
 export async function promiseViews({ tx, actor }: ReadScene, narrowed: (rows: ReturnType<typeof promiseRows>) => ReturnType<typeof promiseRows>): Promise<PromiseView[]> {
   const rows = await narrowed(promiseRows(tx)).orderBy("d.due_on").orderBy("d.line").orderBy("d.n").orderBy("p.made_at").orderBy("p.id").limit(MOST_ROWS).execute();
+  const names = await itemNames(tx, [...new Set(rows.flatMap((row) => (row.instead_id === null ? [] : [row.instead_id, row.ordered_id])))]);
   return rows.map((row): PromiseView => {
     const line = lineOf(row, row);
     const [announced, accepted, shipped] = [Number(row.announced), Number(row.delivered), Number(row.gone)];
@@ -219,7 +228,7 @@ export async function promiseViews({ tx, actor }: ReadScene, narrowed: (rows: Re
     const live = own && row.state === "standing" && row.drop_state === "open" && row.order_state === "allocated" && open > 0;
     return {
       id: row.id, orderId: row.order_id, orderNo: row.no, title: row.title, enterprise: row.enterprise, dropId: row.drop_id, line: row.line, dueOn: row.due_on, place: row.place, itemId: row.item_id, itemZh: row.zh, itemEn: row.en, grade: line.grade, unit: row.unit, step: line.step, packing: row.packing as unknown as Record<string, number>,
-      growerId: row.grower_id, grower: row.grower, source: row.source, state: row.state as PromiseState, quantity: row.quantity, announced, accepted, shipped, open, price: row.price ?? row.drop_price, priceAtLeast: line.price.kind === "index" ? line.price.floor : null, currency: row.currency, deposit: row.deposit, why: row.why as WhyView | null,
+      growerId: row.grower_id, grower: row.grower, source: row.source, state: row.state as PromiseState, quantity: row.quantity, announced, accepted, shipped, open, price: insteadPrice(line, row.instead_id, row.price ?? row.drop_price), priceAtLeast: line.price.kind === "index" ? insteadPrice(line, row.instead_id, line.price.floor) : null, ...(row.instead_id === null ? {} : { substitute: substituteView(line, row.instead_id, names) }), currency: row.currency, deposit: row.deposit, why: row.why as WhyView | null,
       can: live ? ["bring", "withdraw"] : [],
     };
   });

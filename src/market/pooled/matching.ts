@@ -4,10 +4,11 @@ import { scoreOf } from "../../engines/allocation/priority.ts";
 import { batches } from "../../growing/batches/contract.ts";
 import { contracts } from "../contracts/contract.ts";
 import { offers } from "../offers/contract.ts";
-import { termsOf, type PooledScene } from "./course.ts";
+import { lineOf, termsOf, type PooledScene } from "./course.ts";
 import type { GrowerInput } from "./division.ts";
 import { Pool, type DayCapacity, type Source } from "./pool.ts";
-import { canMeet, type Terms } from "./rules.ts";
+import { OWN_ZONE } from "./ruling.ts";
+import { canMeet, substitutesOf, tripCost, trucked, type Terms } from "./rules.ts";
 import { NO_RECORD, SCORE_WINDOW_DAYS, pointsOf, type Points, type Record_ } from "./score.ts";
 import type { DropRow, Order } from "./store.ts";
 
@@ -48,7 +49,7 @@ interface LotRow { readonly id: string; readonly no: string; readonly item_id: s
 /** What everybody has for the drops of an order, less what stands promised and what other open orders have asked for. */
 export async function supplyFor(scene: Asking, order: Order, drops: readonly DropRow[]): Promise<Supply> {
   const terms = termsOf(order);
-  const itemIds = [...new Set(drops.map((drop) => drop.item_id))];
+  const itemIds = [...new Set(drops.flatMap((drop) => [drop.item_id, ...substitutesOf(terms, lineOf(order, drop))]))];
   const found = await batchesFor(scene, itemIds, drops);
   const lots = await freeLots(scene, itemIds);
   const named = [...new Set([...found.map((one) => one.growerId), ...lots.map((one) => one.grower_id)])].filter((id) => id !== order.hub_id && id !== order.enterprise_id);
@@ -77,7 +78,9 @@ export async function supplyFor(scene: Asking, order: Order, drops: readonly Dro
     people,
     growers: rest.map((holding) => {
       const { km, points, score } = people.get(holding.id)!;
-      return { ...holding, score, distance: km === null ? null : Math.round(km * METRES), quality: points.quality, transport: Math.round((km ?? FARTHEST_KM) * CARRY_PER_KM) };
+      const { town } = people.get(holding.id)!;
+      const truck = trucked(terms) ? { zone: km === null || town === null ? `${OWN_ZONE}${holding.id}` : town, trip: tripCost(terms.truck!, km ?? FARTHEST_KM) } : {};
+      return { ...holding, ...truck, score, distance: km === null ? null : Math.round(km * METRES), quality: points.quality, transport: Math.round((km ?? FARTHEST_KM) * CARRY_PER_KM) };
     }),
   };
 }
@@ -110,7 +113,7 @@ function lotSources({ businessDate }: Asking, terms: Terms, person: Person, lots
   }).filter((source) => source.lines.length > 0);
 }
 
-const linesMet = (terms: Terms, itemId: string, goods: Parameters<typeof canMeet>[1]): number[] => terms.lines.flatMap((line, at) => (line.itemId === itemId && canMeet(line.spec, goods) ? [at + 1] : []));
+const linesMet = (terms: Terms, itemId: string, goods: Parameters<typeof canMeet>[1]): number[] => terms.lines.flatMap((line, at) => ((line.itemId === itemId || substitutesOf(terms, line).includes(itemId)) && canMeet(line.spec, goods) ? [at + 1] : []));
 
 const dayCapacity = (person: Person, drops: readonly DropRow[]): DayCapacity[] => [...new Map(drops.map((drop) => [`${drop.unit} ${drop.due_on}`, drop])).values()]
   .flatMap((drop) => (person.perDay.has(drop.unit) ? [{ unit: drop.unit, day: drop.due_on, left: person.perDay.get(drop.unit)! }] : []));
@@ -147,10 +150,12 @@ async function freeLots({ tx, ask }: Asking, itemIds: readonly string[]): Promis
 
 const open = sql<number>`p.quantity - p.withdrawn - p.defaulted - coalesce((select sum(case when c.state = 'expected' then c.announced else c.accepted end) from pooled.parcel c where c.promise_id = p.id and c.state in ('expected', 'accepted', 'shipped')), 0)`;
 
+const itemOfPromise = sql<string>`coalesce(p.instead_id, d.item_id)`;
+
 /** Units that standing promises still count on from lots, by grower and item. */
 async function lotsOwed(tx: PooledScene["tx"], itemIds: readonly string[]): Promise<Map<string, number>> {
-  const rows = await tx.selectFrom("pooled.promise as p").innerJoin("pooled.drop as d", "d.id", "p.drop_id").select(["p.grower_id", "d.item_id", sql<string>`sum(greatest(0, least(${open}, p.quantity - coalesce((select sum((b ->> 'quantity')::int) from jsonb_array_elements(p.batches) b), 0))))`.as("owed")])
-    .where("d.item_id", "in", itemIds).where("p.state", "=", "standing").where("p.source", "<>", "cover").groupBy(["p.grower_id", "d.item_id"]).execute();
+  const rows = await tx.selectFrom("pooled.promise as p").innerJoin("pooled.drop as d", "d.id", "p.drop_id").select(["p.grower_id", itemOfPromise.as("item_id"), sql<string>`sum(greatest(0, least(${open}, p.quantity - coalesce((select sum((b ->> 'quantity')::int) from jsonb_array_elements(p.batches) b), 0))))`.as("owed")])
+    .where(itemOfPromise, "in", itemIds).where("p.state", "=", "standing").where("p.source", "<>", "cover").groupBy(["p.grower_id", itemOfPromise]).execute();
   return new Map(rows.map((row) => [`${row.grower_id} ${row.item_id}`, Number(row.owed)]));
 }
 
@@ -158,7 +163,7 @@ async function lotsOwed(tx: PooledScene["tx"], itemIds: readonly string[]): Prom
 async function lessOthers({ tx }: Asking, order: Order, pool: Pool) {
   const standing = await tx.selectFrom("pooled.promise as p").innerJoin("pooled.drop as d", "d.id", "p.drop_id").select(["p.grower_id", "d.unit", "d.due_on", sql<string>`sum(greatest(0, ${open}))`.as("units")]).where("p.state", "=", "standing").where("p.source", "<>", "cover").groupBy(["p.grower_id", "d.unit", "d.due_on"]).execute();
   for (const row of standing) pool.carry(row.grower_id, row.unit, row.due_on, Number(row.units));
-  const asked = await tx.selectFrom("pooled.invitation as i").innerJoin("pooled.pooled_order as o", "o.id", "i.order_id").innerJoin("pooled.drop as d", "d.id", "i.drop_id").select(["i.grower_id", "d.item_id", "d.unit", "d.due_on", "i.state", "i.quota", "i.accepted", "i.extra"])
+  const asked = await tx.selectFrom("pooled.invitation as i").innerJoin("pooled.pooled_order as o", "o.id", "i.order_id").innerJoin("pooled.drop as d", "d.id", "i.drop_id").select(["i.grower_id", sql<string>`coalesce(i.instead_id, d.item_id)`.as("item_id"), "d.unit", "d.due_on", "i.state", "i.quota", "i.accepted", "i.extra"])
     .where("o.id", "<>", order.id).where("o.state", "in", ["open", "allocated"]).where("o.answer_by", "is not", null).whereRef("i.round", "=", "o.round").orderBy("d.due_on").orderBy("o.published_at").orderBy("i.id").execute();
   for (const one of asked) pool.take(one.grower_id, { itemId: one.item_id, line: null, unit: one.unit, dueOn: one.due_on }, one.state === "waiting" ? one.quota : (one.accepted ?? 0) + one.extra);
   return pool.rest();

@@ -13,6 +13,8 @@ import { actOnDrops } from "./ending.ts";
 import { exchangeHandlers } from "./exchange.ts";
 import { listHandlers } from "./lists.ts";
 import { lookHandlers } from "./look.ts";
+import { planInThread } from "./planner.ts";
+import { previewHandlers } from "./preview.ts";
 import type { Tools } from "./runs.ts";
 import { sheetHandlers } from "./sheets.ts";
 import { SheetSigner } from "./signer.ts";
@@ -24,10 +26,10 @@ const SOLVER_LIMIT_MS = 3_000;
 
 /** `keyFolder` keeps the market's key; without one the key lives as long as the process. */
 export function pooledModule(keyFolder: string | null = null): Module {
-  const tools: Tools = { signer: new SheetSigner(keyFolder), solving: { solver: new HighsSolver(), timeLimitMs: SOLVER_LIMIT_MS } };
+  const tools: Tools = { signer: new SheetSigner(keyFolder), solving: { solver: new HighsSolver(), timeLimitMs: SOLVER_LIMIT_MS, planner: planInThread() } };
   return defineModule<typeof pooled, Tables>(pooled, {
     migrations: new URL("./migrations/", import.meta.url),
-    handlers: { ...draftHandlers, ...askingHandlers(tools.solving), ...answerHandlers, ...allocatingHandlers(tools), ...listHandlers, ...sheetHandlers(tools), ...exchangeHandlers, ...deliveryHandlers(tools), ...lookHandlers, ...effectHandlers },
+    handlers: { ...draftHandlers, ...previewHandlers, ...askingHandlers(tools.solving), ...answerHandlers, ...allocatingHandlers(tools), ...listHandlers, ...sheetHandlers(tools), ...exchangeHandlers, ...deliveryHandlers(tools), ...lookHandlers, ...effectHandlers },
     hears: deliveryHears,
     ticks: [{ everyMs: LOOK_EVERY_MS, run: (scene) => allocateDue(tools)(scene as unknown as PooledScene) }, { everyMs: LOOK_EVERY_MS, run: (scene) => actOnDrops(scene as unknown as PooledScene) }],
   });

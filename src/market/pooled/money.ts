@@ -3,8 +3,8 @@ import { settlement } from "../settlement/contract.ts";
 import type { pooled } from "./contract.ts";
 import { lineOf, sideOf, termsOf, type PooledScene } from "./course.ts";
 import { depositsHeld } from "./deposits.ts";
-import { hubOf, itemNames, visible } from "./lists.ts";
-import { worthOf } from "./pricing.ts";
+import { hubOf, itemNames, substituteView, visible } from "./lists.ts";
+import { insteadPrice, worthOf } from "./pricing.ts";
 import type { Charge, DropRow, Fault, Order, Parcel, Promise_, Tables } from "./store.ts";
 import type { SettlementView } from "./views.ts";
 
@@ -58,7 +58,7 @@ async function factsOf({ tx }: PooledScene, order: Seen): Promise<Facts> {
     drops: await tx.selectFrom("pooled.drop").selectAll().where("order_id", "=", order.id).execute(),
     faults: await tx.selectFrom("pooled.fault").selectAll().where("order_id", "=", order.id).orderBy("place").execute(),
     charges: await tx.selectFrom("pooled.charge").selectAll().where("order_id", "=", order.id).orderBy("at").orderBy("id").execute(),
-    items: await itemNames(tx, [...new Set(parcels.map((one) => one.item_id))]),
+    items: await itemNames(tx, [...new Set([...parcels.map((one) => one.item_id), ...termsOf(order).lines.map((line) => line.itemId)])]),
   };
 }
 
@@ -86,7 +86,7 @@ function soldOf({ order, drops, promises, parcels }: Facts, growerId?: string): 
   return parcels.flatMap((parcel) => {
     const promise = promises.find((one) => one.id === parcel.promise_id)!;
     const drop = drops.find((one) => one.id === promise.drop_id)!;
-    return growerId === undefined || promise.grower_id === growerId ? [{ parcel, promise, base: promise.price ?? worthOf(order, drop) }] : [];
+    return growerId === undefined || promise.grower_id === growerId ? [{ parcel, promise, base: insteadPrice(lineOf(order, drop), parcel.item_id === drop.item_id ? null : parcel.item_id, promise.price ?? worthOf(order, drop)) }] : [];
   });
 }
 const total = <T>(rows: readonly T[], amount: (row: T) => number): number => rows.reduce((sum, row) => sum + amount(row), 0);
@@ -115,7 +115,7 @@ function invoiceOf(facts: Facts, books: Books, deposit: number): Invoice {
       const { parcel, promise } = rows[0]!;
       const item = items.get(parcel.item_id)!;
       const drop = facts.drops.find((one) => one.id === promise.drop_id)!;
-      return { itemZh: item.zh, itemEn: item.en, grade: parcel.grade, unit: item.unit, units: total(rows, (row) => row.parcel.accepted), price: parcel.price!, gross: grossOf(rows), way: lineOf(order, drop).price.kind };
+      return { itemZh: item.zh, itemEn: item.en, grade: parcel.grade, unit: item.unit, units: total(rows, (row) => row.parcel.accepted), price: parcel.price!, gross: grossOf(rows), way: lineOf(order, drop).price.kind, ...(parcel.item_id === drop.item_id ? {} : { substitute: substituteView(lineOf(order, drop), parcel.item_id, items) }) };
     }),
   };
 }

@@ -2,7 +2,8 @@ import { addDays } from "../../engines/calendar/day.ts";
 import { MAX_AGE_DAYS, contractPrice, publishedPoints, type ContractPrice, type PublishedPoint } from "../../engines/contract-price/contract-price.ts";
 import { MAX_RECENT_DAYS, prices } from "../../knowledge/prices/contract.ts";
 import { lineOf, type PooledScene } from "./course.ts";
-import { estimateOf, type PriceTerms } from "./rules.ts";
+import { itemPm, pricedAt } from "./delivery-rules.ts";
+import { estimateOf, PER_MILLE, type Line, type PriceTerms } from "./rules.ts";
 import type { DropRow, Order } from "./store.ts";
 
 type Index = Extract<PriceTerms, { kind: "index" }>;
@@ -36,10 +37,17 @@ export async function pricedDrop(scene: Pick<PooledScene, "tx" | "ask">, order: 
 export async function priceNow(scene: Pick<PooledScene, "ask" | "businessDate">, price: PriceTerms, dueOn: string): Promise<number | null> {
   if (price.kind === "fixed") return price.price;
   if (price.kind === "sealed") return null;
-  return (await indexOn(scene, price, dueOn < scene.businessDate ? dueOn : scene.businessDate)).price;
+  return (await indexNow(scene, price, dueOn)).price;
 }
+
+/** The formula on what is published today, where the stated day is still to come. */
+export const indexNow = (scene: Pick<PooledScene, "ask" | "businessDate">, price: Index, dueOn: string): Promise<ContractPrice> => indexOn(scene, price, dueOn < scene.businessDate ? dueOn : scene.businessDate);
 
 /** Whether the day whose sheet a drop's price follows is past, so that the price can be made for good. */
 export const priceIsDue = (price: PriceTerms, dueOn: string, today: string): boolean => price.kind === "fixed" || (price.kind === "index" && addDays(dueOn, -price.reference.lagDays) < today);
 /** What a promise of a drop is worth per unit, for deposits and boards, before its price is made. */
 export const worthOf = (order: Pick<Order, "terms">, drop: Pick<DropRow, "line" | "price">): number => drop.price ?? estimateOf(lineOf(order, drop));
+/** A price of the ordered item as a substitute has it. */
+export const insteadPrice = <P extends number | null>(line: Pick<Line, "itemId" | "substitutes">, insteadId: string | null, price: P): P => (price === null || insteadId === null ? price : pricedAt(price, PER_MILLE, itemPm(line, insteadId) ?? PER_MILLE) as P);
+/** What a promise is worth per unit, whatever is known of its price by then. */
+export const worthOfPromise = (order: Pick<Order, "terms">, drop: Pick<DropRow, "line" | "price">, promise: { readonly price: number | null; readonly instead_id: string | null }): number => insteadPrice(lineOf(order, drop), promise.instead_id, promise.price ?? worthOf(order, drop));

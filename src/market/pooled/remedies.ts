@@ -27,6 +27,8 @@ interface Willing {
   readonly growerId: string;
   readonly units: number;
   readonly ask: number | null;
+  /** The substitute he was asked for. */
+  readonly itemId: string | null;
 }
 
 /** What those who answered the last round for a drop could still bring, by their own word; who gave up or failed a share of the order is not asked again. */
@@ -36,7 +38,7 @@ export async function willingFor({ tx }: Pick<PooledScene, "tx">, order: Order, 
   const failed = new Set(promises.filter((one) => one.defaulted > 0 || (one.drop_id === drop.id && one.withdrawn > 0)).map((one) => one.grower_id));
   return answers.filter((one) => !failed.has(one.grower_id)).map((one) => {
     const given = promises.filter((promise) => promise.drop_id === drop.id && promise.grower_id === one.grower_id).reduce((sum, promise) => sum + promise.quantity, 0);
-    return { growerId: one.grower_id, units: one.accepted! + one.extra - given, ask: one.ask };
+    return { growerId: one.grower_id, units: one.accepted! + one.extra - given, ask: one.ask, itemId: one.instead_id };
   }).filter((one) => one.units > 0);
 }
 
@@ -87,7 +89,7 @@ export const remedyHandlers = (tools: Tools): Noun => ({
     if ((await missingOfDrop(inner, drop)) <= 0) return refuse("nothing_missing", { no: order.no });
     const willing = (await willingFor(inner, order, drop)).filter((one) => growerIds === undefined || growerIds.includes(one.growerId));
     if (willing.length === 0) return refuse("nobody_can", { no: order.no });
-    const { input } = await divisionInput(inner, order, [drop], willing.map((one) => ({ dropId, growerId: one.growerId, quota: 0, accepted: 0, extra: one.units, ask: one.ask, has: 0 })));
+    const { input } = await divisionInput(inner, order, [drop], willing.map((one) => ({ dropId, growerId: one.growerId, quota: 0, accepted: 0, extra: one.units, ask: one.ask, has: 0, ...(one.itemId === null ? {} : { itemId: one.itemId }) })));
     // What is missing may be less than anybody's trip was worth at first.
     const narrowed = { ...input, drops: input.drops.map((one) => ({ ...one, minBatch: Math.min(one.minBatch, one.estate) })), growers: input.growers.filter((grower) => willing.some((one) => one.growerId === grower.id)) };
     const output = await divide(narrowed, tools.solving);
@@ -115,7 +117,7 @@ export const remedyHandlers = (tools: Tools): Noun => ({
     if (quantity > agreed) return refuse("not_agreed", { lot: lot.no, agreed });
     const free = lot.status === "received" || lot.status === "offered" ? lot.on_hand - lot.held : 0;
     if (quantity > Math.min(free, missing)) return refuse("not_enough_left", { lot: lot.no, left: Math.min(free, missing), asked: quantity });
-    const promise = { id: newId(), order_id: order.id, drop_id: drop.id, grower_id: lot.grower_id, source: "cover" as const, run_id: null, quantity, price: null, batches: "[]", made_at: now };
+    const promise = { id: newId(), order_id: order.id, drop_id: drop.id, grower_id: lot.grower_id, source: "cover" as const, run_id: null, instead_id: lot.item_id === drop.item_id ? null : lot.item_id, quantity, price: null, batches: "[]", made_at: now };
     await tx.insertInto("pooled.promise").values(promise).execute();
     const inspection: Inspection = { way: "cover", plan: line.sampling, size: 0, acceptance: 0, samples: [], tried: [], failing: [], damaged: 0, note: "" };
     const parcel = await tx.insertInto("pooled.parcel").values({

@@ -2,11 +2,12 @@ import { sql } from "kysely";
 import { batches } from "../../growing/batches/contract.ts";
 import type { Actor, Handlers, Tx } from "../../kernel/machinery/module.ts";
 import type { pooled } from "./contract.ts";
-import type { PooledScene } from "./course.ts";
-import { farthestFirst, splitFreight } from "./delivery-rules.ts";
+import { lineOf, type PooledScene } from "./course.ts";
+import { farthestFirst, minutesOf, splitFreight } from "./delivery-rules.ts";
 import { parcelRows } from "./parcels.ts";
 import type { Collection, Tables } from "./store.ts";
 
+const MINUTE_MS = 60_000;
 type Noun = Pick<Handlers<typeof pooled, Tables>, "planRound" | "cancelRound" | "rounds">;
 
 export const roundHandlers: Noun = {
@@ -51,11 +52,15 @@ export const roundHandlers: Noun = {
 /** The stops of a round, the farthest first; a grower sees his own only. */
 async function roundView(tx: Tx<Tables>, actor: Actor, round: Collection) {
   const parcels = await parcelRows(tx).where("c.collection_id", "=", round.id).where("c.state", "<>", "cancelled").orderBy("c.id").execute();
-  const stops = farthestFirst([...Map.groupBy(parcels, (one) => one.grower_id)].map(([growerId, own]) => ({
+  const ordered = farthestFirst([...Map.groupBy(parcels, (one) => one.grower_id)].map(([growerId, own]) => ({
     growerId, grower: own[0]!.grower, town: own[0]!.town, km: own[0]!.km, units: own.reduce((sum, one) => sum + one.announced, 0), freight: own.reduce((sum, one) => sum + one.freight, 0), parcelIds: own.map((one) => one.id),
-  }))).map((stop, at) => ({ n: at + 1, ...stop }));
+    goods: own.map((one) => ({ lotNo: one.lot_no, orderNo: one.no, itemZh: one.zh, itemEn: one.en, unit: one.unit, units: one.announced, step: lineOf(one, one).step, state: one.state })),
+  })));
+  const { arrivals, back } = minutesOf(ordered);
+  const after = (minutes: number): string => new Date(round.leaves_at.getTime() + minutes * MINUTE_MS).toISOString();
+  const stops = ordered.map((stop, at) => ({ n: at + 1, arrivesAt: after(arrivals[at]!), ...stop }));
   return {
-    id: round.id, no: round.no, on: round.on_day, leavesAt: round.leaves_at.toISOString(), plate: round.plate, driver: round.driver, capacity: round.capacity, load: parcels.reduce((sum, one) => sum + one.announced, 0), freight: round.freight, split: round.split, state: round.state,
+    id: round.id, no: round.no, on: round.on_day, leavesAt: round.leaves_at.toISOString(), plate: round.plate, driver: round.driver, capacity: round.capacity, load: parcels.reduce((sum, one) => sum + one.announced, 0), freight: round.freight, split: round.split, state: round.state, backAt: after(back),
     stops: actor.partyId === null || actor.system ? stops : stops.filter((stop) => stop.growerId === actor.partyId),
   };
 }

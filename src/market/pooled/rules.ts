@@ -31,7 +31,7 @@ export const FAULTS = ["short", "late", "off_grade", "withdrawn", "side_sold", "
 export type FaultKind = (typeof FAULTS)[number];
 
 export const DROP_STATES = ["open", "settled"] as const;
-export const RISKS = ["short_promised", "batch_short", "not_announced", "late", "off_grade", "low_score", "no_credit"] as const;
+export const RISKS = ["short_promised", "batch_short", "not_announced", "late", "off_grade", "low_score", "no_credit", "stuck"] as const;
 export type Risk = (typeof RISKS)[number];
 
 export const MAX_LINES = 60;
@@ -47,6 +47,7 @@ export const MAX_DAYS_AHEAD = 400;
 export const MAX_STEP = 10_000;
 export const MAX_ROUNDS = 9;
 export const MAX_SAMPLES = 200;
+export const MAX_TRUCK_COST = 1_000_000;
 export const PER_MILLE = 1_000;
 
 export type Grade = "A" | "B" | "C" | "D" | "E";
@@ -110,6 +111,14 @@ export interface Weights {
   readonly distance: number;
   readonly price: number;
 }
+/** What fetching goods from a town costs: each started truck its trip, and its way to the town and back per kilometre. */
+export interface Truck {
+  /** Units a truck holds. */
+  readonly holds: number;
+  /** Fen. */
+  readonly perTrip: number;
+  readonly perKm: number;
+}
 /** What the enterprise and the hub agree on before growers are asked. Percentages are whole, amounts fen, days business dates. */
 export interface Terms {
   readonly lines: readonly Line[];
@@ -118,6 +127,8 @@ export interface Terms {
   readonly weights: Weights;
   /** least_cost: each gets at least this share, per mille, of what equal awards would give him. */
   readonly fairnessPm: number;
+  /** least_cost: goods of a town share trucks; without it carrying is counted per unit and kilometre. */
+  readonly truck?: Truck | null | undefined;
   /** The most one grower may have of a drop, per cent; 100 for no bound. */
   readonly capPercent: number;
   /** Of every sale's gross, per mille: what the hub keeps, shown to both sides. */
@@ -134,13 +145,14 @@ export interface Terms {
   readonly note: string;
 }
 
-export type TermFault = "drops_differ" | "past_day" | "too_far" | "not_whole_trays" | "minimum_too_large" | "grade_missing" | "grade_twice" | "weights_differ" | "sealed_both" | "cap_below_floor" | "substitute_is_itself" | "same_drop" | "too_much_money";
+export type TermFault = "drops_differ" | "past_day" | "too_far" | "not_whole_trays" | "minimum_too_large" | "grade_missing" | "grade_twice" | "weights_differ" | "sealed_both" | "cap_below_floor" | "substitute_is_itself" | "same_drop" | "truck_too_small" | "too_much_money";
 
 /** What is wrong with terms before growers are asked; the first fault of each kind. */
 export function faultsOf(terms: Terms, today: string): TermFault[] {
   const faults = new Set<TermFault>();
   const { quality, punctuality, distance, price } = terms.weights;
   if (quality + punctuality + distance + price !== PER_MILLE) faults.add("weights_differ");
+  if (terms.truck && terms.lines.some((line) => line.step > terms.truck!.holds)) faults.add("truck_too_small");
   for (const line of terms.lines) for (const fault of lineFaults(terms, line, today)) faults.add(fault);
   if (!Number.isSafeInteger(terms.lines.reduce((sum, line) => sum + line.quantity * estimateOf(line), 0)) || valueOf(terms) > MAX_ORDER_VALUE) faults.add("too_much_money");
   return [...faults];
@@ -163,6 +175,12 @@ function* lineFaults({ rule }: Terms, line: Line, today: string): Generator<Term
 
 /** A sum larger than this is a typing error: ten billion yuan in fen. */
 export const MAX_ORDER_VALUE = 1_000_000_000_000;
+/** Items that growers are asked for where they have not the ordered one, the preferred first. Sealed asks clear at one price of one item. */
+export const substitutesOf = ({ rule }: Pick<Terms, "rule">, { substitutes }: Pick<Line, "substitutes">): string[] => (rule === "sealed_bid" ? [] : substitutes.map((one) => one.itemId));
+/** Whether goods of a town share trucks whose cost decides. */
+export const trucked = ({ rule, truck }: Pick<Terms, "rule" | "truck">): boolean => rule === "least_cost" && truck !== null && truck !== undefined;
+/** Fen for one truck to a place so far away and back. */
+export const tripCost = ({ perTrip, perKm }: Truck, km: number): number => perTrip + Math.round(2 * km * perKm);
 /** What a unit is counted at before its price is made: fixed as it is, by index the floor, by sealed asks the ceiling. */
 export const estimateOf = ({ price }: Pick<Line, "price">): number => (price.kind === "fixed" ? price.price : price.kind === "index" ? price.floor : price.ceiling);
 export const valueOf = (terms: Pick<Terms, "lines">): number => terms.lines.reduce((sum, line) => sum + line.quantity * estimateOf(line), 0);

@@ -1,5 +1,5 @@
 import { sealedBid } from "../../engines/allocation/bids.ts";
-import { leastCost, type CostWay } from "../../engines/allocation/least-cost.ts";
+import { leastCost, type CostWay, type Planner, type TruckRule } from "../../engines/allocation/least-cost.ts";
 import type { MixedSolver } from "../../engines/allocation/model.ts";
 import { fillByScore } from "../../engines/allocation/priority.ts";
 import { USUAL_TIES, type Allocation, type ClaimsRule, type Share, type TieOrder, type Why } from "../../engines/allocation/types.ts";
@@ -21,6 +21,8 @@ export interface Claim {
   /** Thousandths of a fen per unit. */
   readonly transport: number;
   readonly gradeLoss: number;
+  /** Whose trucks he shares; null where carrying is counted per unit. */
+  readonly zone?: string | null;
 }
 export interface Division {
   readonly rule: Rule;
@@ -32,6 +34,8 @@ export interface Division {
   /** Sealed asks above it get nothing. */
   readonly ceiling: number | null;
   readonly claims: readonly Claim[];
+  /** One for each zone that is named. */
+  readonly trucks?: readonly TruckRule[];
 }
 export interface Ruled {
   readonly shares: readonly { readonly id: string; readonly units: number; readonly why: WhyView }[];
@@ -43,6 +47,8 @@ export interface Ruled {
 export interface Solving {
   readonly solver: MixedSolver | null;
   readonly timeLimitMs: number;
+  /** Where the engine's own way is worked out; on the calling thread where none is named. */
+  readonly planner?: Planner;
   /** Divides a sheet again that a solver made: without its proof there is no answer, where a new sheet would go the repeatable way. */
   readonly strict?: true;
 }
@@ -63,7 +69,7 @@ export async function divideBy(division: Division, solving: Solving): Promise<Ru
     const result = sealedBid({ ...asked, ceiling: division.ceiling!, asks: claimants.map((one) => ({ ...one, ask: one.ask! })) });
     return found(result, result.clearing);
   }
-  if (rule === "least_cost") return leastCostOf({ ...asked, floorPerMille: division.fairnessPm, trucks: [], carriers: claimants.map((one) => ({ ...one, zone: null })) }, solving, found);
+  if (rule === "least_cost") return leastCostOf({ ...asked, floorPerMille: division.fairnessPm, trucks: division.trucks ?? [], carriers: claimants.map((one) => ({ ...one, zone: one.zone ?? null })) }, solving, found);
   return found(allocate({ ...asked, rule: CLAIMS[rule]!, claimants }));
 }
 
@@ -73,13 +79,13 @@ type CostRequest = Parameters<typeof leastCost>[0];
  * What a solver found when its time ran out depends on the machine; such an answer is never published, the repeatable way is
  * taken instead. The same where the solver broke down.
  */
-async function leastCostOf(request: CostRequest, { solver, timeLimitMs, strict }: Solving, found: (allocation: Allocation, clearing: null, way: CostWay) => Ruled): Promise<Ruled> {
-  const first = await leastCost(request, solver, timeLimitMs).catch((error: unknown) => {
+async function leastCostOf(request: CostRequest, { solver, timeLimitMs, planner, strict }: Solving, found: (allocation: Allocation, clearing: null, way: CostWay) => Ruled): Promise<Ruled> {
+  const first = await leastCost(request, solver, timeLimitMs, planner).catch((error: unknown) => {
     if (strict) throw error;
     return null;
   });
   if (strict && first?.way === "feasible") throw new Error("the solver's time ran out");
-  const result = first === null || first.way === "feasible" ? await leastCost(request, null, 0) : first;
+  const result = first === null || first.way === "feasible" ? await leastCost(request, null, 0, planner) : first;
   return found(result, null, result.way);
 }
 
@@ -87,8 +93,13 @@ const words = (text: string): string => text.replaceAll("-", "_");
 
 function whyOf(rule: Rule, { exact, units, why }: Share): WhyView {
   const rounding = why.rounding === "up" ? "up" : why.rounding === "down" ? "down" : "exact";
-  return { rule, binding: words(why.bound), rounding, fractional: exact, ...figuresOf(why, units) };
+  return { rule, binding: words(why.bound), rounding, fractional: exact, ...figuresOf(why, units), ...(why.rule === "least-cost" && why.truck !== null ? { truck: truckOf(why.truck) } : {}) };
 }
+
+/** The zone of who lives nowhere we know is his own; it has no name. */
+const truckOf = ({ zone, holds, fixed, started, load }: NonNullable<Extract<Why, { rule: "least-cost" }>["truck"]>): NonNullable<WhyView["truck"]> => ({ town: zone.startsWith(OWN_ZONE) ? "" : zone, holds, fixed, started, load });
+/** Who lives in no town we know is fetched alone. */
+export const OWN_ZONE = "grower:";
 
 function figuresOf(why: Why, units: number): Pick<WhyView, "claim" | "level" | "score" | "cost"> {
   if (why.rule === "priority") return { claim: why.open, level: why.place, score: why.score, cost: null };

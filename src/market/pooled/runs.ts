@@ -34,5 +34,5 @@ export async function keepRun(scene: Pick<PooledScene, "tx" | "now" | "actor" | 
 export async function divideAgain(run: Pick<Run, "input" | "output">, solving: Solving): Promise<DivisionOutput> {
   const output = run.output as DivisionOutput;
   const solved = output.drops.some((drop) => drop.way === "solver");
-  return divide(run.input as DivisionInput, solved ? { ...solving, timeLimitMs: PATIENCE * solving.timeLimitMs, strict: true } : NO_SOLVER);
+  return divide(run.input as DivisionInput, solved ? { ...solving, timeLimitMs: PATIENCE * solving.timeLimitMs, strict: true } : { ...solving, ...NO_SOLVER });
 }

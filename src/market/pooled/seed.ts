@@ -22,6 +22,7 @@ const STEP = 8;
 const ON_BENCH = 960;
 const DAYS_TO_OPEN = 20;
 const HEIGHT_CM = 62;
+const TRUCK_HOLDS = 960;
 
 /** Plants three orders: one whose quotas wait for answers, one that is due at the dock today, one settled with its invoice. Done once. */
 export async function seedPooled(runtime: Runtime, people: PooledPeople): Promise<number> {
@@ -70,12 +71,14 @@ function inspect(runtime: Runtime, { grader }: PooledPeople, parcel: ParcelView)
   return runtime.call(actions.inspect, { parcelId: parcel.id, counted: String(parcel.announced), samples }, grader);
 }
 
-/** Goods of every grower but the first come to the dock today, and the first of them is graded; a visitor brings his own. */
+/** Goods of every grower but the first come to the dock today, the first of them is graded and a truck fetches the others; a visitor brings his own. */
 async function arriving(runtime: Runtime, people: PooledPeople, today: string): Promise<void> {
   const given = await promised(runtime, people, "市政摆花统购", termsOf(people.itemId, today, 720, "南阳河花坛"));
   const parcels: ParcelView[] = [];
   for (const [grower, promise] of given.slice(1)) parcels.push(await bring(runtime, grower, promise));
   if (parcels[0] !== undefined) await inspect(runtime, people, parcels[0]);
+  const onTruck = parcels.slice(1);
+  if (onTruck.length > 0) await runtime.call(actions.planRound, { on: today, leavesAt: `${today}T00:30:00Z`, plate: "鲁G·S3318", driver: "孙师傅", capacity: TRUCK_HOLDS, freight: 160_00, split: "km", parcelIds: onTruck.map((one) => one.id) }, people.operator);
 }
 
 async function settled(runtime: Runtime, people: PooledPeople, today: string): Promise<void> {

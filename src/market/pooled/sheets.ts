@@ -2,10 +2,10 @@ import type { Handlers } from "../../kernel/machinery/module.ts";
 import { canonical } from "../../kernel/machinery/canonical.ts";
 import { print, type PaperData } from "../../kernel/print/contract.ts";
 import type { pooled } from "./contract.ts";
-import { roundOpen, sideOf, type PooledScene } from "./course.ts";
+import { lineOf, roundOpen, sideOf, type PooledScene } from "./course.ts";
 import type { DivisionInput, DivisionOutput } from "./division.ts";
 import { bindingIn } from "./list.ts";
-import { hubOf, itemNames, visible } from "./lists.ts";
+import { hubOf, itemNames, substituteView, visible } from "./lists.ts";
 import { divideAgain, hashOf, type Tools } from "./runs.ts";
 import { signatureFits } from "./signer.ts";
 import type { Order, Run, Tables } from "./store.ts";
@@ -29,7 +29,7 @@ export async function sheetOf(scene: Pick<PooledScene, "tx">, order: Order, run:
   const input = run.input as DivisionInput;
   const output = run.output as DivisionOutput;
   const drops = await scene.tx.selectFrom("pooled.drop").selectAll().where("order_id", "=", order.id).execute();
-  const items = await itemNames(scene.tx, [...new Set(drops.map((drop) => drop.item_id))]);
+  const items = await itemNames(scene.tx, [...new Set([...drops.map((drop) => drop.item_id), ...output.drops.flatMap((drop) => drop.shares.flatMap((share) => share.itemId ?? []))])]);
   const ids = [...new Set(output.drops.flatMap((drop) => drop.shares.map((share) => share.growerId)))];
   const parties = ids.length === 0 ? [] : await scene.tx.selectFrom("kernel.party").select(["id", "name"]).where("id", "in", ids).execute();
   const name = new Map(parties.map((party) => [party.id, party.name]));
@@ -44,7 +44,7 @@ export async function sheetOf(scene: Pick<PooledScene, "tx">, order: Order, run:
         dropId: out.dropId, line: asked.line, n: asked.n, dueOn: asked.dueOn, place: drop.place, itemZh: item.zh, itemEn: item.en, unit: asked.unit, estate: asked.estate, step: asked.step, minBatch: asked.minBatch, given: out.given, unplaced: out.unplaced, clearing: out.clearing,
         shares: out.shares.map((share) => {
           const answer = input.answers.find((one) => one.dropId === out.dropId && one.growerId === share.growerId);
-          return { growerId: share.growerId, grower: name.get(share.growerId) ?? "", quota: answer?.quota ?? 0, accepted: answer?.accepted ?? 0, extra: answer?.extra ?? 0, ask: answer?.ask ?? null, guaranteed: share.guaranteed, flowed: share.flowed, units: share.units, why: share.why };
+          return { growerId: share.growerId, grower: name.get(share.growerId) ?? "", quota: answer?.quota ?? 0, accepted: answer?.accepted ?? 0, extra: answer?.extra ?? 0, ask: answer?.ask ?? null, guaranteed: share.guaranteed, flowed: share.flowed, units: share.units, why: share.why, ...(share.itemId === undefined ? {} : { substitute: substituteView(lineOf(order, drop), share.itemId, items) }) };
         }),
       };
     }),
@@ -100,7 +100,8 @@ async function quotasShown(scene: PooledScene, order: Seen, round: number) {
   const { tx, actor } = scene;
   const side = sideOf(actor, order);
   const drops = await tx.selectFrom("pooled.drop").selectAll().where("order_id", "=", order.id).orderBy("line").orderBy("n").execute();
-  const rows = await tx.selectFrom("pooled.invitation as i").innerJoin("kernel.party as g", "g.id", "i.grower_id").selectAll("i").select(["g.name", "g.town"]).where("i.order_id", "=", order.id).where("i.round", "=", round).orderBy("i.quota", "desc").orderBy("i.grower_id").execute();
+  const rows = await tx.selectFrom("pooled.invitation as i").innerJoin("kernel.party as g", "g.id", "i.grower_id").selectAll("i").select(["g.name", "g.town"]).where("i.order_id", "=", order.id).where("i.round", "=", round).orderBy((of) => of("i.instead_id", "is not", null)).orderBy("i.quota", "desc").orderBy("i.grower_id").execute();
+  const names = await itemNames(tx, [...new Set(rows.flatMap((row) => row.instead_id ?? [])), ...drops.map((drop) => drop.item_id)]);
   const all = side === "hub" || side === "looker";
   const hidden = side === "enterprise" && (order.state === "open" || (roundOpen(order) && round === order.round));
   const shown = hidden ? [] : rows.filter((row) => all || row.excluded === "none" || row.grower_id === actor.partyId);
@@ -110,7 +111,7 @@ async function quotasShown(scene: PooledScene, order: Seen, round: number) {
       dropId: drop.id, line: drop.line, dueOn: drop.due_on, quantity: drop.quantity,
       candidates: shown.filter((row) => row.drop_id === drop.id).map((row): CandidateView => {
         const basis = row.basis as BasisView;
-        return { growerId: row.grower_id, grower: row.name, town: row.town, available: row.available, quota: row.quota, basis: all || row.grower_id === actor.partyId ? basis : { ...basis, batches: [], lots: [] }, why: row.why as WhyView | null, excluded: row.excluded as CandidateView["excluded"] };
+        return { growerId: row.grower_id, grower: row.name, town: row.town, available: row.available, quota: row.quota, basis: all || row.grower_id === actor.partyId ? basis : { ...basis, batches: [], lots: [] }, why: row.why as WhyView | null, excluded: row.excluded as CandidateView["excluded"], ...(row.instead_id === null ? {} : { substitute: substituteView(lineOf(order, drop), row.instead_id, names) }) };
       }),
     })),
   };
@@ -119,7 +120,8 @@ async function quotasShown(scene: PooledScene, order: Seen, round: number) {
 /** The one sentence about a share that fits on paper. */
 function whyOn(share: SheetView["drops"][number]["shares"][number]): { zh: string; en: string } {
   const more = share.units > 0 && share.flowed > 0 ? { zh: `，流入 ${share.flowed}`, en: `, ${share.flowed} flowed on` } : { zh: "", en: "" };
-  return { zh: `${bindingIn("zh", share.why.binding)}${more.zh}`, en: `${bindingIn("en", share.why.binding)}${more.en}` };
+  const instead = share.substitute === undefined ? { zh: "", en: "" } : { zh: `以${share.substitute.itemZh}替代；`, en: `${share.substitute.itemEn} instead; ` };
+  return { zh: `${instead.zh}${bindingIn("zh", share.why.binding)}${more.zh}`, en: `${instead.en}${bindingIn("en", share.why.binding)}${more.en}` };
 }
 
 function paperOf(order: Seen, sheet: SheetView, hub: { zh: string; en: string }, market: { zh: string; en: string; demo: boolean }): PaperData<"allocation_sheet"> {

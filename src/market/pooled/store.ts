@@ -11,7 +11,7 @@ export interface PooledTables {
   "pooled.pooled_order": {
     id: string; no: string; state: Generated<State>; title: string; enterprise_id: string; hub_id: string | null; made_by: "enterprise" | "hub"; currency: string; rule: Rule; terms: Json<unknown>; deposit: Generated<number>;
     round: Generated<number>; answer_by: Generated<Date | null>; created_at: Date; account_id: string | null; account_name: string; asked_at: Generated<Date | null>; published_at: Generated<Date | null>; allocated_at: Generated<Date | null>;
-    over_at: Generated<Date | null>; over_reason: Generated<string>; stuck_at: Generated<Date | null>;
+    over_at: Generated<Date | null>; over_reason: Generated<string>; stuck_at: Generated<Date | null>; stuck_what: Generated<"" | "sheet" | "drop">; stuck_why: Generated<string>;
   };
   "pooled.drop": {
     id: string; order_id: string; line: number; n: number; item_id: string; unit: string; due_on: string; place: string; ordered: number; quantity: number; price: Generated<number | null>; price_made: MaybeJson;
@@ -19,13 +19,13 @@ export interface PooledTables {
   };
   "pooled.invitation": {
     id: string; order_id: string; drop_id: string; round: number; grower_id: string; available: number; quota: number; excluded: Generated<string>; basis: Json<unknown>; why: MaybeJson; state: Generated<AnswerState>;
-    accepted: Generated<number | null>; extra: Generated<number>; ask: Generated<number | null>; answered_at: Generated<Date | null>; account_id: Generated<string | null>; account_name: Generated<string>; delegate: Generated<boolean>;
+    accepted: Generated<number | null>; extra: Generated<number>; ask: Generated<number | null>; answered_at: Generated<Date | null>; account_id: Generated<string | null>; account_name: Generated<string>; delegate: Generated<boolean>; instead_id: Generated<string | null>;
   };
   "pooled.run": { id: string; order_id: string; seq: number; kind: "allocation" | "reallocation"; round: number; input: Json<unknown>; output: Json<unknown>; hash: string; previous: string | null; signature: string; public_key: string; made_at: Date; account_name: string };
   "pooled.signing_key": { public_key: string; since: Date };
   "pooled.promise": {
     id: string; order_id: string; drop_id: string; grower_id: string; source: PromiseSource; run_id: string | null; quantity: number; withdrawn: Generated<number>; withdrawn_late: Generated<number>; not_taken: Generated<number>; defaulted: Generated<number>; state: Generated<PromiseState>;
-    price: number | null; why: MaybeJson; deposit: Generated<number>; batches: Json<unknown>; made_at: Date;
+    price: number | null; why: MaybeJson; deposit: Generated<number>; batches: Json<unknown>; made_at: Date; instead_id: Generated<string | null>;
   };
   "pooled.step": { order_id: string; seq: number; at: Date; kind: string; account_id: string | null; account_name: string; text: string; quantity: number | null; amount: number | null };
   "pooled.charge": { id: string; order_id: string; drop_id: string | null; party_id: string; kind: "deposit" | "deposit_back" | "deposit_forfeit" | "margin" | "freight"; amount: number; transfer_id: string; at: Date; business_date: string };

@@ -32,7 +32,7 @@ export const en = {
   },
   actions: {
     ...deliveryEn.actions,
-    saveDraft: "Write a pooled order", askHub: "Hand to the hub", decline: "Hand back", cancel: "Cancel a pooled order", candidates: "Who can grow it", publish: "Publish with quotas", answer: "Answer a quota", allocate: "Divide", reinvite: "Another round", invitations: "My quotas", quotas: "See quotas", calendar: "Calendar of promises",
+    saveDraft: "Write a pooled order", previewPrice: "Preview the price", askHub: "Hand to the hub", decline: "Hand back", cancel: "Cancel a pooled order", candidates: "Who can grow it", publish: "Publish with quotas", answer: "Answer a quota", allocate: "Divide", reinvite: "Another round", invitations: "My quotas", quotas: "See quotas", calendar: "Calendar of promises",
     board: "Board of pooled orders", scores: "Growers' scores", effect: "Effect of pooled orders", exportEffect: "Export the effect's records", sheet: "Allocation sheet", verifySheet: "Verify a sheet", printSheet: "Print a sheet", orders: "Pooled orders", order: "See a pooled order", exportOrder: "Export order lines", orderTemplate: "Template of order lines", importOrder: "Import order lines", exportSheet: "Export a sheet", exportCalendar: "Export promises",
   },
   states: { draft: "Draft", asked: "With the hub", open: "Being answered", allocated: "Being delivered", closed: "Closed", cancelled: "Cancelled" },
@@ -42,20 +42,20 @@ export const en = {
   promiseSources: { allocation: "Allocation", reallocation: "Reallocation", cover: "Cover" },
   dropStates: { open: "Open", settled: "Settled" },
   parcelStates: deliveryEn.parcelStates, faultKinds: deliveryEn.faultKinds, deductions: deliveryEn.deductions, priceWays: deliveryEn.priceWays, money: deliveryEn.money,
-  risks: { short_promised: "Too little promised", batch_short: "Batch too small", not_announced: "Not announced", late: "Late", off_grade: "Off grade", low_score: "Low record", no_credit: "Credit does not reach" },
+  risks: { short_promised: "Too little promised", batch_short: "Batch too small", not_announced: "Not announced", late: "Late", off_grade: "Off grade", low_score: "Low record", no_credit: "Credit does not reach", stuck: "Did not go by itself" },
   bindings: {
     none: "", claim: "all he has", cap: "the most for one grower", level: "the rule's common level", half: "half of what he has", minimum_up: "raised to the least batch", minimum_down: "less than the least batch", no_claim: "has none", filled: "full before his turn", accepted: "ask below the clearing price", shared: "ask at the clearing price, shares the rest", above_ceiling: "ask above the ceiling",
-    floor: "his fair part", cost: "costs less", dearer: "costs more", quota: "quota taken in full", accepted_less: "as accepted", no_longer_there: "no longer there, as much as is left",
+    floor: "his fair part", cost: "costs less", dearer: "costs more", quota: "quota taken in full", accepted_less: "as accepted", no_longer_there: "no longer there, as much as is left", item_first: "those with the ordered item come first",
   },
   excluded: { none: "", nothing_left: "Promised elsewhere", not_ready: "Not ready that day", not_licensed: "No licence", suspended: "Suspended", below_minimum: "Below the least batch" },
   faults: {
     drops_differ: "the drops do not add up to the quantity", past_day: "a drop's day is past", too_far: "a drop lies beyond 400 days", not_whole_trays: "a drop is not in whole trays", minimum_too_large: "the least batch is larger than a drop", grade_missing: "the spec lacks the ordered grade, or its price is not 100 %", grade_twice: "a grade stands twice in the spec",
-    weights_differ: "the weights do not sum to 1000", sealed_both: "sealed asks need both the rule and the price", cap_below_floor: "the cap is below the floor", substitute_is_itself: "an item cannot replace itself", same_drop: "two drops of a line on the same day at the same place", too_much_money: "the sum is too large; check quantities and prices",
+    weights_differ: "the weights do not sum to 1000", sealed_both: "sealed asks need both the rule and the price", cap_below_floor: "the cap is below the floor", substitute_is_itself: "an item cannot replace itself", same_drop: "two drops of a line on the same day at the same place", truck_too_small: "A truck holds less than a tray; check what a truck holds", too_much_money: "the sum is too large; check quantities and prices",
   },
   steps: {
     ...deliveryEn.steps,
     drafted: "Drafted", edited: "Changed", asked: "Handed to the hub", declined: "Handed back", published: "Published", growers_asked: "Growers asked", answered: "Answered", answered_by_delegate: "Answered by a delegate", allocated: "Divided; the sheet is published", reinvited: "Another round", reallocated: "Divided again", cancelled: "Cancelled", closed: "Closed",
-    deposit_put: "Enterprise's deposit put down", deposits_put: "Growers' deposits put down", deposit_back: "Deposit returned",
+    deposit_put: "Enterprise's deposit put down", deposits_put: "Growers' deposits put down", deposit_forfeit: "Penalty drawn from the deposit", stuck: "Did not go by itself; it will be tried again", deposit_back: "Deposit returned",
   },
   importProblems: {
     unknown_item: { why: "no item has the code {detail}", mend: "use a code of the catalogue" }, in_the_past: { why: "the day is past; today is {detail}", mend: "choose today or later" }, too_many_lines: { why: "at most {detail} lines", mend: "make two orders" }, price_needed: { why: "a new line needs its price", mend: "write the price" },

@@ -31,7 +31,7 @@ export const zh = {
   },
   actions: {
     ...deliveryZh.actions,
-    saveDraft: "写统购单", askHub: "交给统购方", decline: "退回统购单", cancel: "取消统购单", candidates: "可供花农", publish: "发布并派配额", answer: "接单", allocate: "分配", reinvite: "再邀一轮", invitations: "我的配额", quotas: "看配额", calendar: "交货日历",
+    saveDraft: "写统购单", previewPrice: "算统购价", askHub: "交给统购方", decline: "退回统购单", cancel: "取消统购单", candidates: "可供花农", publish: "发布并派配额", answer: "接单", allocate: "分配", reinvite: "再邀一轮", invitations: "我的配额", quotas: "看配额", calendar: "交货日历",
     board: "统购看板", scores: "履约分", effect: "统购成效", exportEffect: "导出成效明细", sheet: "分配单", verifySheet: "核验分配单", printSheet: "打印分配单", orders: "统购单列表", order: "看统购单", exportOrder: "导出统购明细", orderTemplate: "统购明细模板", importOrder: "导入统购明细", exportSheet: "导出分配单", exportCalendar: "导出交货日历",
   },
   states: { draft: "草稿", asked: "待统购方", open: "接单中", allocated: "交货中", closed: "已结", cancelled: "已取消" },
@@ -41,21 +41,21 @@ export const zh = {
   promiseSources: { allocation: "分配", reallocation: "再分配", cover: "补货" },
   dropStates: { open: "未结", settled: "已结" },
   parcelStates: deliveryZh.parcelStates, faultKinds: deliveryZh.faultKinds, deductions: deliveryZh.deductions, priceWays: deliveryZh.priceWays, money: deliveryZh.money,
-  risks: { short_promised: "承诺不足", batch_short: "在种批次不够", not_announced: "还没报到货", late: "已过期", off_grade: "有不合格", low_score: "履约分低", no_credit: "企业额度不足" },
+  risks: { short_promised: "承诺不足", batch_short: "在种批次不够", not_announced: "还没报到货", late: "已过期", off_grade: "有不合格", low_score: "履约分低", no_credit: "企业额度不足", stuck: "系统没办成" },
   /** Why a share is what it is. */
   bindings: {
     none: "", claim: "可供的全部", cap: "到单户上限", level: "按规则的统一水平", half: "可供的一半", minimum_up: "提到起送量", minimum_down: "不足起送量", no_claim: "没有可供", filled: "前面已分满", accepted: "报价在成交价以内", shared: "报价等于成交价，分剩余", above_ceiling: "报价高于限价",
-    floor: "公平保底", cost: "成本较低", dearer: "成本较高", quota: "配额全接", accepted_less: "按接单数", no_longer_there: "货已不够，按现有",
+    floor: "公平保底", cost: "成本较低", dearer: "成本较高", quota: "配额全接", accepted_less: "按接单数", no_longer_there: "货已不够，按现有", item_first: "先由有所订商品的各家接",
   } as Readonly<Record<string, string>>,
   excluded: { none: "", nothing_left: "已许给别处", not_ready: "那天还没好", not_licensed: "没有品种授权", suspended: "已停牌", below_minimum: "不足起送量" },
   faults: {
     drops_differ: "各批数量之和与总量不同", past_day: "有一批的交货日已过", too_far: "交货日太远（最多 400 天）", not_whole_trays: "有一批不是整盘数", minimum_too_large: "起送量大于一批的数量", grade_missing: "规格里没有所订等级，或它的价格不是 100%", grade_twice: "规格里同一等级写了两次",
-    weights_differ: "评分权重之和不是 1000", sealed_both: "密封报价的规则和价格要一起用", cap_below_floor: "最高价低于保底价", substitute_is_itself: "替代商品就是所订商品", same_drop: "同一行有两批同日同地", too_much_money: "金额太大，请核对数量和单价",
+    weights_differ: "评分权重之和不是 1000", sealed_both: "密封报价的规则和价格要一起用", cap_below_floor: "最高价低于保底价", substitute_is_itself: "替代商品就是所订商品", same_drop: "同一行有两批同日同地", truck_too_small: "一车装不下一盘，请核对每车装多少", too_much_money: "金额太大，请核对数量和单价",
   } as Readonly<Record<string, string>>,
   steps: {
     ...deliveryZh.steps,
     drafted: "起草", edited: "修改", asked: "交给统购方", declined: "退回", published: "发布", growers_asked: "向花农派配额", answered: "接单答复", answered_by_delegate: "代办人代为接单", allocated: "分配，公布分配单", reinvited: "再邀一轮", reallocated: "再分配", cancelled: "取消", closed: "结单",
-    deposit_put: "企业放下定金", deposits_put: "花农放下定金", deposit_back: "退回定金",
+    deposit_put: "企业放下定金", deposits_put: "花农放下定金", deposit_back: "退回定金", deposit_forfeit: "定金抵违约金", stuck: "到时没有办成，系统会再试",
   } as Readonly<Record<string, string>>,
   importProblems: {
     unknown_item: { why: "没有编码是 {detail} 的商品", mend: "改成商品目录里的编码" }, in_the_past: { why: "交货日已过，今天是 {detail}", mend: "改成今天或以后" }, too_many_lines: { why: "最多 {detail} 行", mend: "分成两张单" }, price_needed: { why: "新行要写单价", mend: "填上单价" },

@@ -20,8 +20,8 @@ describe("the front page", () => {
 
   test("leads each role only to pages that the role may open", () => {
     const leads: Readonly<Record<string, readonly (keyof typeof PLACES)[]>> = {
-      grower: ["myLots", "newLot", "statements"], merchant: ["stall", "stallBills", "creditBook", "till", "statements"], buyer: ["clock", "sessions", "bills", "wins", "myLists", "myListsNew"], agent: ["clock", "bills", "wins", "agent", "agentNew", "myLists"], auctioneer: ["desk", "sessions", "arrivals"], grader: ["arrivals"],
-      cashier: ["day"], operator: ["arrivals", "credits", "parties", "desk"], system_admin: ["accounts"], security_admin: ["accounts", "audit"], auditor: ["audit", "ledger", "day"],
+      grower: ["myLots", "newLot", "statements", "pooledAsks"], merchant: ["stall", "stallBills", "creditBook", "till", "statements"], buyer: ["clock", "sessions", "bills", "wins", "myLists", "myListsNew", "pooledOrders", "pooledNew"], agent: ["clock", "bills", "wins", "agent", "agentNew", "myLists"], auctioneer: ["desk", "sessions", "arrivals"], grader: ["arrivals"],
+      cashier: ["day"], operator: ["arrivals", "credits", "parties", "desk", "pooledBoard"], system_admin: ["accounts"], security_admin: ["accounts", "audit"], auditor: ["audit", "ledger", "day"],
     };
     const shut = Object.entries(leads).flatMap(([role, places]) =>
       places.filter((place) => !pages.some((page) => page.path === PLACES[place] && mayOpen(page, [role]))).map((place) => `${role} → ${place}`));

@@ -13,6 +13,7 @@ export const pooledPages: readonly PageEntry[] = [
   // The code on an allocation sheet, an invoice or a statement opens it; whoever is no grower goes on to the desk's view.
   { path: "/pooled/:no", roles: SEERS, titleWords: { zh: "统购订单", en: "Pooled order" }, icon: "people", stage: "field", load: () => import("./grower/OrderForGrowerPage.tsx") },
   { path: "/pooled/dock", roles: ["grader", "operator"], titleWords: { zh: "月台验收", en: "Dock grading" }, icon: "truck", nav: 7, group: HALL, stage: "field", load: () => import("./dock/DockPage.tsx") },
+  { path: "/pooled/rounds", roles: ["operator", "grader", "grower"], titleWords: { zh: "收集车次", en: "Collection rounds" }, icon: "truck", nav: 7.5, group: HALL, stage: "field", load: () => import("./rounds/RoundsPage.tsx") },
   { path: "/pooled/effect", roles: ["grower", "buyer", ...OVERSEERS], titleWords: { zh: "统购成效", en: "Effect of pooled orders" }, icon: "chart", nav: 76, group: TRADE, load: () => import("./effect/EffectPage.tsx") },
   { path: "/pooled-desk", roles: OVERSEERS, titleWords: { zh: "统购看板", en: "Pooled-order board" }, icon: "people", nav: 21, group: TRADE, load: () => import("./desk/BoardPage.tsx") },
   { path: "/pooled-orders", roles: [...WRITERS, "auditor", "cashier"], titleWords: { zh: "统购订单", en: "Pooled orders" }, icon: "list", nav: 21.5, group: TRADE, load: () => import("./mine/OrdersPage.tsx") },

@@ -12,13 +12,20 @@ import { usePreferences } from "../../../ui/Preferences.tsx";
 import { useViewer } from "../../../ui/Viewer.tsx";
 import { useApi } from "../../../ui/api.ts";
 import type { ParcelState, PromiseState, Risk, State } from "../rules.ts";
-import type { LineTerms } from "../views.ts";
+import type { LineTerms, SubstituteView } from "../views.ts";
 import { clockTime, perMille, shareOf, useAmount, useLimit, usePooledWords } from "./words.ts";
 
 const STATE_TONE: Readonly<Record<State, BadgeTone>> = { draft: "plain", asked: "pollen", open: "orchid", allocated: "river", closed: "leaf", cancelled: "plain" };
 const PROMISE_TONE: Readonly<Record<PromiseState, BadgeTone>> = { standing: "pollen", kept: "leaf", short: "cinnabar", defaulted: "cinnabar", withdrawn: "plain" };
 const PARCEL_TONE: Readonly<Record<ParcelState, BadgeTone>> = { expected: "pollen", accepted: "river", shipped: "leaf", returned: "cinnabar", cancelled: "plain" };
-const GRAVE: readonly Risk[] = ["late", "no_credit", "short_promised"];
+const GRAVE: readonly Risk[] = ["stuck", "late", "no_credit", "short_promised"];
+
+/** That something comes instead of what was ordered, and at what part of its price. */
+export function Instead({ of: substitute, named = false }: { readonly of: SubstituteView | undefined; readonly named?: boolean | undefined }): ReactNode {
+  const words = usePooledWords().substitute;
+  const { language } = usePreferences();
+  return substitute === undefined ? null : <span className="pooled-instead"><Badge tone="pollen">{words.short}</Badge> {named ? <b>{language === "zh" ? substitute.itemZh : substitute.itemEn}</b> : null} <small>{words.of(language === "zh" ? substitute.forZh : substitute.forEn, perMille(substitute.pricePm))}</small></span>;
+}
 
 export function OrderState({ state }: { readonly state: State }): ReactNode {
   return <Badge tone={STATE_TONE[state]}>{usePooledWords().states[state]}</Badge>;

@@ -65,6 +65,10 @@ export function useWhy(): (why: WhyView, packed: Packed) => string {
   const unit = useUnit();
   const tray = useTray();
   const money = (minor: number | null): string => (minor === null ? words.none : formatMoney(Math.round(minor)));
+  // With trucks a share is understood only with those of its town.
+  const onTruck = ({ truck }: WhyView, { unit: of }: Packed): string => (truck === undefined ? "" : ` ${fillIn(words.why[truck.started > 0 || truck.load > 0 ? "truck" : "truck_none"] ?? "", {
+    town: truck.town === "" ? (words.why["truck_here"] ?? "") : truck.town, holds: amount(truck.holds, of), fixed: money(truck.fixed), started: String(truck.started), load: amount(truck.load, of),
+  })}`);
   return (why, packed) => {
     const sentence = words.why[`${why.rule}.${why.binding}`] ?? words.why[why.binding] ?? words.why["other"] ?? "";
     const word = tray.word(packed);
@@ -74,7 +78,7 @@ export function useWhy(): (why: WhyView, packed: Packed) => string {
       claim: amount(why.claim, packed.unit), level: why.level === null ? words.none : amount(Math.round(why.level), packed.unit), percent: why.level === null ? words.none : `${Math.round(why.level * 1_000) / 10}%`,
       exact: why.fractional === null ? words.none : `${Math.round(why.fractional * 10) / 10} ${amount(0, packed.unit).slice(2)}`, score: why.score === null ? words.none : scoreOf(why.score), place: String(why.level ?? ""),
       clearing: money(why.level), ask: money(why.cost), cost: money(why.cost === null ? null : why.cost / THOUSANDTHS), unit: unit(packed.unit), rule: words.rules[why.rule].name, tray: word, trays,
-    }) + rounded;
+    }) + rounded + onTruck(why, packed);
   };
 }
 

@@ -12,6 +12,7 @@ import { Task } from "../Task.tsx";
 import { PLACES } from "../places.ts";
 import { useMarket } from "../useMarket.ts";
 import { useRead } from "../useRead.ts";
+import { PooledHubTask } from "./orders.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -96,6 +97,7 @@ export function OperatorTasks(): ReactNode {
         return { value: formatCount(low), unit: words.creditUnit, tone: low > 0 ? "now" : "well", note: words.creditNote(formatCount(all.filter((one) => one.limit > 0).length)) };
       }} />
       <Task title={words.parties} to={PLACES.parties} action={{ label: words.register, to: PLACES.parties }} query={found} say={({ total }) => ({ value: formatCount(total), unit: words.partiesUnit, note: words.partiesNote })} />
+      <PooledHubTask />
     </>
   );
 }

@@ -14,6 +14,7 @@ import { PLACES } from "../places.ts";
 import { useMarket } from "../useMarket.ts";
 import { useRead } from "../useRead.ts";
 import { AgencyTask } from "./agency.tsx";
+import { PooledEnterpriseTask, PooledGrowerTask } from "./orders.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -45,6 +46,7 @@ export function GrowerTasks(): ReactNode {
           note: [due === 0 ? words.payoutNone : words.payoutNote(formatMoney(fees, currency)), ...(unpaid > 0 ? [words.unpaid(formatMoney(unpaid, currency))] : [])].join(" · "),
         };
       }} />
+      <PooledGrowerTask />
     </>
   );
 }
@@ -100,6 +102,7 @@ export function BuyerTasks(): ReactNode {
         value: formatCount(total), unit: words.winsUnit, tone: total > 0 ? "well" : undefined, note: total === 0 ? words.winsNone : words.winsNote(formatMoney(value, currency ?? "CNY")),
       })} />
       <AgencyTask />
+      <PooledEnterpriseTask />
     </>
   );
 }

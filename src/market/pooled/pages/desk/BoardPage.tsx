@@ -47,7 +47,7 @@ export default function BoardPage(): ReactNode {
       </StatRow>
       <BarLegend />
       <Table
-        caption={words.orders} columns={columns} rows={rows} rowKey={(row) => row.id} onOpen={(row) => void navigate(`/pooled-orders/${row.no}`)} tone={(row) => (row.riskLines.some((one) => one.risk === "late" || one.risk === "no_credit") ? "cinnabar" : row.riskLines.length > 0 ? "pollen" : undefined)}
+        caption={words.orders} columns={columns} rows={rows} rowKey={(row) => row.id} onOpen={(row) => void navigate(`/pooled-orders/${row.no}`)} tone={(row) => (row.riskLines.some((one) => one.risk === "stuck" || one.risk === "late" || one.risk === "no_credit") ? "cinnabar" : row.riskLines.length > 0 ? "pollen" : undefined)}
         error={said === undefined || data !== undefined ? undefined : { message: said.text, number: said.number, onRetry: () => void refetch() }} empty={<EmptyState title={words.none}>{words.noneWhy}</EmptyState>} printable csvName="pooled-board"
       />
     </Page>

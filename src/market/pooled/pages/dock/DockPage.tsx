@@ -13,7 +13,7 @@ import { TextInput } from "../../../../ui/TextInput.tsx";
 import { useApi } from "../../../../ui/api.ts";
 import { pooled } from "../../contract.ts";
 import type { ParcelView } from "../../views.ts";
-import { Counts, OfflineNote, ParcelBadge } from "../parts.tsx";
+import { Counts, Instead, OfflineNote, ParcelBadge } from "../parts.tsx";
 import { clockTime, useAmount, useItemName, usePooledTold } from "../words.ts";
 import { Inspect } from "./Inspect.tsx";
 import { en } from "./words.en.ts";
@@ -68,7 +68,7 @@ function Card({ parcel, onOpen }: { readonly parcel: ParcelView; readonly onOpen
   const { announced, unit, accepted, rejected, grade, slotAt } = parcel;
   return (
     <button type="button" data-late={parcel.late || undefined} onClick={onOpen}>
-      <span><b>{itemName(parcel)}</b> <small>{parcel.lotNo}</small></span>
+      <span><b>{itemName(parcel)}</b> <small>{parcel.lotNo}</small> <Instead of={parcel.substitute} /></span>
       <span>{parcel.state === "expected" ? <b>{amount(announced, unit)}</b> : <><ParcelBadge state={parcel.state} /> {grade}</>}</span>
       <small>{parcel.grower}{parcel.town === null ? "" : ` · ${parcel.town}`} · {parcel.orderNo}</small>
       <small>{parcel.state !== "expected" ? words.result(amount(accepted, unit), amount(rejected, unit)) : slotAt === null ? words.round : words.slot(clockTime(slotAt).slice(-TIME_OF_DAY))}{parcel.late ? ` · ${words.late}` : ""}</small>

@@ -16,7 +16,7 @@ import { base64Of } from "../../../../ui/files.ts";
 import { pooled } from "../../contract.ts";
 import { MAX_SAMPLES } from "../../rules.ts";
 import type { ParcelView } from "../../views.ts";
-import { OfflineNote, ParcelBadge, SpecList } from "../parts.tsx";
+import { Instead, OfflineNote, ParcelBadge, SpecList } from "../parts.tsx";
 import { useAct } from "../useAct.ts";
 import { useAmount, useItemName } from "../words.ts";
 import { Measure } from "./Measure.tsx";
@@ -43,7 +43,7 @@ export function Inspect({ parcel, onDone }: InspectProps): ReactNode {
   const itemName = useItemName();
   const open = parcel.state === "expected" && roles.includes("grader");
   return (
-    <Page title={itemName(parcel)} intro={<span className="pooled-standing"><b>{parcel.lotNo}</b><span>{parcel.grower}</span><span>{words.announced(amount(parcel.announced, parcel.unit))}</span><span>{parcel.orderNo}</span></span>} actions={<Button icon="left" onClick={onDone}>{words.back}</Button>}>
+    <Page title={itemName(parcel)} intro={<span className="pooled-standing"><b>{parcel.lotNo}</b><span>{parcel.grower}</span><span>{words.announced(amount(parcel.announced, parcel.unit))}</span><span>{parcel.orderNo}</span><Instead of={parcel.substitute} /></span>} actions={<Button icon="left" onClick={onDone}>{words.back}</Button>}>
       <OfflineNote />
       {open ? <Work parcel={parcel} onDone={onDone} /> : <Shown parcel={parcel} />}
     </Page>

@@ -15,6 +15,7 @@ import { useAct } from "../useAct.ts";
 import { isWrong, newLine, termsOf, type Draft, type Figure, type TypedLine } from "./draft.ts";
 import { EnterpriseFinder } from "./Finders.tsx";
 import { LineEditor } from "./LineEditor.tsx";
+import { Preview } from "./Preview.tsx";
 import { RuleChooser } from "./RuleChooser.tsx";
 import { useEditorWords } from "./words.ts";
 
@@ -70,6 +71,7 @@ export function EditorForm({ start, today, currency, saved }: FormProps): ReactN
       </Panel>
       <Panel title={words.rule}><RuleChooser rule={draft.rule} sealed={draft.lines.some((one) => one.kind === "sealed")} saved={saved} onChange={(rule) => set({ rule })} /></Panel>
       <TermFields draft={draft} onChange={set} />
+      {isWrong(found) ? null : <Preview terms={found} currency={currency} />}
       {tried && wrong !== null ? <p role="alert" className="pooled-alert">{wrong.line === null ? words.missing[wrong.what] : words.whichLine(wrong.line, words.missing[wrong.what])}</p> : null}
       <ButtonRow><Button tone="primary" size="large" type="submit" busy={busy}>{words.save}</Button></ButtonRow>
     </form>
@@ -91,6 +93,7 @@ function TermFields({ draft, onChange }: { readonly draft: Draft; readonly onCha
           <FieldGrid>{figure("cap", words.cap_)}{figure("margin", words.margin)}{figure("depositEnterprise", `${words.deposits} · ${words.depositEnterprise}`)}{figure("depositGrower", `${words.deposits} · ${words.depositGrower}`)}{figure("answerHours", words.answerHours)}{figure("graceDays", words.graceDays)}</FieldGrid>
           <b>{words.weights}</b>
           <FieldGrid>{figure("quality", words.quality)}{figure("punctuality", words.punctuality)}{figure("distance", words.distance)}{figure("price", words.priceWeight)}{draft.rule === "least_cost" ? figure("fairness", words.fairness) : null}</FieldGrid>
+          {draft.rule === "least_cost" ? <><b>{words.truck}</b><FieldGrid>{figure("truckHolds", words.truckHolds)}{figure("truckTrip", words.truckTrip)}{figure("truckKm", words.truckKm)}</FieldGrid></> : null}
           <b>{words.penalties}</b>
           <FieldGrid>{figure("short", words.short)}{figure("late", words.late)}{figure("withdrawn", words.withdrawn)}{figure("sideSold", words.sideSold)}{figure("refused", words.refused)}</FieldGrid>
           <fieldset className="pooled-remedies"><legend>{words.remedies}</legend>{REMEDIES.map((one) => <label key={one}><input type="checkbox" checked={draft.remedies.includes(one)} onChange={() => toggle(one)} /> {words.remedyNames[one]}</label>)}</fieldset>

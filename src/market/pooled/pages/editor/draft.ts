@@ -37,7 +37,7 @@ export interface TypedLine {
   readonly drops: readonly TypedDrop[];
   readonly figures: Readonly<Record<LineFigure, string>>;
 }
-export type Figure = "quality" | "punctuality" | "distance" | "price" | "fairness" | "cap" | "margin" | "depositEnterprise" | "depositGrower" | "answerHours" | "graceDays" | "short" | "late" | "withdrawn" | "sideSold" | "refused";
+export type Figure = "quality" | "punctuality" | "distance" | "price" | "fairness" | "truckHolds" | "truckTrip" | "truckKm" | "cap" | "margin" | "depositEnterprise" | "depositGrower" | "answerHours" | "graceDays" | "short" | "late" | "withdrawn" | "sideSold" | "refused";
 export interface Draft {
   readonly title: string;
   readonly enterprise: { readonly id: string; readonly name: string } | null;
@@ -56,7 +56,7 @@ export interface Wrong {
 
 const DAYS_TO_BEGIN = 14;
 const LINE_USUAL: TypedLine["figures"] = { step: "1", minBatch: "0", tolerance: "2", sample: "2", least: "5", most: "30", accept: "10", price: "", ceiling: "", floor: "", cap: "", factor: "1", premium: "0", publications: "7", lag: "1", base: "" };
-const USUAL: Draft["figures"] = { quality: "40", punctuality: "40", distance: "10", price: "10", fairness: "50", cap: "40", margin: "3", depositEnterprise: "10", depositGrower: "0", answerHours: "24", graceDays: "1", short: "10", late: "5", withdrawn: "5", sideSold: "20", refused: "15" };
+const USUAL: Draft["figures"] = { quality: "40", punctuality: "40", distance: "10", price: "10", fairness: "50", truckHolds: "", truckTrip: "", truckKm: "", cap: "40", margin: "3", depositEnterprise: "10", depositGrower: "0", answerHours: "24", graceDays: "1", short: "10", late: "5", withdrawn: "5", sideSold: "20", refused: "15" };
 
 export const newLine = (key: number, today: string): TypedLine => ({
   key, item: null, grade: "A", substitutes: [], kind: "fixed", basis: "mean", figures: LINE_USUAL,
@@ -81,7 +81,7 @@ export function draftOf(terms: Terms, { title, enterprise, currency, named }: { 
       figures: { ...LINE_USUAL, step: String(line.step), minBatch: String(line.minBatch), tolerance: String(line.tolerance), sample: percentOf(line.sampling.samplePm), least: String(line.sampling.least), most: String(line.sampling.most), accept: percentOf(line.sampling.acceptPm), ...priceTyped(line.price, money) },
     })),
     figures: {
-      quality: percentOf(terms.weights.quality), punctuality: percentOf(terms.weights.punctuality), distance: percentOf(terms.weights.distance), price: percentOf(terms.weights.price), fairness: percentOf(terms.fairnessPm), cap: String(terms.capPercent), margin: percentOf(terms.marginPm),
+      quality: percentOf(terms.weights.quality), punctuality: percentOf(terms.weights.punctuality), distance: percentOf(terms.weights.distance), price: percentOf(terms.weights.price), fairness: percentOf(terms.fairnessPm), ...(terms.truck ? { truckHolds: String(terms.truck.holds), truckTrip: money(terms.truck.perTrip), truckKm: money(terms.truck.perKm) } : { truckHolds: "", truckTrip: "", truckKm: "" }), cap: String(terms.capPercent), margin: percentOf(terms.marginPm),
       depositEnterprise: String(terms.deposit.enterprise), depositGrower: String(terms.deposit.grower), answerHours: String(terms.answerHours), graceDays: String(terms.graceDays), short: String(terms.penalties.short), late: String(terms.penalties.late), withdrawn: String(terms.penalties.withdrawn), sideSold: String(terms.penalties.sideSold), refused: String(terms.penalties.refused),
     },
   };
@@ -155,6 +155,13 @@ function lineOf(typed: TypedLine, currency: string): Line | TermFault {
   return figuresFit ? line : "figures";
 }
 
+/** None where nothing says what a truck holds; a cost that is left empty is nothing. */
+function truckOf({ truckHolds, truckTrip, truckKm }: Draft["figures"], currency: string): Terms["truck"] {
+  if (plain(truckHolds) === "") return null;
+  const holds = whole(truckHolds);
+  return { holds: holds >= 1 ? holds : Number.NaN, perTrip: plain(truckTrip) === "" ? 0 : (parseMoney(plain(truckTrip), currency) ?? Number.NaN), perKm: plain(truckKm) === "" ? 0 : (parseMoney(plain(truckKm), currency) ?? Number.NaN) };
+}
+
 /** The terms, or the first thing that is wrong and where. */
 export function termsOf(draft: Draft, currency: string): Terms | Wrong {
   if (draft.title.trim() === "") return { what: "name", line: null };
@@ -169,10 +176,10 @@ export function termsOf(draft: Draft, currency: string): Terms | Wrong {
   const weights = { quality: perMilleOf(figures.quality), punctuality: perMilleOf(figures.punctuality), distance: perMilleOf(figures.distance), price: perMilleOf(figures.price) };
   if (weights.quality + weights.punctuality + weights.distance + weights.price !== PER_MILLE) return { what: "weights", line: null };
   const terms: Terms = {
-    lines, rule: draft.rule, weights, fairnessPm: perMilleOf(figures.fairness), capPercent: whole(figures.cap), marginPm: perMilleOf(figures.margin), deposit: { enterprise: whole(figures.depositEnterprise), grower: whole(figures.depositGrower) },
+    lines, rule: draft.rule, weights, fairnessPm: perMilleOf(figures.fairness), truck: truckOf(figures, currency), capPercent: whole(figures.cap), marginPm: perMilleOf(figures.margin), deposit: { enterprise: whole(figures.depositEnterprise), grower: whole(figures.depositGrower) },
     answerHours: whole(figures.answerHours), graceDays: whole(figures.graceDays), penalties: { short: whole(figures.short), late: whole(figures.late), withdrawn: whole(figures.withdrawn), sideSold: whole(figures.sideSold), refused: whole(figures.refused) }, remedies: draft.remedies, note: draft.note.trim(),
   };
-  const numbers = [terms.fairnessPm, terms.capPercent, terms.marginPm, terms.deposit.enterprise, terms.deposit.grower, terms.answerHours, terms.graceDays, ...Object.values(terms.penalties)];
+  const numbers = [terms.fairnessPm, terms.capPercent, terms.marginPm, terms.deposit.enterprise, terms.deposit.grower, terms.answerHours, terms.graceDays, ...Object.values(terms.penalties), ...Object.values(terms.truck ?? {})];
   return numbers.some(Number.isNaN) || terms.capPercent < 1 || terms.capPercent > 100 || terms.answerHours < 1 ? { what: "figures", line: null } : terms;
 }
 

@@ -8,7 +8,7 @@ import { useApi } from "../../../../ui/api.ts";
 import { formatMoney } from "../../../../ui/money.ts";
 import { pooled } from "../../contract.ts";
 import type { InvitationView } from "../../views.ts";
-import { DueDay, SpecList } from "../parts.tsx";
+import { DueDay, Instead, SpecList } from "../parts.tsx";
 import { useAct } from "../useAct.ts";
 import { clockTime, perMille, useAmount, useItemName, usePooledWords, usePriceSentence, useTray, useUnit } from "../words.ts";
 import { AnswerForm } from "./AnswerForm.tsx";
@@ -34,6 +34,7 @@ export function InvitationCard({ invitation, named = false }: CardProps): ReactN
     <article className="pooled-ask" data-state={invitation.state}>
       {named ? <p className="pooled-ask-who">{invitation.enterprise} · {invitation.title}</p> : null}
       <header><h2>{itemName(invitation)}</h2><Badge tone="orchid">{invitation.grade}</Badge></header>
+      <Instead of={invitation.substitute} />
       <p className="pooled-ask-when"><DueDay on={invitation.dueOn} /><span><small>{words.ask.place}</small>{invitation.place}</span></p>
       <Price invitation={invitation} />
       <div className="pooled-ask-quota">
@@ -55,7 +56,7 @@ function Price({ invitation }: { readonly invitation: InvitationView }): ReactNo
   return (
     <p className="pooled-ask-price">
       <Icon name="money" /><span><b>{sentence(invitation.price, invitation.currency, invitation.unit)}</b>
-        {invitation.price.kind === "index" && invitation.priceNow !== null ? <small>{words.now(`${formatMoney(invitation.priceNow, invitation.currency)}/${unit(invitation.unit)}`)}</small> : null}</span>
+        {(invitation.price.kind === "index" || invitation.substitute !== undefined) && invitation.priceNow !== null ? <small>{(invitation.substitute === undefined ? words.now : words.instead)(`${formatMoney(invitation.priceNow, invitation.currency)}/${unit(invitation.unit)}`)}</small> : null}</span>
     </p>
   );
 }

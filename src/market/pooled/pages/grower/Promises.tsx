@@ -10,7 +10,7 @@ import { saveBase64 } from "../../../../ui/saveFile.ts";
 import { fillIn } from "../../../../ui/told.ts";
 import { pooled } from "../../contract.ts";
 import type { PromiseView } from "../../views.ts";
-import { BarLegend, Counts, DueDay, ProgressBar, PromiseBadge } from "../parts.tsx";
+import { BarLegend, Counts, DueDay, Instead, ProgressBar, PromiseBadge } from "../parts.tsx";
 import { useAct } from "../useAct.ts";
 import { useAmount, useItemName, usePooledWords, useTray, useUnit, useWhy } from "../words.ts";
 import { BringDialog } from "./BringDialog.tsx";
@@ -62,6 +62,7 @@ export function PromiseCard({ promise, dated = false, alone = false }: { readonl
   return (
     <article className="pooled-promise" data-state={promise.state} data-today={(today && promise.state === "standing") || undefined}>
       <header><h3>{itemName(promise)} <small>{promise.grade}</small></h3><b>{tray.both(quantity, promise)}</b></header>
+      <Instead of={promise.substitute} />
       <p className="pooled-promise-who">{dated ? <DueDay on={promise.dueOn} plain /> : null}<span>{promise.enterprise} · {promise.place}</span>{promise.state === "standing" ? null : <PromiseBadge state={promise.state} />}</p>
       <ProgressBar of={quantity} promised={announced} graded={accepted} shipped={shipped} unit={unit} />
       <Counts counts={[[words.open, amount(open, unit)], [words.announced, amount(announced, unit)], [bar.graded, amount(accepted, unit)], [bar.shipped, amount(shipped, unit)]]} />

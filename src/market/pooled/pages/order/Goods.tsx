@@ -7,7 +7,7 @@ import { Table } from "../../../../ui/Table.tsx";
 import { Badge } from "../../../../ui/Badge.tsx";
 import { Button } from "../../../../ui/Button.tsx";
 import { useApi } from "../../../../ui/api.ts";
-import { formatMoney } from "../../../../ui/money.ts";
+import { formatCount, formatMoney } from "../../../../ui/money.ts";
 import { saveBase64 } from "../../../../ui/saveFile.ts";
 import { pooled } from "../../contract.ts";
 import type { DropView, LineView, OrderView } from "../../views.ts";
@@ -88,7 +88,7 @@ function Terms({ view: { terms } }: { readonly view: OrderView }): ReactNode {
     <Facts facts={[
       { label: words.rule, value: `${common.rules[terms.rule].name}：${common.rules[terms.rule].does}`, wide: true },
       { label: words.weights, value: words.weightText(perMille(weights.quality), perMille(weights.punctuality), perMille(weights.distance), perMille(weights.price)), wide: true },
-      ...(terms.rule === "least_cost" ? [{ label: words.fairness, value: perMille(terms.fairnessPm) }] : []), { label: words.cap, value: `${terms.capPercent}%` }, { label: words.margin, value: perMille(terms.marginPm) }, { label: words.deposits, value: words.depositText(terms.deposit.enterprise, terms.deposit.grower) },
+      ...(terms.rule === "least_cost" ? [{ label: words.fairness, value: perMille(terms.fairnessPm) }, ...(terms.truck ? [{ label: words.truck, value: words.truckText(formatCount(terms.truck.holds), formatMoney(terms.truck.perTrip), formatMoney(terms.truck.perKm)) }] : [])] : []), { label: words.cap, value: `${terms.capPercent}%` }, { label: words.margin, value: perMille(terms.marginPm) }, { label: words.deposits, value: words.depositText(terms.deposit.enterprise, terms.deposit.grower) },
       { label: words.grace, value: words.days(terms.graceDays) }, { label: words.penalties, value: words.penaltyText(terms.penalties), wide: true }, { label: words.remedies, value: terms.remedies.length === 0 ? words.none : terms.remedies.map((one) => words.remedyNames[one]).join(" → "), wide: true },
       ...(terms.note === "" ? [] : [{ label: words.note, value: terms.note, wide: true }]),
     ]} />

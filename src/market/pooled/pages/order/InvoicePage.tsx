@@ -14,6 +14,7 @@ import { useApi } from "../../../../ui/api.ts";
 import { formatMoney } from "../../../../ui/money.ts";
 import { pooled } from "../../contract.ts";
 import type { OrderView } from "../../views.ts";
+import { Instead } from "../parts.tsx";
 import { useAmount, useItemName, usePooledTold, usePooledWords } from "../words.ts";
 import { useSettlement, type SettlementView } from "./Money.tsx";
 import { useOrderWords } from "./words.ts";
@@ -65,7 +66,7 @@ function Lines({ data: { currency }, invoice }: { readonly data: SettlementView;
     <div className="pooled-scroll">
       <table className="pooled-paper">
         <thead><tr><th scope="col">{columns.item}</th><th scope="col">{columns.grade}</th><th scope="col">{columns.units}</th><th scope="col">{columns.price}</th><th scope="col">{columns.gross}</th></tr></thead>
-        <tbody>{invoice.lines.map((line) => <tr key={`${line.itemZh} ${line.grade} ${line.price} ${line.way}`}><td>{itemName(line)}</td><td>{line.grade ?? "—"}</td><td>{amount(line.units, line.unit)}</td><td><MoneyText minor={line.price} currency={currency} /></td><td><MoneyText minor={line.gross} currency={currency} /></td></tr>)}</tbody>
+        <tbody>{invoice.lines.map((line) => <tr key={`${line.itemZh} ${line.grade} ${line.price} ${line.way}`}><td>{itemName(line)} <Instead of={line.substitute} /></td><td>{line.grade ?? "—"}</td><td>{amount(line.units, line.unit)}</td><td><MoneyText minor={line.price} currency={currency} /></td><td><MoneyText minor={line.gross} currency={currency} /></td></tr>)}</tbody>
         <tfoot>
           {sum(words.gross, invoice.gross)}
           {invoice.credits.map((credit, n) => <tr key={`${credit.kind} ${n}`}><th scope="row" colSpan={4}>{words.kinds[credit.kind] ?? credit.kind} {credit.text}</th><td><MoneyText minor={-credit.amount} currency={currency} /></td></tr>)}

@@ -14,6 +14,7 @@ import { saveBase64 } from "../../../../ui/saveFile.ts";
 import { pooled } from "../../contract.ts";
 import type { OrderView } from "../../views.ts";
 import { useAct } from "../useAct.ts";
+import { Instead } from "../parts.tsx";
 import { useAmount, useItemName, usePooledTold, usePooledWords } from "../words.ts";
 import { useOrderWords } from "./words.ts";
 
@@ -73,7 +74,7 @@ export function InvoiceLines({ data, no }: { readonly data: SettlementView; read
     <Table
       caption={words.invoice} rows={invoice.lines} rowKey={(line) => `${line.itemZh} ${line.grade} ${line.price} ${line.way}`} csvName={`invoice-${no}`}
       columns={[
-        { key: "item", title: columns.item, phone: "title", cell: itemName, text: itemName },
+        { key: "item", title: columns.item, phone: "title", cell: (line) => <>{itemName(line)} <Instead of={line.substitute} /></>, text: itemName },
         { key: "grade", title: columns.grade, cell: (line) => line.grade ?? "—", text: (line) => line.grade ?? "" },
         { key: "units", title: columns.units, align: "end", cell: (line) => amount(line.units, line.unit), text: (line) => String(line.units) },
         { key: "price", title: columns.price, align: "end", cell: (line) => <MoneyText minor={line.price} currency={currency} />, text: (line) => String(line.price / 100) },

@@ -41,6 +41,7 @@ export default function OrderPage(): ReactNode {
   return (
     <Page title={data.order.title} intro={<Standing view={data} />}>
       <OfflineNote />
+      <Stuck view={data} />
       <Figures view={data} />
       <Deeds view={data} />
       <Tabs view={data} part={part} />
@@ -59,6 +60,15 @@ function Standing({ view: { order } }: { readonly view: OrderView }): ReactNode 
       {order.risks.map((risk) => <RiskBadge key={risk} risk={risk} />)}
     </span>
   );
+}
+
+/** What did not go by itself, in words where it is a refusal, else by the number that stands in the log. */
+function Stuck({ view: { stuck } }: { readonly view: OrderView }): ReactNode {
+  const words = useOrderWords().stuck;
+  const { refusals } = useModuleWords();
+  if (stuck === null) return null;
+  const refusal = (refusals as Readonly<Record<string, string>>)[stuck.why];
+  return <p className="pooled-stuck" role="status"><b>{words[stuck.what]}</b> {refusal ?? words.fault(stuck.why)} {words.again(clockTime(stuck.at))}</p>;
 }
 
 /** The unit all lines share, or none. */

@@ -9,6 +9,7 @@ import { useApi } from "../../../../ui/api.ts";
 import { formatCount } from "../../../../ui/money.ts";
 import { pooled } from "../../contract.ts";
 import type { CandidateView, LineView, OrderView } from "../../views.ts";
+import { Instead } from "../parts.tsx";
 import { perMille, useAmount, useItemName, usePooledTold, usePooledWords, useWhy } from "../words.ts";
 import { useIsHub, useOrderWords } from "./words.ts";
 
@@ -70,7 +71,7 @@ function DropTable({ drop, line, view }: { readonly drop: DropOf; readonly line:
         caption={`${itemName(line)} · ${drop.dueOn}`} rows={able} rowKey={(one) => one.growerId} csvName={`quotas-${view.order.no}-${drop.dueOn}`} sorting={{ key: "quota", direction: "descending" }}
         origin={{ source: `${common.rules[view.order.rule].name}：${common.rules[view.order.rule].does}`, coverage: `${words.want(amount(drop.quantity, unit))} · ${words.have(amount(sum((one) => one.available), unit))}${live === undefined || view.order.state === "draft" || view.order.state === "asked" ? "" : ` · ${words.answered(amount(live.accepted, unit), amount(drop.quantity, unit))}`}` }}
         columns={[
-          { key: "grower", title: columns.grower, phone: "title", cell: (one) => <span className="pooled-two">{one.grower}{one.town === null ? null : <small>{one.town}</small>}</span>, text: (one) => one.grower, sortBy: (one) => one.grower },
+          { key: "grower", title: columns.grower, phone: "title", cell: (one) => <span className="pooled-two">{one.grower}{one.town === null ? null : <small>{one.town}</small>}<Instead of={one.substitute} named /></span>, text: (one) => one.grower, sortBy: (one) => one.grower },
           { key: "available", title: columns.available, align: "end", cell: (one) => amount(one.available, unit), text: (one) => String(one.available), sortBy: (one) => one.available, total: amount(sum((one) => one.available), unit) },
           { key: "source", title: columns.source, align: "end", cell: (one) => <span className="pooled-two">{source(one)}{one.basis.capacity === null ? null : <small>{words.capacity(amount(one.basis.capacity, unit))}</small>}</span>, text: source },
           { key: "quota", title: columns.quota, align: "end", cell: (one) => <b>{amount(one.quota, unit)}</b>, text: (one) => String(one.quota), sortBy: (one) => one.quota, total: amount(sum((one) => one.quota), unit) },

@@ -17,6 +17,7 @@ import { saveBase64 } from "../../../../ui/saveFile.ts";
 import { pooled } from "../../contract.ts";
 import type { SheetView } from "../../views.ts";
 import { useAct } from "../useAct.ts";
+import { Instead } from "../parts.tsx";
 import { clockTime, useAmount, useItemName, usePooledTold, usePooledWords, useWhy } from "../words.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -80,7 +81,7 @@ function DropShares({ drop, rule }: { readonly drop: SheetView["drops"][number];
       <Table
         caption={`${itemName(drop)} · ${words.drop(drop.dueOn, drop.place)}`} rows={drop.shares} rowKey={(share) => share.growerId} tone={(share) => (share.grower === (actingFor ?? name) ? "orchid" : undefined)} csvName={`sheet-${drop.dueOn}`}
         columns={[
-          { key: "grower", title: columns.grower, phone: "title", cell: (share) => share.grower, text: (share) => share.grower, sortBy: (share) => share.grower },
+          { key: "grower", title: columns.grower, phone: "title", cell: (share) => <>{share.grower} <Instead of={share.substitute} named /></>, text: (share) => share.grower, sortBy: (share) => share.grower },
           { key: "quota", title: columns.quota, align: "end", cell: (share) => amount(share.quota, drop.unit), text: (share) => String(share.quota), sortBy: (share) => share.quota },
           { key: "accepted", title: columns.accepted, align: "end", cell: (share) => amount(share.accepted, drop.unit), text: (share) => String(share.accepted), sortBy: (share) => share.accepted },
           { key: "extra", title: columns.extra, align: "end", cell: (share) => amount(share.extra, drop.unit), text: (share) => String(share.extra), sortBy: (share) => share.extra, phone: "wide-only" },
