@@ -69,9 +69,9 @@ export function backtestSeries(series: Series, options: BacktestOptions): Backte
   first = Math.max(-1, first);
   if (first + 1 < LEAST_VALUES) throw new RangeError(`${first + 1} values lie before ${fromDayNumber(options.from)}; at least ${LEAST_VALUES} are needed to learn from`);
   if (!Number.isInteger(options.step) || options.step < 1) throw new RangeError(`origins stand every whole number of values, at least 1, not ${options.step}`);
-  checkInput(series, options, values.length - 1);
+  checkInput(options, values.length - 1);
   const rhythm = rhythmOf(days.subarray(0, first + 1), options.season);
-  const view = viewOf(series, rhythm, options.horizon, trainingEnd(series, rhythm, first));
+  const view = viewOf(series, rhythm, options.horizon, trainingEnd(rhythm, first));
   const before = originsBefore(view, first).slice(0, -1);
   const tested: number[] = [];
   for (let origin = first; origin < values.length - 1; origin += options.step) tested.push(origin);

@@ -7,11 +7,14 @@
  *    lengths (direct multi-step forecasting; Marcellino, Stock and Watson 2006): how far back towards which level a price falls in h days.
  * 3. Forecast = profile of the target day + regression. Dear days count a little less, because a per cent of a cheap day is soon missed.
  *
+ * 4. How much of the way from "as it is now, but for the calendar" to that forecast is gone is learnt from late errors (`trust.ts`).
+ *
  * A forecast at an origin depends on values up to it and on the calendar alone. Everything is refitted every REFIT origins.
  */
 import { calendarRow, HARMONIC_COLUMNS, REGRESSOR_COUNT } from "./calendar-regressors.ts";
 import { addRow, dot, forget, normalEquations, type NormalEquations, solveRidge } from "./linear.ts";
 import { valueOf, type Method, type View } from "./rolling.ts";
+import { Trust } from "./trust.ts";
 
 export interface CalendarSettings {
   /** ρ of the profile's errors, 0 to below 1: small looks at levels, near 1 at steps from day to day. */
@@ -32,6 +35,9 @@ export const CALENDAR_SETTINGS: readonly CalendarSettings[] = [
 ];
 
 const REFIT = 20;
+/** On long series a few days more change nothing, so that they are refitted half as often. */
+const LONG = 2_000;
+const REFIT_LONG = 40;
 const MEANS = [0.5, 0.25, 0.1, 0.03, 0.008];
 const LEVEL_PENALTY = 3;
 /** How much less a dear day counts: weight = exp(−0.3 (ln price − mean ln price)). */
@@ -67,9 +73,15 @@ export const calendarModel: Method = {
     const last = days.length - 1;
     const rows = Array.from(days, (day, i) => calendarRow(day, i === 0 ? 1 : day - (days[i - 1] as number), i === last ? 1 : (days[i + 1] as number) - day));
     const states = CALENDAR_SETTINGS.map((settings) => createState(view, rows, settings));
+    const trusts = Array.from({ length: view.horizon }, () => new Trust());
     return (origin) => {
       const paths = states.map((state) => forecastAt(state, origin));
-      return Float64Array.from({ length: view.horizon }, (_, h) => valueOf(view, paths.reduce((sum, path) => sum + (path[h] as number), 0) / paths.length));
+      const middle = (of: (k: number) => number): number => states.reduce((sum, _, k) => sum + of(k), 0) / states.length;
+      return Float64Array.from(trusts, (trust, h) => {
+        const target = origin + h + 1;
+        const asNow = (view.scaled[origin] as number) + middle((k) => dot((states[k] as State).profile, rows[target] as Float64Array) - dot((states[k] as State).profile, rows[origin] as Float64Array));
+        return valueOf(view, trust.weigh(origin, target, asNow, middle((k) => (paths[k] as Float64Array)[h] as number), view.scaled));
+      });
     };
   },
 };
@@ -82,7 +94,7 @@ function createState(view: View, rows: readonly Float64Array[], settings: Calend
 }
 
 function forecastAt(state: State, origin: number): Float64Array {
-  if (origin - state.fitted >= REFIT) refit(state, origin);
+  if (origin - state.fitted >= (origin > LONG ? REFIT_LONG : REFIT)) refit(state, origin);
   else extend(state, origin);
   const features = state.features[origin] as Float64Array;
   return Float64Array.from(state.betas, (beta, h) => state.offset + state.centre + dot(beta, features) + dot(state.profile, state.rows[origin + h + 1] as Float64Array));
@@ -107,7 +119,8 @@ function refit(state: State, origin: number): void {
   state.centre = average(rest, origin);
   state.known = -1;
   state.means.fill(state.centre);
-  extend(state, origin);
+  for (let t = 0; t <= origin; t += 1) remember(state, t);
+  state.known = origin;
   state.betas = Array.from({ length: state.view.horizon }, (_, h) => fitHorizon(state, origin, h + 1));
   state.fitted = origin;
 }
@@ -120,19 +133,23 @@ const average = (values: Float64Array, upTo: number): number => {
 
 /** Carries the means and features on to the origin with the profile as it stands. */
 function extend(state: State, origin: number): void {
-  const { rest, means, settings: { lags }, view: { scaled }, rows, profile } = state;
+  const { rest, view: { scaled }, rows, profile } = state;
   for (let t = state.known + 1; t <= origin; t += 1) {
     rest[t] = (scaled[t] as number) - state.offset - dot(profile, rows[t] as Float64Array);
-    const features = new Float64Array(1 + lags + MEANS.length);
-    features[0] = 1;
-    for (let lag = 0; lag < lags; lag += 1) features[1 + lag] = (rest[Math.max(0, t - lag)] as number) - state.centre;
-    MEANS.forEach((speed, k) => {
-      means[k] = (means[k] as number) + speed * ((rest[t] as number) - (means[k] as number));
-      features[1 + lags + k] = (means[k] as number) - state.centre;
-    });
-    state.features[t] = features;
+    remember(state, t);
   }
   state.known = origin;
+}
+
+function remember({ rest, means, features, centre, settings: { lags } }: State, t: number): void {
+  const row = new Float64Array(1 + lags + MEANS.length);
+  row[0] = 1;
+  for (let lag = 0; lag < lags; lag += 1) row[1 + lag] = (rest[Math.max(0, t - lag)] as number) - centre;
+  MEANS.forEach((speed, k) => {
+    means[k] = (means[k] as number) + speed * ((rest[t] as number) - (means[k] as number));
+    row[1 + lags + k] = (means[k] as number) - centre;
+  });
+  features[t] = row;
 }
 
 function fitHorizon({ view: { scaled, logarithmic }, settings: { lags }, rest, features, centre, offset }: State, origin: number, step: number): Float64Array {

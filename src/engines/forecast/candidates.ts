@@ -13,8 +13,9 @@ import { theta } from "./theta.ts";
 
 /** Smoothing models see this many of the last values; older ones no longer move them. */
 const MEMORY = 1_500;
-/** Models that are estimated at every origin compete on series up to this long. */
+/** Models that are estimated at every origin compete on series up to this long; on long daily series they never came near to winning. */
 const MAX_SLOW = 700;
+const MAX_SLOW_DAILY = 250;
 const REFIT_SHARE = 0.1;
 const REFIT_STEPS = 25;
 const EFFORT = { evaluations: 600 };
@@ -22,24 +23,25 @@ const LEAST_VALUES = 12;
 /** Holt-Winters starts from two seasons and needs a third to be judged. */
 const SEASONS_NEEDED = 3;
 
+const tooLong = ({ values, rhythm }: View): boolean => values.length > (rhythm.kind === "daily" ? MAX_SLOW_DAILY : MAX_SLOW);
 const recent = (values: Float64Array, origin: number): Float64Array => values.subarray(Math.max(0, origin + 1 - MEMORY), origin + 1);
 
 /** One smoothing model: its parameters are estimated every REFIT_STEPS origins, its states run on at each. */
-const smoothing = (name: string, shape: EtsShape, onScaled: boolean): Method => ({
+const smoothing = (name: string, shape: EtsShape): Method => ({
   name,
   kind: "model",
   start(view, firstOrigin) {
-    if (firstOrigin + 1 < LEAST_VALUES) return undefined;
-    const source = onScaled ? view.scaled : view.values;
+    if (firstOrigin + 1 < LEAST_VALUES || (shape.trend === "A" && tooLong(view))) return undefined;
+    const source = view.scaled;
     let [fit, at, begin]: [EtsFit | undefined, number, number] = [undefined, -1, 0];
     return (origin) => {
-      if (fit === undefined || origin - at >= REFIT_STEPS || (source.length <= MAX_SLOW && origin > at)) {
+      if (fit === undefined || origin - at >= REFIT_STEPS || (!tooLong(view) && origin > at)) {
         begin = Math.max(0, origin + 1 - MEMORY);
         fit = fitEts(source.subarray(begin, origin + 1), 1, shape, EFFORT);
         at = origin;
       }
       const path = etsPath(continued(fit, fit.parameters, source.subarray(begin, origin + 1)), view.horizon).mean;
-      return onScaled ? path.map((v) => valueOf(view, v)) : path;
+      return path.map((v) => valueOf(view, v));
     };
   },
 });
@@ -51,7 +53,7 @@ const ets: Method = {
   name: "ets",
   kind: "model",
   start(view, firstOrigin) {
-    if (firstOrigin + 1 < LEAST_VALUES || view.values.length > MAX_SLOW) return undefined;
+    if (firstOrigin + 1 < LEAST_VALUES || tooLong(view)) return undefined;
     let [shape, chosenAt]: [EtsShape | undefined, number] = [undefined, 0];
     return (origin) => {
       const values = recent(view.values, origin);
@@ -71,7 +73,7 @@ const slow = (name: string, seasons: number, mean: (values: Float64Array, view: 
   start(view, firstOrigin) {
     const { period } = view.rhythm;
     const needed = Math.max(LEAST_VALUES, seasons * period + 1);
-    if (view.values.length > MAX_SLOW || firstOrigin + 1 < needed || (seasons > 0 && period < 2)) return undefined;
+    if (tooLong(view) || firstOrigin + 1 < needed || (seasons > 0 && period < 2)) return undefined;
     return (origin) => mean(recent(view.values, origin), view);
   },
 });
@@ -104,13 +106,13 @@ const autoregression: Method = {
 };
 
 export const MODELS: readonly Method[] = [
-  smoothing("ses", { error: "A", trend: "N", season: "N" }, true),
-  smoothing("holt", { error: "A", trend: "A", season: "N" }, true),
-  smoothing("holt-damped", { error: "A", trend: "Ad", season: "N" }, true),
+  smoothing("ses", { error: "A", trend: "N", season: "N" }),
+  smoothing("holt", { error: "A", trend: "A", season: "N" }),
+  smoothing("holt-damped", { error: "A", trend: "Ad", season: "N" }),
   ets,
   seasonalSmoothing("holt-winters-additive", false),
   seasonalSmoothing("holt-winters-multiplicative", true),
-  slow("theta", 0, (values, { rhythm, horizon }) => theta(values, rhythm.period, horizon).mean),
+  slow("theta", 0, (values, { rhythm, horizon }) => theta(values, rhythm.period, horizon, EFFORT).mean),
   slow("stl-ets", 2, (values, view) => inLogs(values, view, (v) => stlEts(v, view.rhythm.period, view.horizon, EFFORT).mean)),
   autoregression,
   calendarModel,

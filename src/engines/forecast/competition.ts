@@ -3,7 +3,8 @@
  */
 import { NAIVE_METHODS } from "./benchmarks.ts";
 import { MODELS } from "./candidates.ts";
-import { scaledOf, type Method, type View } from "./rolling.ts";
+import { dieboldMariano } from "./measures.ts";
+import { scaledOf, valueOf, type Method, type View } from "./rolling.ts";
 
 export interface Contestant {
   readonly name: string;
@@ -53,8 +54,8 @@ function scaledPath(view: View, origin: number, runner: (origin: number) => Floa
 const FEWEST_MEMBERS = 2;
 /** How fast old errors lose their say in the weights. */
 const ERROR_MEMORY = 0.99;
-/** Weight = error to the power of −2: near to the weights of independent errors (Bates and Granger 1969). */
-const ERROR_POWER = 2;
+/** Weight = error to the power of −4: two steps beyond the weights of independent errors (Bates and Granger 1969), as members are akin. */
+const ERROR_POWER = 4;
 
 function combinations(view: View, origins: readonly number[], members: readonly Contestant[]): Contestant[] {
   if (members.length < FEWEST_MEMBERS) return [];
@@ -96,7 +97,10 @@ function weightsByError({ scaled, horizon }: View, origins: readonly number[], m
   }));
 }
 
-/** Mean absolute error in the series' unit at each step, over the origins from `from` to before `to` whose day is at most `known`. */
+/**
+ * Mean absolute error in the series' unit at each step, over the origins from `from` to before `to` whose day is at most `known`.
+ * An origin weighs with the square of the values it had to learn from: in a young series the first origins say little about today.
+ */
 export function errorsByStep({ view, origins }: Competition, { paths }: Contestant, from: number, to: number, known: number): Float64Array {
   return Float64Array.from({ length: view.horizon }, (_, h) => {
     let [sum, count] = [0, 0];
@@ -104,21 +108,29 @@ export function errorsByStep({ view, origins }: Competition, { paths }: Contesta
       const target = (origins[k] as number) + h + 1;
       if (target > known) break;
       const forecast = (paths[k] as Float64Array)[h] as number;
-      sum += Math.abs((view.values[target] as number) - (view.logarithmic ? Math.exp(forecast) : forecast * view.scale));
-      count += 1;
+      const weight = ((origins[k] as number) + 1) ** 2;
+      sum += weight * Math.abs((view.values[target] as number) - (view.logarithmic ? Math.exp(forecast) : forecast * view.scale));
+      count += weight;
     }
     return count === 0 ? NaN : sum / count;
   });
 }
+
+/** The name of a mixture that takes at each step the naive method that was best there. */
+const BEST_NAIVE = "best-naive";
 
 export interface Ranking {
   /** The model of least error against the best naive method, whether or not it beats it; undefined when no model suits. */
   readonly best: Contestant | undefined;
   /** Mean over the steps of its error divided by the least naive error of that step; below 1 it has skill. */
   readonly ratio: number;
-  /** The naive method that is best over all steps. */
+  /** How often the best model would be so much better than the naive methods by chance; NaN when the origins are too few to say. */
+  readonly luck: number;
+  /** At each step the naive method that was best there. */
   readonly naive: Contestant;
   readonly errors: ReadonlyMap<string, Float64Array>;
+  /** The origins ranked by, from and to (not included), and the last value known. */
+  readonly range: readonly [from: number, to: number, known: number];
 }
 
 /** Ranks by the origins from..to whose target days are known by `known` (an index). */
@@ -132,7 +144,38 @@ export function rank(competition: Competition, from: number, to: number, known: 
   };
   const of = (list: readonly Contestant[]): Contestant | undefined => list.reduce<Contestant | undefined>((best, one) => (best === undefined || score(one) < score(best) ? one : best), undefined);
   const best = of(competition.contestants.filter(({ kind }) => kind === "model"));
-  return { best, ratio: best === undefined ? Infinity : score(best), naive: of(naives) as Contestant, errors };
+  const naive = bestOfEachStep(competition, naives, errors);
+  const luck = best === undefined ? NaN : luckOf(competition, best, naive, least, from, to, known);
+  return { best, ratio: best === undefined ? Infinity : score(best), luck, naive, errors, range: [from, to, known] };
+}
+
+/** Fewer origins than this, in lengths of the horizon, overlap too much to tell skill from luck. */
+const FEWEST_SPANS = 3;
+
+/** Diebold and Mariano on each origin's error, averaged over its steps after division by the naive error there. */
+function luckOf({ view, origins }: Competition, best: Contestant, naive: Contestant, least: Float64Array, from: number, to: number, known: number): number {
+  const losses: [number[], number[]] = [[], []];
+  for (let k = from; k < to; k += 1) {
+    const sums = [0, 0];
+    const steps = Math.min(view.horizon, known - (origins[k] as number));
+    for (let h = 0; h < steps; h += 1) {
+      [best, naive].forEach(({ paths }, i) => (sums[i] = (sums[i] as number) + Math.abs((view.values[(origins[k] as number) + h + 1] as number) - valueOf(view, (paths[k] as Float64Array)[h] as number)) / ((least[h] as number) || 1)));
+    }
+    if (steps > 0) losses.forEach((list, i) => list.push((sums[i] as number) / steps));
+  }
+  if (losses[0].length < FEWEST_SPANS * view.horizon) return NaN;
+  const { statistic, p } = dieboldMariano(losses[0], losses[1], view.horizon, 1);
+  return statistic < 0 ? p / 2 : 1 - p / 2;
+}
+
+function bestOfEachStep({ view, origins }: Competition, naives: readonly Contestant[], errors: ReadonlyMap<string, Float64Array>): Contestant {
+  const chosen = Array.from({ length: view.horizon }, (_, h) => naives.reduce((best, one) => (numberOr(errors.get(one.name)?.[h], Infinity) < numberOr(errors.get(best.name)?.[h], Infinity) ? one : best)));
+  const names = new Set(chosen.map(({ name }) => name));
+  return {
+    name: names.size === 1 ? (chosen[0] as Contestant).name : BEST_NAIVE,
+    kind: "naive",
+    paths: origins.map((_, k) => Float64Array.from(chosen, ({ paths }, h) => (paths[k] as Float64Array)[h] as number)),
+  };
 }
 
 const numberOr = (value: number | undefined, other: number): number => (value === undefined || Number.isNaN(value) ? other : value);

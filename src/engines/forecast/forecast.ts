@@ -2,7 +2,7 @@
  * Forecasts that had to win first: every method forecasts from a rolling origin over the recent past, the one with the least error is
  * taken if it beats the best naive method, and its intervals come from the errors it made. Without skill there is no forecast.
  */
-import { compete, rank, type Competition, type Contestant, type Ranking, type Watch } from "./competition.ts";
+import { compete, errorsByStep, rank, type Competition, type Contestant, type Ranking, type Watch } from "./competition.ts";
 import { ErrorRecord } from "./intervals.ts";
 import { LEAST_DAYS } from "./calendar-model.ts";
 import { normalReach, seasonalStep } from "./measures.ts";
@@ -52,9 +52,13 @@ export interface ForecastResult {
 export const MAX_HORIZON = 400;
 /** Fewer values than this say nothing. */
 export const LEAST_VALUES = 12;
-/** A model must beat the best naive method by this part, or it has won by luck only. */
+/** A model must beat the best naive method by this part … */
 const LEAST_SKILL = 0.02;
-const DAILY_ORIGINS = 300;
+/** … and so that luck alone would do it less often than this (Diebold and Mariano, one-sided) … */
+const MOST_LUCK = 0.1;
+/** … and by this part where the origins are too few to tell luck. */
+const PLAIN_SKILL = 0.1;
+const DAILY_ORIGINS = 500;
 const OTHER_ORIGINS = 100;
 const FEWEST_ORIGINS = 4;
 export const LEVELS = [0.8, 0.95] as const;
@@ -62,9 +66,9 @@ export const LEVELS = [0.8, 0.95] as const;
 /** Throws RangeError when the series is shorter than LEAST_VALUES or the horizon out of range. Deterministic. */
 export function forecastSeries(series: Series, options: ForecastOptions): ForecastResult {
   const last = series.values.length - 1;
-  checkInput(series, options, last);
+  checkInput(options, last);
   const rhythm = rhythmOf(series.days, options.season);
-  const view = viewOf(series, rhythm, options.horizon, trainingEnd(series, rhythm, last));
+  const view = viewOf(series, rhythm, options.horizon, trainingEnd(rhythm, last));
   const competition = compete(view, originsBefore(view, last), options.watch);
   const count = competition.origins.length - 1;
   const ranking = rank(competition, 0, count, last);
@@ -82,23 +86,26 @@ export function forecastSeries(series: Series, options: ForecastOptions): Foreca
   };
 }
 
-export const hasSkill = (ranking: Ranking): boolean => ranking.best !== undefined && ranking.ratio <= 1 - LEAST_SKILL;
+export function hasSkill({ best, ratio, luck }: Ranking): boolean {
+  if (best === undefined || !(ratio <= 1 - LEAST_SKILL)) return false;
+  return Number.isNaN(luck) ? ratio <= 1 - PLAIN_SKILL : luck <= MOST_LUCK;
+}
 
-export function checkInput(series: Series, { horizon, season }: ForecastOptions, last: number): void {
+export function checkInput({ horizon, season }: ForecastOptions, last: number): void {
   if (!Number.isInteger(horizon) || horizon < 1 || horizon > MAX_HORIZON) throw new RangeError(`a forecast reaches 1 to ${MAX_HORIZON} steps ahead, not ${horizon}`);
   if (season !== undefined && (!Number.isInteger(season) || season < 1)) throw new RangeError(`a season has a whole number of steps, at least 1, not ${season}`);
   if (last + 1 < LEAST_VALUES) throw new RangeError(`a forecast needs at least ${LEAST_VALUES} values to learn from, there are ${last + 1}`);
 }
 
 /** Up to where the models learn before the first origin that judges them. `last`: the last value known. */
-export function trainingEnd(series: Series, rhythm: Rhythm, last: number): number {
+export function trainingEnd(rhythm: Rhythm, last: number): number {
   const daily = rhythm.kind === "daily";
   const wanted = daily && last > LEAST_DAYS + DAILY_ORIGINS / 4 ? LEAST_DAYS : Math.min(Math.max(LEAST_VALUES, 3 * rhythm.period + 2), Math.floor(0.6 * last));
   return Math.max(wanted, last - (daily ? DAILY_ORIGINS : OTHER_ORIGINS), Math.min(LEAST_VALUES, last - FEWEST_ORIGINS) - 1);
 }
 
 export function originsBefore(view: View, last: number): number[] {
-  const from = trainingEnd({ days: view.days, values: view.values }, view.rhythm, last);
+  const from = trainingEnd(view.rhythm, last);
   return Array.from({ length: last - from + 1 }, (_, i) => from + i);
 }
 
@@ -151,10 +158,11 @@ function band(view: View, of: Band | undefined): Omit<ForecastPoint, "date" | "m
 }
 
 /** Skill of a contestant by the errors in the ranking. */
-export function skillOf({ view, contestants }: Competition, { errors }: Ranking, one: Contestant | undefined): ForecastResult["skill"] {
+export function skillOf(competition: Competition, { errors, range }: Ranking, one: Contestant | undefined): ForecastResult["skill"] {
+  const { view, contestants } = competition;
   const nameless = { naive: null, seasonalNaive: null, bestNaive: null };
   if (one === undefined) return { ...nameless, horizons: [] };
-  const own = errors.get(one.name) as Float64Array;
+  const own = errors.get(one.name) ?? errorsByStep(competition, one, ...range);
   const against = (names: readonly string[], h: number): number => Math.min(...names.map((name) => (errors.get(name) as Float64Array)[h] as number));
   const naives = contestants.filter(({ kind }) => kind !== "model").map(({ name }) => name);
   const seasonal = contestants.filter(({ kind }) => kind === "seasonal").map(({ name }) => name);

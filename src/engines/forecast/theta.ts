@@ -8,7 +8,7 @@ import { line } from "./holt-winters.ts";
 import { path, type Path } from "./naive.ts";
 
 /** values: at least six; a season is taken out only where it shows and all values are positive. Deviations are those of the smoothing. */
-export function theta(values: ArrayLike<number>, period: number, horizon: number): Path {
+export function theta(values: ArrayLike<number>, period: number, horizon: number, effort: { readonly evaluations?: number } = {}): Path {
   const n = values.length;
   let adjusted = Float64Array.from(values);
   let figure = Float64Array.of(1);
@@ -16,7 +16,7 @@ export function theta(values: ArrayLike<number>, period: number, horizon: number
     figure = Float64Array.from(decompose(values, period, true).figure);
     adjusted = adjusted.map((v, i) => v / (figure[i % period] as number));
   }
-  const fit = fitEts(adjusted, 1, { error: "A", trend: "N", season: "N" });
+  const fit = fitEts(adjusted, 1, { error: "A", trend: "N", season: "N" }, effort);
   const { alpha } = fit.parameters;
   const half = line(adjusted).slope / 2;
   return path(
