@@ -92,6 +92,6 @@ function forecastText(result: ForecastResult, words: Words): string {
 function backtestText(result: BacktestResult, words: Words): string {
   const lines = result.errors.map(({ horizon, count, mape, mae, mase, bestNaive, ratio, coverage80, coverage95 }) =>
     [String(horizon).padStart(4), String(count).padStart(6), mape.toFixed(2).padStart(7), mae.toPrecision(4).padStart(8), mase.toFixed(3).padStart(7), bestNaive.mape.value.toFixed(2).padStart(7), ratio.mape.toFixed(3).padStart(7), ratio.mae.toFixed(3).padStart(7), percent(coverage80).padStart(8), percent(coverage95).padStart(8), ` ${bestNaive.mape.method}`].join(" "));
-  const head = result.model === "none" ? words.noneTested(result.judged) : words.tested(result.model);
-  return [head, words.span(result.from, result.to, result.origins, result.step), words.errors, ...lines].join("\n");
+  const choices = result.choices.map(({ from, model, naive }) => (model === "none" ? words.noneFrom(from, naive) : words.chosenFrom(from, model)));
+  return [...choices, words.span(result.from, result.to, result.origins, result.step), words.errors, ...lines].join("\n");
 }

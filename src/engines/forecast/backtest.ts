@@ -1,5 +1,5 @@
 /**
- * How a forecast would have done: the method is chosen on the days before `from`, then forecasts from rolling origins are held
+ * How a forecast would have done: the method is chosen by the errors known on the day, forecasts from rolling origins are held
  * against what came, next to every naive method.
  */
 import { compete, rank, type Competition, type Contestant, type Watch } from "./competition.ts";
@@ -49,9 +49,10 @@ export interface HorizonErrors {
 }
 
 export interface BacktestResult {
-  /** What was chosen before the test began; "none" when nothing beat the best naive method then. The errors are then the naive method's. */
+  /** What was chosen for most origins; "none" when mostly nothing beat the best naive method, whose figures then stand in the errors. */
   readonly model: string;
-  readonly judged: string;
+  /** Each choice, from the day of its first origin on; "none" stands for the naive method. */
+  readonly choices: readonly { readonly from: string; readonly model: string; readonly naive: string }[];
   readonly skill: ForecastResult["skill"];
   readonly rhythm: Rhythm;
   readonly from: string;
@@ -76,13 +77,12 @@ export function backtestSeries(series: Series, options: BacktestOptions): Backte
   const tested: number[] = [];
   for (let origin = first; origin < values.length - 1; origin += options.step) tested.push(origin);
   const competition = compete(view, [...before, ...tested], options.watch);
-  const chosen = rank(competition, 0, before.length, first);
-  const judged = hasSkill(chosen) ? (chosen.best as Contestant) : chosen.naive;
+  const { judged, choices, model } = choose(competition, before.length);
   const after = rank(competition, before.length, competition.origins.length, values.length - 1);
   const bands = intervalsOf(competition, judged);
   return {
-    model: hasSkill(chosen) ? judged.name : "none",
-    judged: judged.name,
+    model,
+    choices,
     skill: skillOf(competition, after, judged),
     rhythm,
     from: fromDayNumber(days[first + 1] as number),
@@ -91,6 +91,34 @@ export function backtestSeries(series: Series, options: BacktestOptions): Backte
     origins: tested.length,
     errors: Array.from({ length: options.horizon }, (_, h) => horizonErrors(competition, judged, bands, before.length, h)).filter(({ count }) => count > 0),
   };
+}
+
+/** The method is chosen anew every so many origins, as whoever forecasts day by day would, by errors known on that day. */
+const CHOOSE_EVERY = 25;
+/** Errors older than this many origins no longer decide. */
+const CHOOSE_FROM = 500;
+
+function choose(competition: Competition, from: number): { judged: Contestant; choices: BacktestResult["choices"]; model: string } {
+  const { view, origins } = competition;
+  const choices: { from: string; model: string; naive: string }[] = [];
+  const counts = new Map<string, number>();
+  const paths: Float64Array[] = [];
+  let current: Contestant | undefined;
+  for (let k = from; k < origins.length; k += 1) {
+    if (current === undefined || (k - from) % CHOOSE_EVERY === 0) {
+      const ranking = rank(competition, Math.max(0, k - CHOOSE_FROM), k, origins[k] as number);
+      const model = hasSkill(ranking) ? (ranking.best as Contestant).name : "none";
+      current = model === "none" ? ranking.naive : (ranking.best as Contestant);
+      if (k === from) paths.push(...current.paths.slice(0, from));
+      const last = choices.at(-1);
+      if (last?.model !== model || last.naive !== ranking.naive.name) choices.push({ from: fromDayNumber(view.days[origins[k] as number] as number), model, naive: ranking.naive.name });
+    }
+    paths.push(current.paths[k] as Float64Array);
+    const model = choices.at(-1)?.model as string;
+    counts.set(model, (counts.get(model) ?? 0) + 1);
+  }
+  const model = [...counts].reduce((most, one) => (one[1] > most[1] ? one : most))[0];
+  return { judged: { name: "chosen", kind: "model", paths }, choices, model };
 }
 
 function horizonErrors(competition: Competition, judged: Contestant, bands: readonly (readonly (Band | undefined)[])[], from: number, h: number): HorizonErrors {

@@ -3,8 +3,7 @@
  */
 import { NAIVE_METHODS } from "./benchmarks.ts";
 import { MODELS } from "./candidates.ts";
-import { dieboldMariano } from "./measures.ts";
-import { scaledOf, valueOf, type Method, type View } from "./rolling.ts";
+import { scaledOf, type Method, type View } from "./rolling.ts";
 
 export interface Contestant {
   readonly name: string;
@@ -124,8 +123,6 @@ export interface Ranking {
   readonly best: Contestant | undefined;
   /** Mean over the steps of its error divided by the least naive error of that step; below 1 it has skill. */
   readonly ratio: number;
-  /** How often the best model would be so much better than the naive methods by chance; NaN when the origins are too few to say. */
-  readonly luck: number;
   /** At each step the naive method that was best there. */
   readonly naive: Contestant;
   readonly errors: ReadonlyMap<string, Float64Array>;
@@ -145,27 +142,7 @@ export function rank(competition: Competition, from: number, to: number, known: 
   const of = (list: readonly Contestant[]): Contestant | undefined => list.reduce<Contestant | undefined>((best, one) => (best === undefined || score(one) < score(best) ? one : best), undefined);
   const best = of(competition.contestants.filter(({ kind }) => kind === "model"));
   const naive = bestOfEachStep(competition, naives, errors);
-  const luck = best === undefined ? NaN : luckOf(competition, best, naive, least, from, to, known);
-  return { best, ratio: best === undefined ? Infinity : score(best), luck, naive, errors, range: [from, to, known] };
-}
-
-/** Fewer origins than this, in lengths of the horizon, overlap too much to tell skill from luck. */
-const FEWEST_SPANS = 3;
-
-/** Diebold and Mariano on each origin's error, averaged over its steps after division by the naive error there. */
-function luckOf({ view, origins }: Competition, best: Contestant, naive: Contestant, least: Float64Array, from: number, to: number, known: number): number {
-  const losses: [number[], number[]] = [[], []];
-  for (let k = from; k < to; k += 1) {
-    const sums = [0, 0];
-    const steps = Math.min(view.horizon, known - (origins[k] as number));
-    for (let h = 0; h < steps; h += 1) {
-      [best, naive].forEach(({ paths }, i) => (sums[i] = (sums[i] as number) + Math.abs((view.values[(origins[k] as number) + h + 1] as number) - valueOf(view, (paths[k] as Float64Array)[h] as number)) / ((least[h] as number) || 1)));
-    }
-    if (steps > 0) losses.forEach((list, i) => list.push((sums[i] as number) / steps));
-  }
-  if (losses[0].length < FEWEST_SPANS * view.horizon) return NaN;
-  const { statistic, p } = dieboldMariano(losses[0], losses[1], view.horizon, 1);
-  return statistic < 0 ? p / 2 : 1 - p / 2;
+  return { best, ratio: best === undefined ? Infinity : score(best), naive, errors, range: [from, to, known] };
 }
 
 function bestOfEachStep({ view, origins }: Competition, naives: readonly Contestant[], errors: ReadonlyMap<string, Float64Array>): Contestant {

@@ -52,14 +52,13 @@ export interface ForecastResult {
 export const MAX_HORIZON = 400;
 /** Fewer values than this say nothing. */
 export const LEAST_VALUES = 12;
-/** A model must beat the best naive method by this part … */
-const LEAST_SKILL = 0.02;
-/** … and so that luck alone would do it less often than this (Diebold and Mariano, one-sided) … */
-const MOST_LUCK = 0.1;
-/** … and by this part where the origins are too few to tell luck. */
+/** A model must beat the best naive method by this part, or it has won by luck only: of a dozen methods one is always a little ahead. */
+const LEAST_SKILL = 0.03;
+/** The same where few origins are there to judge by. */
 const PLAIN_SKILL = 0.1;
+const FEW_ORIGINS = 30;
 const DAILY_ORIGINS = 500;
-const OTHER_ORIGINS = 100;
+const OTHER_ORIGINS = 60;
 const FEWEST_ORIGINS = 4;
 export const LEVELS = [0.8, 0.95] as const;
 
@@ -86,10 +85,7 @@ export function forecastSeries(series: Series, options: ForecastOptions): Foreca
   };
 }
 
-export function hasSkill({ best, ratio, luck }: Ranking): boolean {
-  if (best === undefined || !(ratio <= 1 - LEAST_SKILL)) return false;
-  return Number.isNaN(luck) ? ratio <= 1 - PLAIN_SKILL : luck <= MOST_LUCK;
-}
+export const hasSkill = ({ best, ratio, range: [from, to] }: Ranking): boolean => best !== undefined && ratio <= 1 - (to - from < FEW_ORIGINS ? PLAIN_SKILL : LEAST_SKILL);
 
 export function checkInput({ horizon, season }: ForecastOptions, last: number): void {
   if (!Number.isInteger(horizon) || horizon < 1 || horizon > MAX_HORIZON) throw new RangeError(`a forecast reaches 1 to ${MAX_HORIZON} steps ahead, not ${horizon}`);
