@@ -96,7 +96,7 @@ export function backtestSeries(series: Series, options: BacktestOptions): Backte
 /** The method is chosen anew every so many origins, as whoever forecasts day by day would, by errors known on that day. */
 const CHOOSE_EVERY = 25;
 /** Errors older than this many origins no longer decide. */
-const CHOOSE_FROM = 500;
+const CHOOSE_FROM = 1_000;
 
 function choose(competition: Competition, from: number): { judged: Contestant; choices: BacktestResult["choices"]; model: string } {
   const { view, origins } = competition;
@@ -106,7 +106,7 @@ function choose(competition: Competition, from: number): { judged: Contestant; c
   let current: Contestant | undefined;
   for (let k = from; k < origins.length; k += 1) {
     if (current === undefined || (k - from) % CHOOSE_EVERY === 0) {
-      const ranking = rank(competition, Math.max(0, k - CHOOSE_FROM), k, origins[k] as number);
+      const ranking = rank(competition, Math.max(0, k - CHOOSE_FROM), k, origins[k] as number, choices.at(-1)?.model);
       const model = hasSkill(ranking) ? (ranking.best as Contestant).name : "none";
       current = model === "none" ? ranking.naive : (ranking.best as Contestant);
       if (k === from) paths.push(...current.paths.slice(0, from));

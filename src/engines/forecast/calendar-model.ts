@@ -35,9 +35,9 @@ export const CALENDAR_SETTINGS: readonly CalendarSettings[] = [
 ];
 
 const REFIT = 20;
-/** On long series a few days more change nothing, so that they are refitted half as often. */
+/** On long series a few days more change nothing, so that they are refitted less often. */
 const LONG = 2_000;
-const REFIT_LONG = 40;
+const REFIT_LONG = 60;
 const MEANS = [0.5, 0.25, 0.1, 0.03, 0.008];
 const LEVEL_PENALTY = 3;
 /** How much less a dear day counts: weight = exp(−0.3 (ln price − mean ln price)). */

@@ -18,7 +18,8 @@ const MAX_SLOW = 700;
 const MAX_SLOW_DAILY = 250;
 const REFIT_SHARE = 0.1;
 const REFIT_STEPS = 25;
-const EFFORT = { evaluations: 600 };
+const REFIT_STEPS_LONG = 100;
+const EFFORT = { evaluations: 400 };
 const LEAST_VALUES = 12;
 /** Holt-Winters starts from two seasons and needs a third to be judged. */
 const SEASONS_NEEDED = 3;
@@ -35,7 +36,7 @@ const smoothing = (name: string, shape: EtsShape): Method => ({
     const source = view.scaled;
     let [fit, at, begin]: [EtsFit | undefined, number, number] = [undefined, -1, 0];
     return (origin) => {
-      if (fit === undefined || origin - at >= REFIT_STEPS || (!tooLong(view) && origin > at)) {
+      if (fit === undefined || origin - at >= (origin > MEMORY ? REFIT_STEPS_LONG : REFIT_STEPS) || (!tooLong(view) && origin > at)) {
         begin = Math.max(0, origin + 1 - MEMORY);
         fit = fitEts(source.subarray(begin, origin + 1), 1, shape, EFFORT);
         at = origin;
@@ -86,7 +87,7 @@ function inLogs(values: Float64Array, view: View, mean: (values: Float64Array) =
 
 const seasonalSmoothing = (name: string, multiplicative: boolean): Method => slow(name, SEASONS_NEEDED, (values, { rhythm, horizon }) => {
   const product = multiplicative && values.every((v) => v > 0);
-  const fit = holtWinters(values, rhythm.period, product);
+  const fit = holtWinters(values, rhythm.period, product, undefined, EFFORT);
   return Float64Array.from({ length: horizon }, (_, h) => holtWintersAt(fit, h + 1, product));
 });
 

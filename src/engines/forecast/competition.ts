@@ -130,14 +130,17 @@ export interface Ranking {
   readonly range: readonly [from: number, to: number, known: number];
 }
 
-/** Ranks by the origins from..to whose target days are known by `known` (an index). */
-export function rank(competition: Competition, from: number, to: number, known: number): Ranking {
+/** A method in use is left only for one that is better by this part; else the choice would flutter with luck. */
+const LOYALTY = 0.02;
+
+/** Ranks by the origins from..to whose target days are known by `known` (an index). incumbent: the model in use until now. */
+export function rank(competition: Competition, from: number, to: number, known: number, incumbent?: string): Ranking {
   const errors = new Map(competition.contestants.map((one) => [one.name, errorsByStep(competition, one, from, to, known)]));
   const naives = competition.contestants.filter(({ kind }) => kind !== "model");
   const least = Float64Array.from({ length: competition.view.horizon }, (_, h) => Math.min(...naives.map(({ name }) => numberOr((errors.get(name) as Float64Array)[h], Infinity))));
   const score = ({ name }: Contestant): number => {
     const own = (errors.get(name) as Float64Array).map((e, h) => (least[h] === 0 ? (e === 0 ? 1 : Infinity) : e / (least[h] as number))).filter((r) => !Number.isNaN(r));
-    return own.length === 0 ? Infinity : own.reduce((a, b) => a + b, 0) / own.length;
+    return own.length === 0 ? Infinity : (own.reduce((a, b) => a + b, 0) / own.length) * (name === incumbent ? 1 - LOYALTY : 1);
   };
   const of = (list: readonly Contestant[]): Contestant | undefined => list.reduce<Contestant | undefined>((best, one) => (best === undefined || score(one) < score(best) ? one : best), undefined);
   const best = of(competition.contestants.filter(({ kind }) => kind === "model"));

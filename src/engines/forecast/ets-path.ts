@@ -18,7 +18,7 @@ export function etsPath(fit: EtsFit, horizon: number): Path {
   if (shape.season === "M") return productPath(fit, horizon);
   const mean = damping.map((damp, h) => run.level + damp * run.slope + (seasonal ? (run.seasonal[(count + h) % period] as number) : 0));
   // The weight of an error j steps back: level, slope and, whole seasons back, the season.
-  const weight = (j: number): number => alpha + (shape.trend === "N" ? 0 : (beta * (damping[j - 1] as number)) / (shape.trend === "Ad" ? 1 : 1)) + (seasonal && j % period === 0 ? gamma : 0);
+  const weight = (j: number): number => alpha + (shape.trend === "N" ? 0 : beta * (damping[j - 1] as number)) + (seasonal && j % period === 0 ? gamma : 0);
   const variance = new Float64Array(horizon);
   if (shape.error === "A") {
     for (let h = 0, sum = 1; h < horizon; h += 1) {
@@ -38,15 +38,14 @@ export function etsPath(fit: EtsFit, horizon: number): Path {
 }
 
 /**
- * Moments of (level, slope) × season under one error ε ~ N(0, σ²). The places of the season that have not been used yet are still
- * known, so only the figure that a step uses matters: its own history of errors lies whole seasons back. The second moments of
- * the level part are followed step by step; for figures already moved once, the dependence on the level's errors is carried along.
+ * Mean and variance where level and season are multiplied and share one error ε ~ N(0, σ²). The products of (level, slope) with each
+ * figure of the season are the state v; it moves as v' = (A + Bε + Cε²) v, so that E v and E vvᵀ follow step by step.
  */
 function productPath({ shape, parameters: { alpha, beta, gamma, phi }, run, sigma2, period, count }: EtsFit, horizon: number): Path {
   const trend = shape.trend !== "N";
   const size = trend ? 2 : 1;
   const total = size * period;
-  // State v = (level, slope) ⊗ season, with the season's next place first. v' = (A + B ε + C ε²) v, ε independent of v.
+  // The season's next place comes first.
   const [move, push] = trend ? [[1, phi, 0, phi], [alpha, alpha * phi, beta, beta * phi]] : [[1], [alpha]];
   const first = new Float64Array(total);
   for (let k = 0; k < period; k += 1) {

@@ -57,7 +57,8 @@ const LEAST_SKILL = 0.03;
 /** The same where few origins are there to judge by. */
 const PLAIN_SKILL = 0.1;
 const FEW_ORIGINS = 30;
-const DAILY_ORIGINS = 500;
+/** Three years of trade: over fewer days the choice between good methods is a lottery. */
+const DAILY_ORIGINS = 1_000;
 const OTHER_ORIGINS = 60;
 const FEWEST_ORIGINS = 4;
 export const LEVELS = [0.8, 0.95] as const;
@@ -96,7 +97,7 @@ export function checkInput({ horizon, season }: ForecastOptions, last: number): 
 /** Up to where the models learn before the first origin that judges them. `last`: the last value known. */
 export function trainingEnd(rhythm: Rhythm, last: number): number {
   const daily = rhythm.kind === "daily";
-  const wanted = daily && last > LEAST_DAYS + DAILY_ORIGINS / 4 ? LEAST_DAYS : Math.min(Math.max(LEAST_VALUES, 3 * rhythm.period + 2), Math.floor(0.6 * last));
+  const wanted = daily && last > 1.5 * LEAST_DAYS ? LEAST_DAYS : Math.min(Math.max(LEAST_VALUES, 3 * rhythm.period + 2), Math.floor(0.6 * last));
   return Math.max(wanted, last - (daily ? DAILY_ORIGINS : OTHER_ORIGINS), Math.min(LEAST_VALUES, last - FEWEST_ORIGINS) - 1);
 }
 

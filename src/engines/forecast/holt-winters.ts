@@ -23,7 +23,7 @@ export interface HoltWinters {
 }
 
 /** values: at least two seasons, positive if multiplicative; period ≥ 2. Without rates they are estimated. Throws RangeError as `decompose`. */
-export function holtWinters(values: ArrayLike<number>, period: number, multiplicative: boolean, rates?: HoltWintersRates): HoltWinters {
+export function holtWinters(values: ArrayLike<number>, period: number, multiplicative: boolean, rates?: HoltWintersRates, { evaluations = 2_000 }: { readonly evaluations?: number } = {}): HoltWinters {
   const start = Float64Array.from({ length: 2 * period }, (_, i) => values[i] as number);
   const { figure, trend } = decompose(start, period, multiplicative);
   const known = trend.filter((v) => !Number.isNaN(v));
@@ -32,7 +32,7 @@ export function holtWinters(values: ArrayLike<number>, period: number, multiplic
   if (rates !== undefined) return run(rates);
   const read = (p: Float64Array): HoltWintersRates => ({ alpha: p[0] as number, beta: p[1] as number, gamma: p[2] as number });
   const clipped = (p: Float64Array): Float64Array => p.map((v) => Math.min(1, Math.max(0, v)));
-  const found = minimise((p) => run(read(clipped(p))).squares * (1 + p.reduce((out, v) => out + Math.max(0, -v, v - 1), 0)), [0.3, 0.1, 0.1], [0.2, 0.1, 0.2], { evaluations: 2_000 });
+  const found = minimise((p) => run(read(clipped(p))).squares * (1 + p.reduce((out, v) => out + Math.max(0, -v, v - 1), 0)), [0.3, 0.1, 0.1], [0.2, 0.1, 0.2], { evaluations });
   return run(read(clipped(found.point)));
 }
 
