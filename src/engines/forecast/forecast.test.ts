@@ -11,18 +11,18 @@ import { readSeries } from "./read-series.ts";
 import { type Method, viewOf } from "./rolling.ts";
 import { rhythmOf, type Series } from "./series.ts";
 
-const market = madeUpMarket(20_261_128, 3);
+const market = madeUpMarket(20_261_128, 2);
 const scaled = ({ days, values }: Series, by: number): Series => ({ days, values: values.map((v) => v * by) });
 const inStepsOf = (spacing: number, values: readonly number[]): Series => ({ days: Int32Array.from(values, (_, i) => 17_000 + i * spacing), values: Float64Array.from(values) });
 
 describe("a forecast", () => {
-  const said = forecastSeries(market, { horizon: 8 });
+  const said = forecastSeries(market, { horizon: 4 });
 
   test("comes from the model that won, with its skill beside it", () => {
     expect(said.model).not.toBe("none");
     expect(said.skill.naive).toBeGreaterThan(0.05);
     expect(said.skill.seasonalNaive).toBeGreaterThan(0.05);
-    expect(said.skill.horizons).toHaveLength(8);
+    expect(said.skill.horizons).toHaveLength(4);
   });
 
   test("names the next trading days: no Sunday", () => {
@@ -35,7 +35,7 @@ describe("a forecast", () => {
   });
 
   test("in fen is a hundred times the forecast in yuan", () => {
-    const inFen = forecastSeries(scaled(market, 100), { horizon: 8 });
+    const inFen = forecastSeries(scaled(market, 100), { horizon: 4 });
     expect(inFen.model).toBe(said.model);
     inFen.points.forEach(({ mean, lo80 }, i) => {
       expect(mean / 100 / (said.points[i]?.mean as number)).toBeCloseTo(1, 6);
@@ -98,7 +98,7 @@ describe("nobody looks ahead", () => {
 
 describe("a backtest", () => {
   test("keeps its promised shares and beats the naive methods where the market comes back", () => {
-    const { errors, choices } = backtestSeries(market, { horizon: 4, from: toDayNumber("2014-07-01"), step: 1 });
+    const { errors, choices } = backtestSeries(market, { horizon: 4, from: toDayNumber("2013-07-01"), step: 1 });
     expect(choices.length).toBeGreaterThan(0);
     expect(errors.map(({ horizon }) => horizon)).toEqual([1, 2, 3, 4]);
     for (const { ratio, coverage80, coverage95, mape, mase } of errors) {
