@@ -99,6 +99,30 @@ export const commands: Readonly<Record<string, Command>> = {
       );
     },
   },
+  forecast: {
+    summary: "Forecasts a series by the method that won its backtest, or says that none beats a naive forecast. 预测",
+    positionals: "FILE",
+    options: {
+      horizon: { type: "string", help: "steps ahead (default 14 trading days, 13 weeks, 12 months)" },
+      season: { type: "string", help: "steps of a season (default by the dates)" },
+      backtest: { type: "boolean", help: "no forecast but the errors it would have made, next to every naive method's" },
+      from: { type: "string", help: "first day of the backtest (default the last fifth)" },
+      step: { type: "string", help: "a forecast every so many values in the backtest (default 1)" },
+      zeros: { type: "boolean", help: "zero is a value, not a missing one" },
+      lang: { type: "string", help: "zh (default) or en" },
+    },
+    async run(values, positionals) {
+      const file = only("FILE", positionals);
+      const language = text(values, "lang") ?? "zh";
+      if (language !== "zh" && language !== "en") throw new UsageError(`--lang takes zh or en, not "${language}"`);
+      const whole = (name: string, high: number): number | undefined => (text(values, name) === undefined ? undefined : integer(values, name, 1, 1, high));
+      const { runForecast } = await import("./forecast.ts");
+      return runForecast(file, {
+        horizon: whole("horizon", 400), season: whole("season", 1_000), backtest: flag(values, "backtest"), from: text(values, "from"),
+        step: whole("step", 10_000) ?? 1, zeros: flag(values, "zeros"), language, json: flag(values, "json"),
+      });
+    },
+  },
   rebuild: {
     summary: "Throws a module's derived tables away and makes them again from the event log.",
     positionals: "MODULE",
