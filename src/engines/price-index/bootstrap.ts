@@ -2,10 +2,11 @@
  * How far an index could have come out otherwise: stratified bootstrap (Efron and Tibshirani 1993, chapters 6, 8 and 13).
  *
  * In each draw every stratum gets as many of its units as it has, with replacement: sellers, when one seller's prices go together, or single
- * observations. A unit drawn twice counts twice, with all its observations; then the index is computed anew.
+ * observations. A unit drawn twice counts twice: an item that several units trade gets its observations twice, an item that is its own alone (a
+ * quote of one shop) becomes two items, as otherwise unweighted means would not notice. Then the index is computed anew.
  */
 import { IndexFault } from "./fault.ts";
-import { createCollector, tableOf, type Observation, type PriceTable } from "./table.ts";
+import { createCollector, tableOf, type Observation, type PriceTable, type SortedRows } from "./table.ts";
 
 /** A stratum is drawn from for itself: a collection point, a size class, a channel. A seller is known by stratum and name. */
 export interface SampledObservation extends Observation {
@@ -45,6 +46,7 @@ export function bootstrap(observations: readonly SampledObservation[], index: (t
   for (const { period, item, price, quantity } of observations) collector.add(period, item, price, quantity);
   const rows = collector.rows();
   const { unitOf, strata } = unitsOf(observations, unit);
+  const owners = ownersOf(rows, unitOf);
   const values = index(tableOf(rows));
   const drawn: Float64Array[] = [];
   const counts = new Int32Array(strata.at(-1)!.end);
@@ -53,7 +55,8 @@ export function bootstrap(observations: readonly SampledObservation[], index: (t
     counts.fill(0);
     for (const { start, end } of strata) for (let k = start; k < end; k += 1) counts[start + Math.floor(chance() * (end - start))]! += 1;
     for (let at = 0; at < times.length; at += 1) times[at] = counts[unitOf[rows.row[at]!]!]!;
-    const one = tryIndex(index, tableOf(rows, times));
+    const copies = owners.map((owner) => (owner === SHARED ? 1 : counts[owner]!));
+    const one = tryIndex(index, copied(tableOf(rows, times), copies));
     if (one !== null) drawn.push(one);
   }
   if (drawn.length < 2 || drawn.length < LEAST_SHARE * draws) {
@@ -90,6 +93,49 @@ function unitsOf(observations: readonly SampledObservation[], unit: "seller" | "
     }
   }
   return { unitOf, strata };
+}
+
+const SHARED = -1;
+
+/** The unit that alone trades an item, by item; SHARED where there are several. */
+function ownersOf(rows: SortedRows, unitOf: Int32Array): Int32Array {
+  const owners = new Int32Array(rows.items.length).fill(SHARED);
+  const seen = new Uint8Array(rows.items.length);
+  rows.item.forEach((item, at) => {
+    const unit = unitOf[rows.row[at]!]!;
+    if (seen[item] === 0) owners[item] = unit;
+    else if (owners[item] !== unit) owners[item] = SHARED;
+    seen[item] = 1;
+  });
+  return owners;
+}
+
+/** Each item as so many items, its quantity divided among them; what is in the table has one copy at least. */
+function copied(table: PriceTable, copies: Int32Array): PriceTable {
+  const first = new Int32Array(table.items.length);
+  let items = 0;
+  copies.forEach((count, item) => {
+    first[item] = items;
+    items += count;
+  });
+  let cells = 0;
+  for (const item of table.item) cells += copies[item]!;
+  const from = new Int32Array(table.periods.length + 1);
+  const [item, price, quantity] = [new Int32Array(cells), new Float64Array(cells), new Float64Array(cells)];
+  let next = 0;
+  for (let period = 0; period < table.periods.length; period += 1) {
+    for (let cell = table.from[period]!; cell < table.from[period + 1]!; cell += 1) {
+      const [one, count] = [table.item[cell]!, copies[table.item[cell]!]!];
+      for (let copy = 0; copy < count; copy += 1, next += 1) {
+        item[next] = first[one]! + copy;
+        price[next] = table.price[cell]!;
+        quantity[next] = table.quantity[cell]! / count;
+      }
+    }
+    from[period + 1] = next;
+  }
+  const names = table.items.flatMap((name, at) => Array.from({ length: copies[at]! }, () => name));
+  return { periods: table.periods, items: names, weighted: table.weighted, from, item, price, quantity };
 }
 
 function tryIndex(index: (table: PriceTable) => Float64Array, table: PriceTable): Float64Array | null {

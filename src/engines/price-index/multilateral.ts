@@ -6,17 +6,15 @@ import { itemColumns } from "./item-columns.ts";
 import { pairSums, type PairFormula } from "./pair-sums.ts";
 import { needQuantities, type PriceTable } from "./table.ts";
 import { timeProductLevels } from "./time-product-dummy.ts";
+import { MAX_WINDOW, MIN_WINDOW } from "./window.ts";
 
 /** geks: over Fisher. ccdi: over Törnqvist. gk: Geary–Khamis. tpd, utpd: time-product dummy, by expenditure shares and unweighted. */
 export const MULTILATERALS = ["geks", "ccdi", "geks-walsh", "geks-jevons", "gk", "tpd", "utpd"] as const;
 export type Multilateral = (typeof MULTILATERALS)[number];
 
 export const GEKS_OVER: Readonly<Partial<Record<Multilateral, PairFormula>>> = { geks: "fisher", ccdi: "tornqvist", "geks-walsh": "walsh", "geks-jevons": "jevons" };
-const WITHOUT_QUANTITIES: ReadonlySet<Multilateral> = new Set(["geks-jevons", "utpd"]);
-
-/** A window's memory grows with its square, the time of gk and tpd with its cube. */
-export const MAX_WINDOW = 1_500;
-export const MIN_WINDOW = 2;
+/** They look at prices only. */
+export const WITHOUT_QUANTITIES: ReadonlySet<string> = new Set<Multilateral>(["geks-jevons", "utpd"]);
 
 /** Log levels of `length` periods from `start`, up to a constant; a ratio of prices is exp of a difference. */
 export type Levels = (start: number, length: number) => Float64Array;

@@ -8,9 +8,10 @@
  * FBEW (Chessa 2016) and FBMW (Lamboray 2017) compare with the year's link period in a window that grows from it, or that moves.
  */
 import { IndexFault } from "./fault.ts";
-import { MAX_WINDOW, MIN_WINDOW, multilateralLevels, type Levels, type Multilateral } from "./multilateral.ts";
+import { multilateralLevels, type Levels, type Multilateral } from "./multilateral.ts";
 import { yearlyLinks } from "./periods.ts";
 import type { PriceTable } from "./table.ts";
+import { MAX_WINDOW, MIN_WINDOW } from "./window.ts";
 
 export const SPLICES = ["movement", "window", "half", "mean", "window-published", "half-published", "mean-published", "fbew", "fbmw"] as const;
 export type Splice = (typeof SPLICES)[number];

@@ -40,7 +40,8 @@ export interface SortedRows extends Pick<PriceTable, "periods" | "items" | "weig
 export interface Collector {
   add(period: string, item: string, price: number, quantity: number | null): void;
   readonly count: number;
-  rows(): SortedRows;
+  /** Quantities may be ignored altogether where the formula does not look at them; else some without are a fault. */
+  rows(quantities?: "needed" | "ignored-if-incomplete"): SortedRows;
 }
 
 /**
@@ -65,10 +66,11 @@ export function createCollector(): Collector {
     get count() {
       return price!.length;
     },
-    rows() {
+    rows(quantities = "needed") {
       const count = price!.length;
       if (count === 0) throw new IndexFault("no-observations", {}, "There is no observation to make an index of. Give rows of period, item and price.");
-      if (withQuantity > 0 && withQuantity < count) {
+      const incomplete = withQuantity < count;
+      if (withQuantity > 0 && incomplete && quantities === "needed") {
         throw new IndexFault("needs-quantities", { missing: count - withQuantity, rows: count }, `${count - withQuantity} of ${count} observations have no quantity. Fill them in, or leave quantities out altogether.`);
       }
       const labels = [...periods.keys()];
@@ -79,8 +81,8 @@ export function createCollector(): Collector {
       for (let at = 0; at < count; at += 1) time[at] = place[period![at]!]!;
       const row = countingSort(countingSort(null, item!, items.size), time, ordered.length);
       return {
-        periods: ordered, items: [...items.keys()], weighted: withQuantity > 0, row,
-        period: picked(new Int32Array(count), time, row), item: picked(new Int32Array(count), item!, row), price: picked(new Float64Array(count), price!, row), quantity: picked(new Float64Array(count), quantity!, row),
+        periods: ordered, items: [...items.keys()], weighted: !incomplete, row,
+        period: picked(new Int32Array(count), time, row), item: picked(new Int32Array(count), item!, row), price: picked(new Float64Array(count), price!, row), quantity: incomplete ? new Float64Array(count).fill(1) : picked(new Float64Array(count), quantity!, row),
       };
     },
   };
