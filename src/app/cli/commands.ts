@@ -83,6 +83,7 @@ export const commands: Readonly<Record<string, Command>> = {
       base: { type: "string", help: "the period whose value is 1 (default: the first)" },
       window: { type: "string", help: "multilateral: periods in a window, later ones are spliced on (default: one window over all)" },
       splice: { type: "string", help: "mean-published (default), window-published, half-published, movement, window, half, mean, fbew, fbmw" },
+      first: { type: "string", help: "periods in the first window, of a series that began with fewer than a window" },
       chained: { type: "boolean", help: "bilateral: multiply the steps from period to period" },
       "period-on-period": { type: "boolean", help: "bilateral: each period against the one before" },
       sigma: { type: "string", help: "lloyd-moulton: elasticity of substitution" },
@@ -93,7 +94,7 @@ export const commands: Readonly<Record<string, Command>> = {
       return runIndex(
         {
           file: only("FILE", positionals), formula: text(values, "formula"), base: text(values, "base"), window: text(values, "window") === undefined ? undefined : integer(values, "window", 0, MIN_WINDOW, MAX_WINDOW),
-          splice: text(values, "splice"), chained: flag(values, "chained"), periodOnPeriod: flag(values, "period-on-period"), sigma: text(values, "sigma"), weights: text(values, "weights"),
+          splice: text(values, "splice"), first: text(values, "first") === undefined ? undefined : integer(values, "first", 0, 1, MAX_WINDOW), chained: flag(values, "chained"), periodOnPeriod: flag(values, "period-on-period"), sigma: text(values, "sigma"), weights: text(values, "weights"),
         },
         flag(values, "json"),
       );
