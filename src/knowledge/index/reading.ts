@@ -2,11 +2,12 @@ import { letterOf } from "../../engines/names/letters.ts";
 import type { Handlers } from "../../kernel/machinery/module.ts";
 import type { index, CellView, Frequency } from "./contract.ts";
 import { fixedRecords, inGroup, itemsAbout, type IndexScene } from "./fixing.ts";
+import { groupWords } from "./groups.ts";
 import { pointsOf, sellersInOrder, WINDOW, type Published } from "./measures.ts";
 import { publishedBefore } from "./publishing.ts";
 import { cellKey, commandOf, inputCsv, priceOf, spanOf, type Cell } from "./rules.ts";
 import type { Publication, SeriesRow, Tables } from "./store.ts";
-import { groupsOf, groupWords, marketOf, methodView, pointsOfSeries, revisionsOf, seriesOf, type Pick } from "./views.ts";
+import { groupsOf, marketOf, methodView, pointsOfSeries, revisionsOf, seriesOf, type Pick } from "./views.ts";
 
 const TREND = 26;
 const REVISIONS_SHOWN = 50;
