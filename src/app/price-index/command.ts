@@ -41,7 +41,7 @@ export const DEFAULT_FORMULA: Multilateral = "ccdi";
 /** The year's link and the twelve months after it, for splices that go by years. */
 const YEARLY_WINDOW = 13;
 
-const ALIASES: Readonly<Record<string, Bilateral | Multilateral>> = { "geks-fisher": "geks", "geks-tornqvist": "ccdi", "geary-khamis": "gk", "unweighted-tpd": "utpd", ces: "lloyd-moulton", drobish: "drobisch" };
+const ALIASES: Readonly<Record<string, Bilateral | Multilateral>> = { "geks-fisher": "geks", "geks-tornqvist": "ccdi", "geks-w": "geks-walsh", geksw: "geks-walsh", "geks-j": "geks-jevons", geksj: "geks-jevons", "geary-khamis": "gk", "unweighted-tpd": "utpd", ces: "lloyd-moulton", drobish: "drobisch" };
 const SPLICE_ALIASES: Readonly<Record<string, Splice>> = { wisp: "window-published", hasp: "half-published" };
 
 /** Throws UsageError when it was called wrongly, an Error in both languages when the file or its figures do not allow the index. */
@@ -64,7 +64,7 @@ export function indexOf(command: IndexCommand): IndexAnswer {
       series: table.periods.map((period, at) => ({ period, value: values[at]! })),
     };
   } catch (error) {
-    if (error instanceof IndexFault) throw new Error(`${zh.faults[error.code](error.where)}\n${en.faults[error.code](error.where)}`);
+    if (error instanceof IndexFault) throw new Error(`${zh.faults[error.code](error.where)}\n${en.faults[error.code](error.where)}`, { cause: error });
     throw error;
   }
 }

@@ -62,7 +62,7 @@ function textOf(file: string): string {
   try {
     return decode(readFileSync(file)).text.replace(/^\uFEFF/, "");
   } catch (error) {
-    if (error instanceof SheetFault) throw new Error(`${file}: the text encoding is not known; save the file as UTF-8. 认不出文字编码，请另存为 UTF-8。`);
+    if (error instanceof SheetFault) throw new Error(`${file}: the text encoding is not known; save the file as UTF-8. 认不出文字编码，请另存为 UTF-8。`, { cause: error });
     throw error;
   }
 }

@@ -113,11 +113,11 @@ function ownersOf(rows: SortedRows, unitOf: Int32Array): Int32Array {
 /** Each item as so many items, its quantity divided among them; what is in the table has one copy at least. */
 function copied(table: PriceTable, copies: Int32Array): PriceTable {
   const first = new Int32Array(table.items.length);
-  let items = 0;
-  copies.forEach((count, item) => {
-    first[item] = items;
-    items += count;
-  });
+  const names: string[] = [];
+  for (let item = 0; item < copies.length; item += 1) {
+    first[item] = names.length;
+    for (let copy = 0; copy < copies[item]!; copy += 1) names.push(table.items[item]!);
+  }
   let cells = 0;
   for (const item of table.item) cells += copies[item]!;
   const from = new Int32Array(table.periods.length + 1);
@@ -134,7 +134,6 @@ function copied(table: PriceTable, copies: Int32Array): PriceTable {
     }
     from[period + 1] = next;
   }
-  const names = table.items.flatMap((name, at) => Array.from({ length: copies[at]! }, () => name));
   return { periods: table.periods, items: names, weighted: table.weighted, from, item, price, quantity };
 }
 
