@@ -100,6 +100,15 @@ export const commands: Readonly<Record<string, Command>> = {
       );
     },
   },
+  "index-report": {
+    summary: "Puts Laspeyres, Paasche, Fisher, CCDI and the mean price side by side on recorded auction weeks, as Markdown.",
+    positionals: "FILE…",
+    options: {},
+    async run(values, files) {
+      const { runReport } = await import("../price-index/report.ts");
+      return runReport(files, flag(values, "json"));
+    },
+  },
   rebuild: {
     summary: "Throws a module's derived tables away and makes them again from the event log.",
     positionals: "MODULE",

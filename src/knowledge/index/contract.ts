@@ -14,6 +14,9 @@ export const ALL_GROUP = "all";
 export const MAX_POINTS = 400;
 export const MAX_INPUT_PERIODS = 2_000;
 export const MAX_WEIGHTS = 40;
+export const MAX_HISTORY = 50_000;
+/** The reason that stands with the numbers of a demonstration's made-up weeks. */
+export const DEMO_HISTORY = "demo_history";
 /** Parts of a million: what the weights of a basket add up to. */
 export const WHOLE_PPM = 1_000_000;
 /** The value of the base period. */
@@ -175,6 +178,13 @@ export const index = contract("index", {
     input: z.object({ through: day.optional() }),
     output: z.object({ published: z.int(), withheld: z.int(), periods: z.array(z.object({ frequency, period })) }),
     refuses: [],
+  }),
+  plantHistory: write({
+    summary: "Gives a demonstration weeks of made-up trade before its first day, marked as such with every number. A market that is none refuses, and so does a series that has begun.",
+    who: ["internal"],
+    input: z.object({ records: z.array(z.object({ businessDate: day, itemId: id, grade: z.enum(GRADES).nullable(), sellerId: id, quantity: z.int().min(1), value: z.int().min(1), deals: z.int().min(1) })).min(1).max(MAX_HISTORY) }),
+    output: z.object({ published: z.int(), withheld: z.int() }),
+    refuses: ["not_a_demonstration", "series_has_begun"],
   }),
   influences: read({
     summary: "What a published number would have been without each party.",

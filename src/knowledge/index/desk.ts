@@ -4,13 +4,13 @@ import { parties } from "../../kernel/parties/contract.ts";
 import { BASE_VALUE, WHOLE_PPM, type AlarmView, type BasketView, type index } from "./contract.ts";
 import { duePeriods, type IndexScene } from "./fixing.ts";
 import { ALARM_SHARE, effectsOf, isOutsized, named, sellersInOrder } from "./measures.ts";
-import { publishReady } from "./publishing.ts";
+import { plantHistory, publishReady } from "./publishing.ts";
 import { numberOf, windowRecords } from "./reading.ts";
 import type { Tables } from "./store.ts";
 
 const ALARMS_ON_DESK = 20;
 type All = Handlers<typeof index, Tables>;
-type Desk = { readonly [N in "desk" | "publish" | "influences" | "alarms" | "noteAlarm" | "baskets" | "addBasket"]: All[N] };
+type Desk = { readonly [N in "desk" | "publish" | "plantHistory" | "influences" | "alarms" | "noteAlarm" | "baskets" | "addBasket"]: All[N] };
 
 export const deskHandlers: Desk = {
   async desk(asked) {
@@ -26,6 +26,8 @@ export const deskHandlers: Desk = {
   },
 
   publish: (scene, { through }) => publishReady(scene as IndexScene, through ?? scene.businessDate, { reason: scene.actor.system ? "automatic" : "desk", by: scene.actor.accountName }),
+
+  plantHistory: (scene, { records }) => plantHistory(scene as IndexScene, records.map((record) => ({ ...record, grade: record.grade ?? "" }))),
 
   async influences(asked, pick) {
     const scene = asked as IndexScene;

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { letterOf } from "../../engines/names/letters.ts";
-import { ALL_GROUP, type Frequency } from "./contract.ts";
-import { duePeriods, fixedCells, fixedRecords, fixPeriod, holdPublishing, inGroup, itemsAbout, type FixedPeriod, type FixedRecord, type IndexScene } from "./fixing.ts";
+import { ALL_GROUP, DEMO_HISTORY, type Frequency } from "./contract.ts";
+import { duePeriods, fixedCells, fixedRecords, fixPeriod, holdPublishing, inGroup, itemsAbout, writePeriod, type FixedPeriod, type FixedRecord, type IndexScene } from "./fixing.ts";
 import { comparable, comparison, effectsOf, firstWindow, intervalOf, isOutsized, METHOD_VERSION, named, nextValue, NOTHING, seedOf, sellersInOrder, SPLICE, totals, WINDOW, type Measures, type PeriodCells, type Published } from "./measures.ts";
-import { groupWithheld, INPUT_HEAD, inputCsv, type Cell } from "./rules.ts";
+import { cellsOf, groupWithheld, INPUT_HEAD, inputCsv, judge, periodOf, type Cell, type TradeRecord } from "./rules.ts";
 import type { SeriesRow, WithheldCode } from "./store.ts";
+import { marketOf } from "./views.ts";
 
 const PER_CENT = 100;
 
@@ -31,6 +32,21 @@ export async function publishReady(scene: IndexScene, through: string, act: Act)
     outcomes.push({ ...numbers, periods: ready.map(({ period }) => ({ frequency, period })) });
   }
   return { published: sum(outcomes, (one) => one.published), withheld: sum(outcomes, (one) => one.withheld), periods: outcomes.flatMap((one) => one.periods) };
+}
+
+/** Made-up weeks before a demonstration's first day; every number of them says so. */
+export async function plantHistory(scene: IndexScene, given: readonly Omit<TradeRecord, "venue">[]): Promise<{ published: number; withheld: number }> {
+  await holdPublishing(scene);
+  if (!(await marketOf(scene)).demo) return scene.refuse("not_a_demonstration", {});
+  if ((await scene.tx.selectFrom("index.period").select("period").limit(1).executeTakeFirst()) !== undefined) return scene.refuse("series_has_begun", {});
+  const about = await itemsAbout(scene, given.map((record) => record.itemId));
+  const weeks = [...Map.groupBy(given, (record) => periodOf("week", record.businessDate))].toSorted((a, b) => (a[0] < b[0] ? -1 : 1));
+  const fixed = weeks.map(([period, own]): FixedPeriod => {
+    const records = judge(own.map((record) => ({ ...record, venue: "" })), "week");
+    return { period, records, cells: cellsOf(records, (itemId) => about.get(itemId) ?? { code: itemId, category: "" }) };
+  });
+  for (const period of fixed) await writePeriod(scene, "week", 1, DEMO_HISTORY, period);
+  return publishPeriods(scene, "week", fixed, { reason: DEMO_HISTORY, by: scene.actor.accountName });
 }
 
 const sum = <T>(things: readonly T[], figure: (thing: T) => number): number => things.reduce((total, thing) => total + figure(thing), 0);

@@ -17,7 +17,7 @@ export const zh = {
     "点与百分比是两回事：105 到 110 是上升 5 点，即 4.8%。",
     "拉氏、帕氏、费雪与均价比是与上一公布期的比，供对照。均价比会随货品结构变动，不代表价格。",
   ],
-  revisionsTitle: "修订记录", revisionsEmpty: "没有修订", revisionsWhy: "公布值不变；这里是按更正后记录另算的结果。", vintage: "版次", revisedValue: "另算", difference: "相差（点）", reason: "原因", reasons: { sale_corrected: "成交冲销或补记", closed_late: "业务日补结", automatic: "自动公布", desk: "手工公布" } as Record<string, string>, at: "时间",
+  revisionsTitle: "修订记录", revisionsEmpty: "没有修订", revisionsWhy: "公布值不变；这里是按更正后记录另算的结果。", vintage: "版次", revisedValue: "另算", difference: "相差（点）", reason: "原因", reasons: { sale_corrected: "成交冲销或补记", closed_late: "业务日补结", automatic: "自动公布", desk: "手工公布", demo_history: "演示历史（虚构）" } as Record<string, string>, at: "时间",
   consumptionTitle: "消费指数", consumptionWhy: "按居民消费权数汇总零售与电商价格（Young 公式）。权数覆盖不到六成时不公布，绝不用批发价代替。", consumptionWithheld: { no_basket: "没有消费权数", no_observations: "没有采集到零售或电商价格", too_little_covered: "覆盖不足" }, covered: (percent: number) => `覆盖 ${percent}%`, basket: (from: string, source: string) => `权数自 ${from} 起，来源：${source}`,
   numberTitle: (group: string, period: string) => `${group} ${period}`, numberIntro: "这个数从哪里来，怎样在系统外复算", contributions: "构成", contributionsWhy: "各项贡献与拼接项相加，等于变化的点数。", splicePoints: "拼接项", sum: "合计",
   item: "商品", grade: "等级", ungraded: "未分级", stall: "档口", price: "价格", before: "上期价", pointsColumn: "贡献（点）",

@@ -1,0 +1,105 @@
+/**
+ * The second part of bench/index: a whole weekly publication from ten million transactions, from the scan to the last figure beside the last
+ * number, beside a plain group-by of the same table in the same process. One process, two threads, DuckDB in memory.
+ */
+import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
+import { comparable, comparison, firstWindow, pointsOf, seedOf, totals, type PeriodCells, type Published } from "../src/knowledge/index/measures.ts";
+import { commandOf, inputCsv, type Cell } from "../src/knowledge/index/rules.ts";
+import { createHash } from "node:crypto";
+
+const TRANSACTIONS = 10_000_000;
+const WEEKS = 53;
+const ITEMS = 3_000;
+const CATEGORIES = 12;
+/** Growers behind each item. */
+const SELLERS_OF_ITEM = 12;
+const RUNS = 3;
+/** The bar: the publication takes at most so many plain scans. */
+const MOST_SCANS = 5;
+const THREADS = 2;
+
+/** Every item is traded by its own twelve growers; prices move with the week and lie about their mean. Chance is DuckDB's hash of the row's number. */
+const PLANT = `create table sale as select
+  (n % ${WEEKS})::integer as week, (hash(n * 7 + 1) % ${ITEMS})::integer as item, ((hash(n * 7 + 1) % ${ITEMS}) * ${SELLERS_OF_ITEM} + hash(n * 7 + 2) % ${SELLERS_OF_ITEM})::integer as seller,
+  (1 + hash(n * 7 + 3) % 60)::integer as quantity, (300 + (hash(hash(n * 7 + 1) % ${ITEMS}) % 4000) * (1 + 0.003 * (n % ${WEEKS})) * (0.8 + (hash(n * 7 + 4) % 400) / 1000.0))::integer as price
+from range(${TRANSACTIONS}) t(n)`;
+const PLAIN = "select week, item, sum(quantity)::double as quantity, sum(quantity::bigint * price)::double as value from sale group by week, item";
+/** The rule of three sellers and four fifths, by quantity and by value, in the same scan. */
+const RULED = `select week, item, count(*)::integer as sellers, sum(quantity)::double as quantity, sum(value)::double as value,
+  (count(*) >= 3 and max(quantity) * 5 <= sum(quantity) * 4 and max(value) * 5 <= sum(value) * 4)::integer as inside
+from (select week, item, seller, sum(quantity) as quantity, sum(quantity::bigint * price) as value from sale group by week, item, seller) group by week, item`;
+
+export interface PublicationBench {
+  readonly transactions: number;
+  readonly cells: number;
+  readonly numbers: number;
+  readonly plainMs: number;
+  readonly scanMs: number;
+  readonly restMs: number;
+  readonly wholeMs: number;
+  readonly scans: number;
+  readonly passed: boolean;
+}
+
+export async function publicationBench(): Promise<PublicationBench> {
+  const database = await DuckDBInstance.create(":memory:", { threads: String(THREADS) });
+  const sql = await database.connect();
+  await sql.run(PLANT);
+  const plain: number[] = [];
+  const scans: number[] = [];
+  const rests: number[] = [];
+  let [cells, numbers] = [0, 0];
+  for (let run = 0; run < RUNS; run += 1) {
+    plain.push(await timed(() => rowsOf(sql, PLAIN)));
+    let found: number[][] = [];
+    scans.push(await timed(async () => { found = await rowsOf(sql, RULED); }));
+    rests.push(await timed(() => { [cells, numbers] = [found.length, publish(found)]; return Promise.resolve(); }));
+  }
+  sql.closeSync();
+  const [plainMs, scanMs, restMs] = [median(plain), median(scans), median(rests)];
+  const wholeMs = scanMs + restMs;
+  return { transactions: TRANSACTIONS, cells, numbers, plainMs, scanMs, restMs, wholeMs, scans: wholeMs / plainMs, passed: wholeMs <= MOST_SCANS * plainMs };
+}
+
+/** The year's numbers of all groups: index, comparison, what each cell adds to the newest, file and digest. Answers with how many numbers. */
+function publish(rows: readonly number[][]): number {
+  const weeks = new Map<number, Cell[]>();
+  for (const [week, item, sellers, quantity, value, inside] of rows as [number, number, number, number, number, number][]) {
+    if (inside === 0) continue;
+    const own = weeks.get(week) ?? [];
+    weeks.set(week, own);
+    own.push({ code: `item-${item}/A/market`, itemId: String(item), grade: "A", venue: "", category: `c${item % CATEGORIES}`, quantity, value, sellers });
+  }
+  const periods = [...weeks].toSorted((a, b) => a[0] - b[0]).map(([week, cells]): PeriodCells => ({ period: `2026-W${String(week + 1).padStart(2, "0")}`, cells }));
+  const groups = ["all", ...Array.from({ length: CATEGORIES }, (_, at) => `c${at}`)];
+  let numbers = 0;
+  for (const group of groups) numbers += publishGroup(group === "all" ? periods : periods.map((period) => ({ period: period.period, cells: period.cells.filter((cell) => cell.category === group) })));
+  return numbers;
+}
+
+function publishGroup(periods: readonly PeriodCells[]): number {
+  periods.forEach((period, at) => { if (!comparable(period.cells, periods.slice(0, at))) throw new Error(`${period.period} has nothing in common with an earlier week`); });
+  const values = firstWindow(periods);
+  const line = periods.map((period, at): Published => ({ ...period, value: values[at]! }));
+  for (let at = 1; at < line.length; at += 1) comparison(line[at - 1]!, line[at]!);
+  const { byCode, splice } = pointsOf(line.slice(0, -1), line.at(-1)!);
+  const change = line.at(-1)!.value - line.at(-2)!.value;
+  if (Math.abs([...byCode.values()].reduce((sum, points) => sum + points, splice) - change) > 1e-9) throw new Error("the contributions do not add up to the change");
+  seedOf(createHash("sha256").update(inputCsv(line)).digest("hex"));
+  totals(line.at(-1)!.cells);
+  commandOf("all.csv", { window: WEEKS, initial: WEEKS });
+  return line.length;
+}
+
+async function rowsOf(sql: DuckDBConnection, query: string): Promise<number[][]> {
+  return (await sql.runAndReadAll(query)).getRows() as number[][];
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1]!;
+
+if (import.meta.main) console.log(await publicationBench());
