@@ -112,8 +112,8 @@ export const collection = contract("collection", {
   }),
   batches: read({
     summary: "Files and entries taken in, newest first.",
-    who: STAFF,
-    input: z.object({ source: z.string().optional(), limit: z.int().min(1).max(500).default(50), offset: z.int().min(0).default(0) }),
+    who: [...STAFF, "internal"],
+    input: z.object({ source: z.string().optional(), batchId: z.int().optional(), limit: z.int().min(1).max(500).default(50), offset: z.int().min(0).default(0) }),
     output: z.object({ batches: z.array(batchView), total: z.int() }),
     refuses: [],
   }),
@@ -228,8 +228,8 @@ export const collection = contract("collection", {
       businessDate: day,
       items: z.array(z.object({
         itemId: id, itemZh: z.string(), itemEn: z.string(), unit: z.string(),
-        origin: priceAt.extend({ withheld: z.boolean(), sellers: z.string().nullable() }).nullable(),
-        destinations: z.array(priceAt.extend({ source: z.string(), market: z.string(), side: z.enum(SIDES), days: z.int(), series: z.int(), comparable: z.boolean() })),
+        origin: priceAt.extend({ withheld: z.boolean() }).nullable(),
+        destinations: z.array(priceAt.extend({ source: z.string(), market: z.string(), side: z.enum(SIDES), series: z.int(), comparable: z.boolean() })),
       })),
       total: z.int(),
     }),
