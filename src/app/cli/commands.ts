@@ -55,6 +55,27 @@ export const commands: Readonly<Record<string, Command>> = {
       );
     },
   },
+  ingest: {
+    summary: "Takes price files into the collection: Korean day files, Taiwan series, florists' lists, the neutral CSV. --dry-run only says what would happen, and needs no market.",
+    positionals: "FILE…",
+    options: {
+      source: { type: "string", help: "kr-at, tw-amis, cn-florist, cn-retail or neutral (needed)" },
+      "dry-run": { type: "boolean", help: "read and judge the file, write nothing" },
+      date: { type: "string", help: "business date of a file that does not say its own, as 2026-05-29" },
+      market: { type: "string", help: "market of a file that does not say its own" },
+      item: { type: "string", help: "what is priced in a file that does not say it" },
+      unit: { type: "string", help: "unit of a file that does not say it: pot, stem, bunch, …" },
+      stems: { type: "string", help: "stems in a bunch of a file that does not say it" },
+      data: DATA,
+    },
+    async run(values, files) {
+      const { runIngest } = await import("./ingest.ts");
+      return runIngest(
+        { files, source: text(values, "source"), dryRun: flag(values, "dry-run"), date: text(values, "date"), market: text(values, "market"), item: text(values, "item"), unit: text(values, "unit"), stems: text(values, "stems") },
+        { data: dataFolder(values), json: flag(values, "json") },
+      );
+    },
+  },
   seed: {
     summary: "Plants the demonstration region into an empty market.",
     options: { data: DATA },
