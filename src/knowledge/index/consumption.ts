@@ -9,8 +9,9 @@
 import type { Handlers } from "../../kernel/machinery/module.ts";
 import { addDays } from "../../engines/calendar/day.ts";
 import { BASE_VALUE, WHOLE_PPM, type BasketView, type index } from "./contract.ts";
+import { collection } from "../collection/contract.ts";
 import { basketsOf } from "./desk.ts";
-import type { IndexScene } from "./fixing.ts";
+import { itemsAbout, type IndexScene } from "./fixing.ts";
 import { periodOf, spanOf } from "./rules.ts";
 import type { Tables } from "./store.ts";
 import { marketOf } from "./views.ts";
@@ -18,6 +19,7 @@ import { marketOf } from "./views.ts";
 export const NEEDED_COVER = 0.6;
 const PER_CENT = 100;
 const DAYS_IN_WEEK = 7;
+const HOUSEHOLD_CHANNELS: ReadonlySet<string> = new Set(["retail", "ecommerce"]);
 
 /** A retail or e-commerce price seen in a week: price > 0 in minor units per sales unit; of several of one item the geometric mean counts. */
 export interface RetailQuote {
@@ -60,11 +62,25 @@ export function consumptionSeries(periods: readonly string[], quotes: readonly R
 }
 
 /**
- * Retail and e-commerce quotes of some days. This market sells wholesale: none of its own channels is what a household pays, and its wholesale
- * prices are never put in their place. Quotes are collected at shops and on platforms; without them every week is withheld.
+ * Retail and e-commerce quotes of known items, as they were collected at shops and on platforms. This market sells wholesale: none of its own
+ * channels is what a household pays, and its prices are never put in the place of a quote. A price is a ratio to its unit; only its changes count.
  */
-async function quotesOf(_scene: IndexScene, _from: string, _to: string): Promise<RetailQuote[]> {
-  return [];
+async function quotesOf(scene: IndexScene, from: string, to: string): Promise<RetailQuote[]> {
+  const quotes: { readonly itemId: string; readonly quote: Omit<RetailQuote, "category"> }[] = [];
+  const { sources } = await scene.ask(collection.actions.sources, {});
+  for (const { code } of sources) {
+    let after: { businessDate: string; place: number } | undefined;
+    do {
+      const page = await scene.ask(collection.actions.observations, { source: code, from, to, mapped: true, ...(after === undefined ? {} : { after }) });
+      for (const row of page.rows) {
+        if (row.itemId === null || !HOUSEHOLD_CHANNELS.has(row.channel)) continue;
+        quotes.push({ itemId: row.itemId, quote: { period: periodOf("week", row.businessDate), item: [row.source, row.market, row.itemId, row.grade, row.unit, row.currency].join(" "), price: row.mean / row.perUnit } });
+      }
+      after = page.next ?? undefined;
+    } while (after !== undefined);
+  }
+  const about = await itemsAbout(scene, quotes.map(({ itemId }) => itemId));
+  return quotes.map(({ itemId, quote }) => ({ ...quote, category: about.get(itemId)?.category ?? "" }));
 }
 
 export const consumptionHandlers: { readonly consumption: Handlers<typeof index, Tables>["consumption"] } = {

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Scene } from "../../kernel/machinery/module.ts";
-import { prices } from "../prices/contract.ts";
+import { collection } from "../collection/contract.ts";
+import { MAX_LEFT_OUT, prices } from "../prices/contract.ts";
 import { ALL_GROUP, type Frequency, type index } from "./contract.ts";
 import { cellsOf, judge, periodOf, spanOf, type Cell, type JudgedRecord } from "./rules.ts";
 import type { CellRow, Tables } from "./store.ts";
@@ -58,7 +59,10 @@ export async function fixPeriod(scene: IndexScene, frequency: Frequency, period:
 
 /** The records of a period as the price sheet has them now. */
 export async function readPeriod(scene: IndexScene, frequency: Frequency, period: string): Promise<FixedPeriod> {
-  const { rows } = await scene.ask(prices.actions.trade, spanOf(frequency, period));
+  const span = spanOf(frequency, period);
+  // Taken back, sold back within days, between related parties: by the rules of collection, as every statistic.
+  const { sales } = await scene.ask(collection.actions.excludedSales, { ...span, limit: MAX_LEFT_OUT });
+  const { rows } = await scene.ask(prices.actions.trade, { ...span, without: sales.map((sale) => sale.saleId) });
   const records = judge(rows.map((row) => ({ ...row, grade: row.grade ?? "", venue: row.venue ?? "" })), frequency);
   const about = await itemsAbout(scene, records.map((record) => record.itemId));
   return { period, records, cells: cellsOf(records, (itemId) => about.get(itemId) ?? { code: itemId, category: "" }) };

@@ -55,7 +55,7 @@ export function judge<R extends TradeRecord>(records: readonly R[], frequency: F
     const shown = new Set(days.filter(([, day]) => quantitiesOpen(day)).map(([date]) => date));
     const others = cell.filter((record) => !shown.has(record.businessDate));
     if (shown.size === 0) return marked(cell, () => isOpen(cell));
-    if (others.length === 0 || isOpen(others)) return marked(cell, () => true);
+    if (others.length === 0 || isOpen(others)) return marked(cell, () => isOpen(cell));
     const inside = cell.filter((record) => shown.has(record.businessDate));
     return marked(cell, (record) => shown.has(record.businessDate) && isOpen(inside));
   });

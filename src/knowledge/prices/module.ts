@@ -87,11 +87,12 @@ const handlers: Handlers<typeof prices, Tables> = {
     return give(scene, DEALS, { language, template }, { currency, tag: `${itemZh} ${line.businessDate}`, rows });
   },
 
-  async trade({ tx }, { from, to }) {
-    const rows = await tx.selectFrom("prices.deal").select(["business_date", "item_id", "grade", "venue", "seller_id"])
+  async trade({ tx }, { from, to, without }) {
+    let found = tx.selectFrom("prices.deal").select(["business_date", "item_id", "grade", "venue", "seller_id"])
       .select([sql<number>`sum(quantity)::bigint`.as("quantity"), sql<number>`sum(quantity * price)::bigint`.as("value"), sql<number>`count(*)::int`.as("deals")])
-      .where("business_date", ">=", from).where("business_date", "<=", to).where("reversed", "=", false)
-      .groupBy(["business_date", "item_id", "grade", "venue", "seller_id"]).orderBy("business_date").orderBy("item_id").orderBy("grade").orderBy("venue").orderBy("seller_id").execute();
+      .where("business_date", ">=", from).where("business_date", "<=", to).where("reversed", "=", false);
+    if (without.length > 0) found = found.where(sql<boolean>`sale_id <> all(${without}::uuid[])`);
+    const rows = await found.groupBy(["business_date", "item_id", "grade", "venue", "seller_id"]).orderBy("business_date").orderBy("item_id").orderBy("grade").orderBy("venue").orderBy("seller_id").execute();
     return { rows: rows.map((row) => ({ businessDate: row.business_date, itemId: row.item_id, grade: row.grade === "" ? null : row.grade, venue: row.venue === "" ? null : row.venue, sellerId: row.seller_id, quantity: row.quantity, value: row.value, deals: row.deals })) };
   },
 
