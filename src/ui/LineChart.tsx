@@ -88,7 +88,7 @@ export function LineChart({ lines, label, format, ticks, nothing, height = 260, 
       >
         {scale.levels.map((level) => <g key={level} className="hl-chart-level"><line x1={LEFT} x2={width - RIGHT} y1={scale.y(level)} y2={scale.y(level)} /><text x={LEFT - 6} y={scale.y(level)} dy="0.35em" textAnchor="end">{format(level)}</text></g>)}
         {reference === undefined ? null : <line className="hl-chart-base" x1={LEFT} x2={width - RIGHT} y1={scale.y(reference)} y2={scale.y(reference)} />}
-        {axisTicks(ticks, scale.x, TICK_ROOM).map((tick) => <text key={tick.x} className="hl-chart-tick" x={scale.x(tick.x)} y={height - 8} textAnchor="middle">{tick.label}</text>)}
+        {axisTicks(ticks, scale.x, TICK_ROOM).map((tick) => <text key={tick.x} className="hl-chart-tick" x={scale.x(tick.x)} y={height - 8} textAnchor={scale.x(tick.x) > width - TICK_ROOM / 2 ? "end" : "middle"}>{tick.label}</text>)}
         {lines.map((line, at) => (
           <g key={line.key} data-line={at % 4}>
             {line.points.filter((one) => one.low != null && one.high != null).map((one) => <line key={one.x} className="hl-chart-interval" x1={scale.x(one.x)} x2={scale.x(one.x)} y1={scale.y(one.low!)} y2={scale.y(one.high!)} />)}

@@ -93,9 +93,10 @@ async function publishGroup(scene: IndexScene, about: GroupSeries, fresh: readon
   if (about.series === null && shown.length > 0) await beginSeries(scene, about, shown.slice(0, WINDOW).map((one) => one.period));
   const digests = digestsFrom(before);
   const line: Published[] = [...before];
+  const known = new Map(fresh.map((period) => [period.period, period.records]));
   for (const one of told) {
     const { rows, digest } = one.withheld === null ? digests.add(one) : digests.now();
-    const measures = one.withheld === null ? await measuresOf(scene, about, line, one, digest, one === shown.at(-1)) : NOTHING;
+    const measures = one.withheld === null ? await measuresOf(scene, about, { line, known, newest: one === shown.at(-1) }, one, digest) : NOTHING;
     await writeNumber(scene, about, { ...one, vintage: 1, previous: line.at(-1)?.period ?? null, measures, rows, digest }, act);
     if (one.value !== null) line.push({ period: one.period, cells: one.cells, value: one.value });
   }
@@ -151,15 +152,23 @@ function digestsFrom(before: readonly PeriodCells[]) {
   };
 }
 
-async function measuresOf(scene: IndexScene, about: GroupSeries, line: readonly Published[], one: Judged, digest: string, newest: boolean): Promise<Measures> {
+interface Sofar {
+  readonly line: readonly Published[];
+  /** Records of this run's periods, which need not be read again. */
+  readonly known: ReadonlyMap<string, readonly FixedRecord[]>;
+  /** The last number of the run: whose influence is looked at. */
+  readonly newest: boolean;
+}
+
+async function measuresOf(scene: IndexScene, about: GroupSeries, { line, known, newest }: Sofar, one: Judged, digest: string): Promise<Measures> {
   const inside = totals(one.cells);
   const sellers = sellersInOrder(one.records);
   const base: Measures = { ...NOTHING, coverage: Math.round((inside.value * PER_CENT) / totals(one.records).value), cells: one.cells.length, sellers: sellers.length, ...inside };
   const previous = line.at(-1);
   if (previous === undefined) return base;
   const window = newest && about.frequency === "week" ? line.slice(1 - WINDOW) : [previous];
-  const records = await fixedRecords(scene, about.frequency, window.map((period) => period.period));
-  const sampled = window.map((period) => ({ period: period.period, value: period.value, records: named(inGroup(records.get(period.period) ?? [], about.group), period.cells) }));
+  const read = await fixedRecords(scene, about.frequency, window.flatMap(({ period }) => (known.has(period) ? [] : [period])));
+  const sampled = window.map((period) => ({ period: period.period, value: period.value, records: named(inGroup(known.get(period.period) ?? read.get(period.period) ?? [], about.group), period.cells) }));
   const next = { period: one.period, value: one.value!, records: named(one.records, one.cells) };
   const interval = intervalOf(sampled.at(-1)!, next, seedOf(digest));
   const most = newest && about.frequency === "week" ? await raiseAlarms(scene, about, one, effectsOf([...sampled, next], one.value!)) : null;

@@ -54,7 +54,7 @@ function Tile({ group }: { readonly group: HeadlineView }): ReactNode {
           <div className="index-wall-changes"><Link to={to}><Change value={point.changePoints} text={(value) => words.points(signed(value))} /></Link><Link to={to}><Change value={point.changePercent} text={percentText} /></Link></div>
         </>
       )}
-      <Sparkline values={group.trend.map((one) => one.value)} width={400} height={56} label={groupName(group)} format={levelText} />
+      <Sparkline values={group.trend.map((one) => one.value)} width={190} height={48} label={groupName(group)} format={levelText} />
       <p>
         {point.coverage === null ? null : <Link to={to}>{words.coverage} {point.coverage}%</Link>}{point.matchedShare === null ? null : <Link to={to}>{words.matched} {shareText(point.matchedShare)}</Link>}{point.quantity === null ? null : <Link to={to}>{words.volume} {formatCount(point.quantity)}</Link>}
         <span>{words.age(momentOf(point.publishedAt))}</span>
@@ -70,7 +70,9 @@ function Highlights(): ReactNode {
   const api = useApi(prices);
   const { data } = useQuery({ queryKey: ["prices", "wall-highlights"], queryFn: () => api.sheet({ limit: SHEET_LINES }), refetchInterval: LOOK_MS, refetchIntervalInBackground: true });
   const lines = data?.lines.filter((line) => line.mean !== null).toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, LINES) ?? [];
-  const to = `/prices?on=${data?.businessDate ?? ""}`;
+  const sheet = `/prices?on=${data?.businessDate ?? ""}`;
+  /** The sheet with this item's lines alone; each opens to its sales. */
+  const to = (line: SheetLineView): string => `${sheet}&q=${encodeURIComponent(line.itemZh)}`;
   const face = (line: SheetLineView): string => `${itemName(line)} ${line.grade ?? ""}${line.venue === null ? "" : ` ${words.stall}`}`;
   return (
     <section className="index-wall-prices">
@@ -79,13 +81,13 @@ function Highlights(): ReactNode {
         {lines.map((line) => (
           <li key={`${line.itemId} ${line.grade ?? ""} ${line.venue ?? ""}`}>
             <span>{face(line)}</span>
-            <Link to={to}><MoneyText minor={line.mean ?? 0} currency={data?.currency ?? "CNY"} bare /></Link>
-            <Link to={to}><Change value={line.changeBasisPoints === null ? null : line.changeBasisPoints / BASIS_POINTS} text={percentText} /></Link>
-            <Link to={to}>{formatCount(line.sold ?? 0)}</Link>
+            <Link to={to(line)}><MoneyText minor={line.mean ?? 0} currency={data?.currency ?? "CNY"} bare /></Link>
+            <Link to={to(line)}><Change value={line.changeBasisPoints === null ? null : line.changeBasisPoints / BASIS_POINTS} text={percentText} /></Link>
+            <Link to={to(line)}>{formatCount(line.sold ?? 0)}</Link>
           </li>
         ))}
       </ul>
-      {data === undefined ? null : <p><Link to={to}>{words.turnover} <MoneyText minor={data.sums.value} currency={data.currency} /></Link><Link to={to}>{words.volume} {formatCount(data.sums.sold)}</Link><span>{words.coverage} {data.sums.shown}/{data.total}</span></p>}
+      {data === undefined ? null : <p><Link to={sheet}>{words.turnover} <MoneyText minor={data.sums.value} currency={data.currency} /></Link><Link to={sheet}>{words.volume} {formatCount(data.sums.sold)}</Link><span>{words.coverage} {data.sums.shown}/{data.total}</span></p>}
     </section>
   );
 }

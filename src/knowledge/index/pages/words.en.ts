@@ -7,7 +7,7 @@ export const en: PageWords = {
   withheld: { nothing_sold: "nothing sold", too_few_sellers: "fewer than three sellers, withheld", one_seller_dominates: "one seller above 80 %, withheld", nothing_open: "no item may be shown, withheld", not_comparable: "no item in common with earlier periods, not comparable" },
   withheldShort: "withheld", lastShown: (period, value) => `last published: ${period} ${value}`,
   period: "Period", span: (from, to) => (from === to ? from : `${from} — ${to}`), coverage: "Coverage", coverageOf: (percent) => `${percent} of value`, matched: "Matched", interval: "95 % interval", error: "Std. error (%)", sellers: "Sellers", volume: "Volume", value: "Value", cells: "Cells",
-  laspeyres: "Laspeyres", paasche: "Paasche", fisher: "Fisher", unitValue: "Unit value", published: "Published", revisionsCount: (n) => `${n} revisions`, revised: "revised",
+  laspeyres: "Laspeyres", paasche: "Paasche", fisher: "Fisher", unitValue: "Unit value", published: "Published", revisionsCount: (n) => (n === 1 ? "1 revision" : `${n} revisions`), revised: "revised",
   source: "this market's sales", age: (at) => `published ${at}`, chart: (group, base) => `${group}, index (${base} = 100)`, festivalChart: (group) => `${group}, index by weeks from the Spring Festival (0 = its week)`, weeksFrom: (n) => (n === 0 ? "festival" : n < 0 ? `−${-n} wk` : `+${n} wk`), festivalYear: (year) => `Spring Festival ${year}`,
   table: "Published periods", empty: "No index has been published yet", emptyWhy: "It is published when all days of a week are closed, with three sellers or more and none above 80 %.", noGroup: "This group has no index yet",
   methodTitle: "How it is computed", method: (window, initial, version) => [
