@@ -13,6 +13,7 @@ export interface Sold {
   readonly price: number;
   readonly grade?: "A" | "B";
   readonly channel?: "clock" | "stall";
+  readonly buyerId?: string;
 }
 export interface Told extends Sold {
   readonly id: string;
@@ -53,6 +54,6 @@ export async function tellReversal(market: TestMarket, sale: Told): Promise<void
 }
 
 const BUYER = "00000000-0000-7000-8000-00000000b0e1";
-const payloadOf = ({ id, businessDate, itemId, sellerId, quantity, price, lotId, grade = "A", channel = "clock" }: Told) => ({
-  id, at: `${businessDate}T02:00:00.000Z`, businessDate, channel, lotId, lotNo: id.slice(0, 8), itemId, grade, growerId: sellerId, buyerId: BUYER, quantity, unit: "pot", price, gross: price * quantity, currency: "CNY", money: "market" as const, cause: "award", causeId: id,
+const payloadOf = ({ id, businessDate, itemId, sellerId, quantity, price, lotId, grade = "A", channel = "clock", buyerId = BUYER }: Told) => ({
+  id, at: `${businessDate}T02:00:00.000Z`, businessDate, channel, lotId, lotNo: id.slice(0, 8), itemId, grade, growerId: sellerId, buyerId, quantity, unit: "pot", price, gross: price * quantity, currency: "CNY", money: "market" as const, cause: "award", causeId: id,
 });

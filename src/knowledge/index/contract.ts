@@ -138,10 +138,10 @@ export const index = contract("index", {
     refuses: [],
   }),
   published: read({
-    summary: "The number that was published last for a group up to a date, with its vintage; for prices that follow the index, and for bulletins.",
+    summary: "The number that was published last for a group up to a date, or an item's price in it, with its vintage; for prices that follow the index, and for bulletins.",
     who: ["internal"],
-    input: z.object({ ...pick, date: day }),
-    output: z.object({ value: z.number().nullable(), period: period.nullable(), vintage: z.int().nullable(), publishedAt: z.string().nullable(), /** The newest period up to the date was withheld, and the number is an older one. */ newestWithheld: withheld.nullable() }),
+    input: z.object({ ...pick, date: day, /** Of one item instead: its unit value in the newest published period that has it. */ item: z.object({ itemId: id, grade: z.enum(GRADES).nullable(), venue: z.enum(["stall"]).nullable().default(null) }).optional() }),
+    output: z.object({ /** index: 100 in the base. minor: minor units per sales unit, not rounded. */ in: z.enum(["index", "minor"]), value: z.number().nullable(), period: period.nullable(), vintage: z.int().nullable(), publishedAt: z.string().nullable(), /** The newest period up to the date was withheld, and the number is an older one. */ newestWithheld: withheld.nullable() }),
     refuses: [],
   }),
   consumption: read({

@@ -31,10 +31,10 @@ describe("the published index", () => {
 
   /** Phalaenopsis and cymbidium on Tuesdays, oncidium on Fridays: four growers each, about 4 % dearer every week. */
   const sold = (week: number, itemId: string, base: number): Sold[] => sellers.map((sellerId, at) => ({ itemId, sellerId, quantity: 20 + 3 * at + (week % 3), price: Math.round(base * 1.04 ** week) + 7 * at }));
-  async function trade(week: number): Promise<void> {
+  async function trade(week: number, more: readonly Sold[] = []): Promise<void> {
     const monday = addDays(MONDAY, DAYS_IN_WEEK * week);
     now = new Date(`${addDays(monday, 1)}T14:00:00+08:00`);
-    told.push(...(await tellDay(market, addDays(monday, 1), [...sold(week, goods.phal, 20_00), ...sold(week, goods.fern, 45_00)])));
+    told.push(...(await tellDay(market, addDays(monday, 1), [...sold(week, goods.phal, 20_00), ...sold(week, goods.fern, 45_00), ...more])));
     now = new Date(`${addDays(monday, 4)}T14:00:00+08:00`);
     told.push(...(await tellDay(market, addDays(monday, 4), sold(week, goods.lily, 8_00))));
     await market.runtime.settle();
@@ -123,6 +123,8 @@ describe("the published index", () => {
     expect((await market.runtime.call(index.actions.point, { period: "2026-W42" }, buyer.call)).cells).toEqual([]);
     // A price that follows the index takes the last number that was published, and is told that the newest week has none.
     expect(await market.runtime.call(index.actions.published, { date: addDays(next, -1) }, AS_SYSTEM)).toMatchObject({ period: "2026-W41", newestWithheld: "too_few_sellers" });
+    const cell = (await market.runtime.call(index.actions.point, { period: "2026-W41" }, buyer.call)).cells.find((one) => one.itemId === goods.lily)!;
+    expect(await market.runtime.call(index.actions.published, { date: next, item: { itemId: goods.lily, grade: "A" } }, AS_SYSTEM)).toMatchObject({ in: "minor", period: "2026-W41", value: cell.price });
   });
 
   test("a number opens to cells, contributions that add up, and letters; nobody's name is in it", async () => {
@@ -166,6 +168,15 @@ describe("the published index", () => {
     for (const statement of ["update index.publication set value = 99 where vintage = 1", "delete from index.publication", "update index.cell set value = 1", "delete from index.record", "update index.period set reason = 'x'", "update index.series set base_period = '2026-W38'", "truncate index.publication"]) {
       await expect(market.database.pool.query(statement), statement).rejects.toThrow(/append_only|append-only|forbid/i);
     }
+  });
+
+  test("goods sold and sold back within days are no trade: the index leaves them out by collection's rule", async () => {
+    const [one, other] = sellers as [string, string];
+    await trade(9, [{ itemId: goods.phal, sellerId: one, buyerId: other, quantity: 30, price: 99_00 }, { itemId: goods.phal, sellerId: other, buyerId: one, quantity: 30, price: 98_00 }]);
+    await trade(10);
+    const { cells } = await market.runtime.call(index.actions.point, { period: "2026-W46" }, buyer.call);
+    const usual = sold(9, goods.phal, 20_00);
+    expect(cells.find((cell) => cell.itemId === goods.phal)).toMatchObject({ quantity: usual.reduce((sum, sale) => sum + sale.quantity, 0), value: usual.reduce((sum, sale) => sum + sale.quantity * sale.price, 0) });
   });
 
   test("the consumption index says that nothing is covered instead of showing wholesale prices", async () => {

@@ -74,14 +74,24 @@ export const readingHandlers: Reads = {
 
   revisions: (scene, { limit }) => revisionsOf(scene as IndexScene, null, limit),
 
-  async published(scene, { date, ...asked }) {
+  async published(scene, { date, item, ...asked }) {
+    if (item !== undefined) return publishedPrice(scene as IndexScene, asked.frequency, date, item);
     const { points } = await pointsOfSeries(scene as IndexScene, asked, { to: date, limit: WINDOW });
     // A week that has not ended on the date was not known then.
     const known = points.filter((point) => point.to <= date);
     const last = known.findLast((point) => point.value !== null);
-    return { value: last?.value ?? null, period: last?.period ?? null, vintage: last?.vintage ?? null, publishedAt: last?.publishedAt ?? null, newestWithheld: known.at(-1)?.withheld ?? null };
+    return { in: "index", value: last?.value ?? null, period: last?.period ?? null, vintage: last?.vintage ?? null, publishedAt: last?.publishedAt ?? null, newestWithheld: known.at(-1)?.withheld ?? null };
   },
 };
+
+/** What an item fetched in the newest period up to a date in which its cell may be seen. */
+async function publishedPrice({ tx }: IndexScene, frequency: Frequency, date: string, { itemId, grade, venue }: { readonly itemId: string; readonly grade: string | null; readonly venue: string | null }) {
+  const cell = await tx.selectFrom("index.cell as c").innerJoin("index.period as p", (join) => join.onRef("p.frequency", "=", "c.frequency").onRef("p.period", "=", "c.period").onRef("p.edition", "=", "c.edition"))
+    .select(["c.period", "c.value", "c.quantity", "p.fixed_at"]).where("c.frequency", "=", frequency).where("c.edition", "=", 1).where("c.item_id", "=", itemId).where("c.grade", "=", (grade ?? "") as "").where("c.venue", "=", (venue ?? "") as "").where("p.to_day", "<=", date)
+    .orderBy("p.from_day", "desc").limit(1).executeTakeFirst();
+  const nothing = { in: "minor" as const, value: null, period: null, vintage: null, publishedAt: null, newestWithheld: null };
+  return cell === undefined ? nothing : { ...nothing, value: priceOf(cell), period: cell.period, vintage: 1, publishedAt: cell.fixed_at.toISOString() };
+}
 
 const fileOf = ({ group, frequency, period }: Pick & { readonly period: string }): string => `hualian-index-${group}-${frequency}-${period}.csv`;
 
