@@ -4,6 +4,7 @@ import { addDays } from "../../engines/calendar/day.ts";
 import { AS_SYSTEM } from "../../kernel/machinery/runtime.ts";
 import { openTestMarket, type Person, type TestMarket } from "../../../tests/market.ts";
 import { tellDay, tellReversal, type Sold, type Told } from "../../../tests/weeks.ts";
+import { collection } from "../collection/contract.ts";
 import { index } from "./contract.ts";
 import { tabulate } from "../../engines/price-index/table.ts";
 import { multilateralSeries } from "../../engines/price-index/splice.ts";
@@ -186,5 +187,21 @@ describe("the published index", () => {
     await expect(market.runtime.call(index.actions.addBasket, { validFrom: MONDAY, source: "城镇住户调查", weights }, operator.call)).rejects.toMatchObject({ code: "weights_do_not_add_up" });
     await market.runtime.call(index.actions.addBasket, { validFrom: MONDAY, source: "城镇住户调查", weights: [...weights, { category: "succulent", ppm: 100_000 }] }, operator.call);
     expect((await market.runtime.call(index.actions.consumption, { weeks: 2 }, buyer.call)).points.map((point) => point.withheld)).toEqual(["no_observations", "no_observations"]);
+  });
+
+  test("a flower shop's prices, entered by its collector, make the consumption index; a wholesale point's do not", async () => {
+    const collector = await market.staff("采集员 钱芳", ["collector"]);
+    const point = { nameZh: "花店", nameEn: "", side: "destination" as const, currency: "CNY", lines: [{ itemId: goods.phal, grade: "A" as const, unit: "pot" as const }], collectors: [collector.login] };
+    await market.runtime.call(collection.actions.setPoint, { ...point, code: "shop", channel: "retail" }, AS_SYSTEM);
+    await market.runtime.call(collection.actions.setPoint, { ...point, code: "hall", nameZh: "批发点", channel: "wholesale" }, AS_SYSTEM);
+    for (const mean of [60_000, 66_000]) {
+      for (const code of ["shop", "hall"]) await market.runtime.call(collection.actions.enter, { code, entries: [{ n: 0, mean: code === "shop" ? mean : 9_000 }] }, collector.call);
+      now = new Date(now.getTime() + DAYS_IN_WEEK * 86_400_000);
+    }
+    now = new Date(now.getTime() - DAYS_IN_WEEK * 86_400_000);
+    const { points, base } = await market.runtime.call(index.actions.consumption, { weeks: 3 }, buyer.call);
+    expect(points.map((one) => [one.withheld, one.coveredPercent, one.quotes])).toEqual([["no_observations", 0, 0], [null, 60, 1], [null, 60, 1]]);
+    expect(base).toBe(points[1]!.period);
+    expect(points.map((one) => one.value?.toFixed(6))).toEqual([undefined, "100.000000", "110.000000"]);
   });
 });
