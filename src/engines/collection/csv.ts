@@ -34,12 +34,14 @@ export class CsvRecords {
   /** Gives every record that is whole and returns the rest. */
   #through(text: string, last: boolean): string {
     let at = 0;
+    // Looked for once and again only when it is passed: most files have none, and a search to the end for every line would take for ever.
+    let quote = text.indexOf('"');
     while (at < text.length) {
       const end = text.indexOf("\n", at);
       if (end === -1 && !last) break;
       const stop = end === -1 ? text.length : end;
       if (this.#delimiter === "") this.#delimiter = delimiterOf(text.slice(at, stop));
-      const quote = text.indexOf('"', at);
+      if (quote !== -1 && quote < at) quote = text.indexOf('"', at);
       if (quote !== -1 && quote < stop) {
         const next = this.#quoted(text, at, last);
         if (next === -1) break;

@@ -1,5 +1,4 @@
 /** Named collection points: a list of items, the people who collect, and the day's prices as they enter them. */
-import { sql } from "kysely";
 import { addDays, toDayNumber } from "../../engines/calendar/day.ts";
 import { usualOn, type PricedDay, type Usual } from "../../engines/collection/outliers.ts";
 import { access } from "../../kernel/access/contract.ts";
