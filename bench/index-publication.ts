@@ -91,6 +91,11 @@ function publishGroup(periods: readonly PeriodCells[]): number {
   return line.length;
 }
 
+export function publicationText(bench: PublicationBench): string {
+  const ms = (value: number): string => `${Math.round(value)} ms`;
+  return `  publication from ${bench.transactions.toLocaleString("en")} transactions (DuckDB, ${THREADS} threads): plain group-by ${ms(bench.plainMs)}; scan with the rule of sellers ${ms(bench.scanMs)} + ${bench.numbers} numbers of ${bench.cells.toLocaleString("en")} cells ${ms(bench.restMs)} = ${ms(bench.wholeMs)}, ${bench.scans.toFixed(1)} plain scans (medians of ${RUNS} runs)`;
+}
+
 async function rowsOf(sql: DuckDBConnection, query: string): Promise<number[][]> {
   return (await sql.runAndReadAll(query)).getRows() as number[][];
 }
@@ -102,4 +107,4 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1]!;
 
-if (import.meta.main) console.log(await publicationBench());
+if (import.meta.main) console.log(publicationText(await publicationBench()));
