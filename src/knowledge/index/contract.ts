@@ -36,7 +36,7 @@ const festivalPlace = z.object({ springFestival: day, /** Weeks from the week of
  * the number of another. Changes are against the published period before it, which `previous` names: in points and in per cent, two things.
  */
 export const pointView = z.object({
-  period, from: day, to: day, vintage: z.int(), publishedAt: z.string(), withheld: withheld.nullable(), value: z.number().nullable(),
+  period, from: day, to: day, vintage: z.int(), publishedAt: z.string(), /** automatic, desk, or DEMO_HISTORY: made up. */ reason: z.string(), withheld: withheld.nullable(), value: z.number().nullable(),
   previous: period.nullable(), changePoints: z.number().nullable(), changePercent: z.number().nullable(),
   /** Of the change in per cent, by bootstrap: standard error and the interval that holds 95 % of the samples, as values of the index. */
   standardError: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable(),

@@ -46,7 +46,7 @@ function pointView(row: Publication, before: number | null, revisions: number): 
   const { measures, value } = row;
   const changed = value !== null && before !== null;
   return {
-    period: row.period, from, to, vintage: row.vintage, publishedAt: row.at.toISOString(), withheld: row.withheld, value,
+    period: row.period, from, to, vintage: row.vintage, publishedAt: row.at.toISOString(), reason: row.reason, withheld: row.withheld, value,
     previous: changed ? row.previous : null, changePoints: changed ? value - before : null, changePercent: changed ? (value / before - 1) * PER_CENT : null,
     standardError: measures.standardError, low: measures.low, high: measures.high, matchedShare: measures.matchedShare, coverage: measures.coverage, cells: measures.cells, sellers: measures.sellers, quantity: measures.quantity, valueMinor: measures.value,
     laspeyres: measures.laspeyres, paasche: measures.paasche, fisher: measures.fisher, unitValue: measures.unitValue, festival: festivalPlaceOf(row.frequency, row.period), revisions,

@@ -16,7 +16,7 @@ import { useToast } from "../../../ui/Toast.tsx";
 import { saveText } from "../../../ui/csv.ts";
 import { formatCount, formatMoney } from "../../../ui/money.ts";
 import type { Output } from "../../../kernel/machinery/contract.ts";
-import { index } from "../contract.ts";
+import { DEMO_HISTORY, index } from "../contract.ts";
 import type { CellView, Frequency } from "../contract.ts";
 import { Records } from "./Records.tsx";
 import { RevisionTable } from "./RevisionTable.tsx";
@@ -61,7 +61,7 @@ function Shown({ data }: { readonly data: Point }): ReactNode {
         { label: words.interval, value: point.low === null || point.high === null ? words.none : `${levelText(point.low)} – ${levelText(point.high)}` }, { label: words.coverage, value: point.coverage === null ? words.none : words.coverageOf(`${point.coverage}%`) }, { label: words.matched, value: point.matchedShare === null ? words.none : shareText(point.matchedShare) },
         { label: words.sellers, value: point.sellers ?? words.none }, { label: words.volume, value: point.quantity === null ? words.none : formatCount(point.quantity) }, { label: words.value, value: money(point.valueMinor) },
         { label: words.laspeyres, value: ratio(point.laspeyres) }, { label: words.paasche, value: ratio(point.paasche) }, { label: words.fisher, value: ratio(point.fisher) }, { label: words.unitValue, value: ratio(point.unitValue) },
-        { label: words.vintage, value: `${point.vintage} · ${momentOf(point.publishedAt)}` }, { label: words.influence, wide: true, value: mostInfluence === null ? words.none : words.influenceText(mostInfluence.seller, levelText(mostInfluence.without), signed(mostInfluence.differencePoints)) },
+        { label: words.vintage, value: `${point.vintage} · ${momentOf(point.publishedAt)} · ${words.reasons[point.reason] ?? point.reason}`, tone: point.reason === DEMO_HISTORY ? "pollen" : undefined }, { label: words.influence, wide: true, value: mostInfluence === null ? words.none : words.influenceText(mostInfluence.seller, levelText(mostInfluence.without), signed(mostInfluence.differencePoints)) },
       ]} />
       {point.value === null ? null : <><Recompute data={data} /><Cells data={data} onOpen={setOpened} /></>}
       <RevisionTable rows={data.revisions} />

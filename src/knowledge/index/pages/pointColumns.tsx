@@ -3,6 +3,7 @@ import { Badge } from "../../../ui/Badge.tsx";
 import { MoneyText } from "../../../ui/MoneyText.tsx";
 import type { Column } from "../../../ui/Table.tsx";
 import { formatCount, formatMoney } from "../../../ui/money.ts";
+import { DEMO_HISTORY } from "../contract.ts";
 import type { PointView } from "../contract.ts";
 import { levelText, percentText, shareText, signed, useIndexWords, wayOf } from "./words.ts";
 
@@ -18,7 +19,7 @@ export function usePointColumns(currency: string): readonly Column<PointView>[] 
   });
   const ratio = (value: number): string => value.toFixed(4);
   return [
-    { key: "period", title: words.period, phone: "title", text: (point) => point.period, sortBy: (point) => point.from, cell: (point) => <span className="index-period">{point.period}{point.revisions === 0 ? null : <Badge tone="river">{words.revisionsCount(point.revisions)}</Badge>}</span> },
+    { key: "period", title: words.period, phone: "title", text: (point) => point.period, sortBy: (point) => point.from, cell: (point) => <span className="index-period">{point.period}{point.revisions === 0 ? null : <Badge tone="river">{words.revisionsCount(point.revisions)}</Badge>}{point.reason === DEMO_HISTORY ? <Badge tone="pollen">{words.demoHistory}</Badge> : null}</span> },
     {
       key: "value", title: words.level, align: "end", text: (point) => (point.value === null ? "" : String(point.value)), sortBy: (point) => point.value,
       cell: (point) => (point.value === null ? <span className="index-faint">{point.withheld === null ? words.withheldShort : words.withheld[point.withheld]}</span> : <strong>{levelText(point.value)}</strong>),

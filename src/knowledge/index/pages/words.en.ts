@@ -1,7 +1,7 @@
 import type { PageWords } from "./words.zh.ts";
 
 export const en: PageWords = {
-  title: "Price index", intro: (market) => `${market} · computed from sales; anybody can compute it again`, demo: "demonstration data", wall: "Index wall", desk: "Index desk", sheet: "Price sheet", print: "Print", back: "Back to the index",
+  title: "Price index", intro: (market) => `${market} · computed from sales; anybody can compute it again`, demo: "demonstration data", demoHistory: "made up", wall: "Index wall", desk: "Index desk", sheet: "Price sheet", print: "Print", back: "Back to the index",
   group: "Group", frequency: "Frequency", week: "Weeks", day: "Days", axis: "Axis", calendar: "Calendar", festival: "Spring Festival",
   level: "Index", levelUnit: (base) => `${base} = 100`, changePoints: "Change (points)", changePercent: "Change (%)", points: (text) => `${text} points`, versus: (period) => `against ${period}`,
   withheld: { nothing_sold: "nothing sold", too_few_sellers: "fewer than three sellers, withheld", one_seller_dominates: "one seller above 80 %, withheld", nothing_open: "no item may be shown, withheld", not_comparable: "no item in common with earlier periods, not comparable" },

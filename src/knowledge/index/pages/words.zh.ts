@@ -1,5 +1,5 @@
 export const zh = {
-  title: "价格指数", intro: (market: string) => `${market} · 由成交记录算出，任何人都可以复算`, demo: "演示数据", wall: "指数大屏", desk: "发布台", sheet: "行情表", print: "打印", back: "回到指数",
+  title: "价格指数", intro: (market: string) => `${market} · 由成交记录算出，任何人都可以复算`, demo: "演示数据", demoHistory: "虚构", wall: "指数大屏", desk: "发布台", sheet: "行情表", print: "打印", back: "回到指数",
   group: "分组", frequency: "频次", week: "周", day: "日", axis: "横轴", calendar: "公历", festival: "春节前后",
   level: "指数", levelUnit: (base: string) => `${base} = 100`, changePoints: "变化（点）", changePercent: "变化（%）", points: (text: string) => `${text} 点`, versus: (period: string) => `比 ${period}`,
   withheld: { nothing_sold: "没有成交", too_few_sellers: "卖方不足三家，不公布", one_seller_dominates: "一家超过八成，不公布", nothing_open: "没有一项够公开，不公布", not_comparable: "与前面各期没有相同的商品，无法比较" },
