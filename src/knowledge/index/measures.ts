@@ -4,7 +4,7 @@ import { bootstrap, type SampledObservation } from "../../engines/price-index/bo
 import { ccdiContributions } from "../../engines/price-index/contributions.ts";
 import { IndexFault } from "../../engines/price-index/fault.ts";
 import { influences, OUTSIZED_INFLUENCE } from "../../engines/price-index/influence.ts";
-import { matchedItems } from "../../engines/price-index/matched.ts";
+import { matchedItems, type Matched } from "../../engines/price-index/matched.ts";
 import { DEFAULT_SPLICE, multilateralSeries, nextPublished, WEEKLY_WINDOW, type Extension } from "../../engines/price-index/splice.ts";
 import { tabulate, type PriceTable } from "../../engines/price-index/table.ts";
 import { createChance } from "../../engines/clock/chance.ts";
@@ -80,13 +80,25 @@ export function wholeSeries(periods: readonly PeriodCells[], method: Pick<Extens
 
 /** Against the period before: what is matched, and what other formulas would say. */
 export function comparison(previous: PeriodCells, next: PeriodCells): Pick<Measures, "matchedShare" | "laspeyres" | "paasche" | "fisher" | "unitValue"> {
-  const matched = matchedItems(tableOf([previous, next]), 0, 1);
+  const matched = matchedCells(previous.cells, next.cells);
   const [before, now] = [totals(previous.cells), totals(next.cells)];
   const paid = matched.p1.reduce((sum, price, at) => sum + price * matched.q1[at]!, 0);
   return {
     matchedShare: paid / now.value, laspeyres: bilateralIndex("laspeyres", matched), paasche: bilateralIndex("paasche", matched), fisher: bilateralIndex("fisher", matched),
     unitValue: now.value / now.quantity / (before.value / before.quantity),
   };
+}
+
+/** The cells of both periods, as the formulas take them; without a table, because only two periods are looked at. */
+function matchedCells(before: readonly Cell[], now: readonly Cell[]): Matched {
+  const earlier = new Map(before.map((cell) => [cell.code, cell]));
+  const pairs: [Cell, Cell][] = [];
+  for (const cell of now) {
+    const other = earlier.get(cell.code);
+    if (other !== undefined) pairs.push([other, cell]);
+  }
+  const [p0, q0] = [Float64Array.from(pairs, ([one]) => priceOf(one)), Float64Array.from(pairs, ([one]) => one.quantity)];
+  return { count: pairs.length, item: Int32Array.from(pairs.keys()), p0, q0, p1: Float64Array.from(pairs, ([, one]) => priceOf(one)), q1: Float64Array.from(pairs, ([, one]) => one.quantity), pb: p0, qb: q0 };
 }
 
 export const totals = (cells: readonly { readonly quantity: number; readonly value: number }[]): { readonly quantity: number; readonly value: number } =>

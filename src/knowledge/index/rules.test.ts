@@ -11,7 +11,7 @@ const SEED = 20_261_128;
 const ITEM = "00000000-0000-7000-8000-000000000001";
 const record = (businessDate: string, seller: number, quantity: number, value = quantity * 1_000): TradeRecord => ({ businessDate, itemId: ITEM, grade: "A", venue: "", sellerId: `s${seller}`, quantity, value, deals: 1 });
 const inside = (records: readonly TradeRecord[]): string[] => [...new Set(judge(records, "week").filter((one) => one.inside).map((one) => one.businessDate))].toSorted();
-const [MON, TUE, WED] = ["2026-11-23", "2026-11-24", "2026-11-25"] as const;
+const [MON, TUE, WED]: readonly [string, string, string] = ["2026-11-23", "2026-11-24", "2026-11-25"];
 const openDay = (day: string): TradeRecord[] => [1, 2, 3].map((seller) => record(day, seller, 10));
 
 describe("which records are inside", () => {
