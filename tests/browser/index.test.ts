@@ -52,7 +52,8 @@ describe("the published index on screen", { timeout: 300_000 }, () => {
     await page.focus(".hl-chart svg");
     await page.keyboard.press("End");
     expect(await page.textContent(".hl-chart-read")).toMatch(/-W\d\d .* \d+\.\d\d/);
-    await page.getByRole("radio", { name: "春节前后" }).check({ force: true });
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.locator(".hl-segmented label", { hasText: "春节前后" }).click();
     await page.waitForSelector("text=按离春节的周数");
     await looksRight(page, "index-festival");
     await context.close();

@@ -112,8 +112,17 @@ export const INPUT_HEAD = "period,item,price,quantity";
 
 /** The inputs as the file that `hualian index` reads: price in minor units per sales unit with all its digits. */
 export function inputCsv(periods: readonly { readonly period: string; readonly cells: readonly Cell[] }[]): string {
-  const lines = periods.flatMap(({ period, cells }) => cells.map((cell) => `${period},${cell.code},${priceOf(cell)},${cell.quantity}`));
-  return `${[INPUT_HEAD, ...lines].join("\n")}\n`;
+  let text = `${INPUT_HEAD}\n`;
+  for (const { period, cells } of periods) for (const cell of cells) text += `${period},${figuresOf(cell)}\n`;
+  return text;
+}
+
+/** A cell stands in the file of everything and in its category's; its digits are written once. */
+const written = new WeakMap<Cell, string>();
+function figuresOf(cell: Cell): string {
+  const known = written.get(cell) ?? `${cell.code},${priceOf(cell)},${cell.quantity}`;
+  written.set(cell, known);
+  return known;
 }
 
 /** Unit value, minor units per sales unit, not rounded: the number that stands in the file is the number that was computed with. */
