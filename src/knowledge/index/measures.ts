@@ -54,9 +54,17 @@ export function tableOf(periods: readonly PeriodCells[]): PriceTable {
   return tabulate(periods.flatMap(({ period, cells }) => cells.map((cell) => ({ period, item: cell.code, price: priceOf(cell), quantity: cell.quantity }))));
 }
 
+/** Each period's cells are looked up when it comes and again when the next one does. */
+const lookups = new WeakMap<readonly Cell[], ReadonlyMap<string, Cell>>();
+function byCode(cells: readonly Cell[]): ReadonlyMap<string, Cell> {
+  const known = lookups.get(cells) ?? new Map(cells.map((cell) => [cell.code, cell]));
+  lookups.set(cells, known);
+  return known;
+}
+
 /** Every pair of a window must have a cell in common; the new period is held against all it will be compared with. */
 export function comparable(cells: readonly Cell[], before: readonly PeriodCells[]): boolean {
-  const codes = new Set(cells.map((cell) => cell.code));
+  const codes = byCode(cells);
   return before.slice(1 - WINDOW).every((period) => period.cells.some((cell) => codes.has(cell.code)));
 }
 
@@ -91,7 +99,7 @@ export function comparison(previous: PeriodCells, next: PeriodCells): Pick<Measu
 
 /** The cells of both periods, as the formulas take them; without a table, because only two periods are looked at. */
 function matchedCells(before: readonly Cell[], now: readonly Cell[]): Matched {
-  const earlier = new Map(before.map((cell) => [cell.code, cell]));
+  const earlier = byCode(before);
   const pairs: [Cell, Cell][] = [];
   for (const cell of now) {
     const other = earlier.get(cell.code);
