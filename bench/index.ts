@@ -1,3 +1,4 @@
+import { publicationBench, publicationText, type PublicationBench } from "./index-publication.ts";
 import { createChance } from "../src/engines/clock/chance.ts";
 import { multilateralSeries } from "../src/engines/price-index/splice.ts";
 import { createCollector, tableOf, type PriceTable } from "../src/engines/price-index/table.ts";
@@ -16,10 +17,11 @@ const TOLERANCE = 1e-10;
 
 export interface IndexBench {
   readonly ccdi: object;
+  /** The whole publication from ten million transactions, in plain scans of the same table. */
+  readonly publication: PublicationBench;
   readonly passed: boolean;
 }
 
-/** Figures of one part of the bench; the publication from transactions is a second part beside this one. */
 export async function run({ json }: { json: boolean }): Promise<IndexBench> {
   const ccdi = ccdiBench();
   if (!json) {
@@ -27,7 +29,9 @@ export async function run({ json }: { json: boolean }): Promise<IndexBench> {
     console.log(`  peer, the same formula over maps of objects: median ${ccdi.peer.medianMs.toFixed(0)} ms of ${PEER_RUNS} runs, ${(ccdi.peer.medianMs / ccdi.medianMs).toFixed(0)} × as long; largest difference ${ccdi.difference.toExponential(1)}`);
     for (const [method, ms] of Object.entries(ccdi.others)) console.log(`  ${method}: ${ms.toFixed(1)} ms`);
   }
-  return { ccdi, passed: ccdi.medianMs < MOST_MS && ccdi.difference < TOLERANCE };
+  const publication = await publicationBench();
+  if (!json) console.log(publicationText(publication));
+  return { ccdi, publication, passed: ccdi.medianMs < MOST_MS && ccdi.difference < TOLERANCE && publication.passed };
 }
 
 function ccdiBench() {

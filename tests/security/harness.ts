@@ -45,7 +45,7 @@ export async function openDoor(web: string | null = null, requestsPerMinute?: nu
     merchant: await market.person("顺发花行", ["merchant"]),
     buyer: await market.person("花满楼", ["buyer"], 10_000_000),
     agent: await market.person("代拍人小陈", ["agent"], 10_000_000),
-    staff: await market.staff("市场经理", ["operator", "auctioneer", "grader", "cashier"]),
+    staff: await market.staff("市场经理", ["operator", "auctioneer", "grader", "cashier", "collector"]),
     system_admin: await market.staff("系统管理员", ["system_admin"]),
     security_admin: await market.staff("安全管理员", ["security_admin"]),
     auditor: await market.staff("审计员", ["auditor"]),
@@ -83,7 +83,7 @@ export async function openDoor(web: string | null = null, requestsPerMinute?: nu
 }
 
 const ROLE_HOLDER: Record<Role | "signed_in", keyof Door["people"]> = {
-  grower: "grower", merchant: "merchant", buyer: "buyer", agent: "agent", operator: "staff", auctioneer: "staff", grader: "staff", cashier: "staff",
+  grower: "grower", merchant: "merchant", buyer: "buyer", agent: "agent", operator: "staff", auctioneer: "staff", grader: "staff", cashier: "staff", collector: "staff",
   system_admin: "system_admin", security_admin: "security_admin", auditor: "auditor", signed_in: "grower",
 };
 

@@ -55,6 +55,27 @@ export const commands: Readonly<Record<string, Command>> = {
       );
     },
   },
+  ingest: {
+    summary: "Takes price files into the collection: Korean day files, Taiwan series, florists' lists, the neutral CSV. --dry-run only says what would happen, and needs no market.",
+    positionals: "FILE…",
+    options: {
+      source: { type: "string", help: "kr-at, tw-amis, cn-florist, cn-retail or neutral (needed)" },
+      "dry-run": { type: "boolean", help: "read and judge the file, write nothing" },
+      date: { type: "string", help: "business date of a file that does not say its own, as 2026-05-29" },
+      market: { type: "string", help: "market of a file that does not say its own" },
+      item: { type: "string", help: "what is priced in a file that does not say it" },
+      unit: { type: "string", help: "unit of a file that does not say it: pot, stem, bunch, …" },
+      stems: { type: "string", help: "stems in a bunch of a file that does not say it" },
+      data: DATA,
+    },
+    async run(values, files) {
+      const { runIngest } = await import("./ingest.ts");
+      return runIngest(
+        { files, source: text(values, "source"), dryRun: flag(values, "dry-run"), date: text(values, "date"), market: text(values, "market"), item: text(values, "item"), unit: text(values, "unit"), stems: text(values, "stems") },
+        { data: dataFolder(values), json: flag(values, "json") },
+      );
+    },
+  },
   seed: {
     summary: "Plants the demonstration region into an empty market.",
     options: { data: DATA },
@@ -83,6 +104,7 @@ export const commands: Readonly<Record<string, Command>> = {
       base: { type: "string", help: "the period whose value is 1 (default: the first)" },
       window: { type: "string", help: "multilateral: periods in a window, later ones are spliced on (default: one window over all)" },
       splice: { type: "string", help: "mean-published (default), window-published, half-published, movement, window, half, mean, fbew, fbmw" },
+      first: { type: "string", help: "periods in the first window, of a series that began with fewer than a window" },
       chained: { type: "boolean", help: "bilateral: multiply the steps from period to period" },
       "period-on-period": { type: "boolean", help: "bilateral: each period against the one before" },
       sigma: { type: "string", help: "lloyd-moulton: elasticity of substitution" },
@@ -93,7 +115,7 @@ export const commands: Readonly<Record<string, Command>> = {
       return runIndex(
         {
           file: only("FILE", positionals), formula: text(values, "formula"), base: text(values, "base"), window: text(values, "window") === undefined ? undefined : integer(values, "window", 0, MIN_WINDOW, MAX_WINDOW),
-          splice: text(values, "splice"), chained: flag(values, "chained"), periodOnPeriod: flag(values, "period-on-period"), sigma: text(values, "sigma"), weights: text(values, "weights"),
+          splice: text(values, "splice"), first: text(values, "first") === undefined ? undefined : integer(values, "first", 0, 1, MAX_WINDOW), chained: flag(values, "chained"), periodOnPeriod: flag(values, "period-on-period"), sigma: text(values, "sigma"), weights: text(values, "weights"),
         },
         flag(values, "json"),
       );
@@ -121,6 +143,15 @@ export const commands: Readonly<Record<string, Command>> = {
         horizon: whole("horizon", 400), season: whole("season", 1_000), backtest: flag(values, "backtest"), from: text(values, "from"),
         step: whole("step", 10_000) ?? 1, zeros: flag(values, "zeros"), language, json: flag(values, "json"),
       });
+    },
+  },
+  "index-report": {
+    summary: "Puts Laspeyres, Paasche, Fisher, CCDI and the mean price side by side on recorded auction weeks, as Markdown.",
+    positionals: "FILE…",
+    options: {},
+    async run(values, files) {
+      const { runReport } = await import("../price-index/report.ts");
+      return runReport(files, flag(values, "json"));
     },
   },
   rebuild: {

@@ -82,7 +82,7 @@ export async function runSeed({ data, json }: Upkeep): Promise<number> {
   });
 }
 
-async function inMarket<T>({ data, json, create = false }: Upkeep & { create?: boolean }, work: (opened: Opened) => Promise<T>): Promise<T> {
+export async function inMarket<T>({ data, json, create = false }: Upkeep & { create?: boolean }, work: (opened: Opened) => Promise<T>): Promise<T> {
   const door = await openDoor(data, { create, databaseUrl: databaseUrl(), log: say(json) });
   try {
     const opened = await open({ edition: "market", data, databaseUrl: door.url, background: false, log: say(json) });

@@ -16,6 +16,7 @@ import { seedDeclarations } from "../../market/settlement/seed-vouchers.ts";
 import { seedPastTrade } from "../../market/settlement/seed.ts";
 import { DEMO_PASSWORD } from "../seed.ts";
 import { plantContracts } from "./contracts.ts";
+import { plantIndexHistory } from "./index-history.ts";
 import { plantPooled } from "./pooled.ts";
 import { keepOffers } from "./offers.ts";
 import { Robots } from "./robots.ts";
@@ -26,6 +27,7 @@ const PAST_SEED = 1_121;
 const PAST_CLAIMS_A_DAY = 6;
 const CLAIMS_SEED = 1_127;
 const STATEMENT_SEED = 1_128;
+const HISTORY_SEED = 1_129;
 const LOOK_EVERY_MS = 2_000;
 /** A market nobody has looked at for this long rests after its session, so that a forgotten demonstration does not grow for ever. */
 const RESTS_AFTER_MS = 10 * 60_000;
@@ -109,6 +111,9 @@ export class Keeper {
     const { runtime } = this.#options;
     const { growers, buyers } = await this.#people();
     const { items } = await seedCatalogue(runtime);
+    const first = addDays((await runtime.call(calendar.actions.today, {}, AS_SYSTEM)).businessDate, -PAST_DAYS);
+    const history = await plantIndexHistory(runtime, { growers: growers.map(({ partyId }) => partyId), items, before: first, seed: HISTORY_SEED });
+    if (history > 0) this.#options.log(`planted ${history} made-up index numbers of the year before 播种示范指数历史`);
     const planted = await seedPastTrade(runtime, {
       growers: growers.map(({ partyId }) => partyId), buyers: buyers.map(({ partyId }) => partyId), items, days: PAST_DAYS, salesPerDay: PAST_SALES_A_DAY, seed: PAST_SEED,
     });

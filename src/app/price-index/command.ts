@@ -17,6 +17,8 @@ export interface IndexCommand {
   readonly base?: string | undefined;
   readonly window?: number | undefined;
   readonly splice?: string | undefined;
+  /** Periods in the first window of a series that began with fewer than a window. */
+  readonly first?: number | undefined;
   readonly chained?: boolean;
   readonly periodOnPeriod?: boolean;
   readonly sigma?: string | undefined;
@@ -86,12 +88,14 @@ function formulaOf(text: string): Bilateral | Multilateral {
 }
 
 /** One window over all periods, unless a window is given; then the mean splice on published, unless another one is. */
-function extensionOf({ window, splice }: IndexCommand): Extension | null {
-  if (splice === undefined) return window === undefined ? null : { window, splice: DEFAULT_SPLICE };
+function extensionOf({ window, splice, first }: IndexCommand): Extension | null {
+  if (first !== undefined && window === undefined) throw new UsageError("--first needs --window N: it says how many periods the first window had. 请同时给出窗口期数。");
+  const begun = first === undefined ? {} : { first };
+  if (splice === undefined) return window === undefined ? null : { window, splice: DEFAULT_SPLICE, ...begun };
   const name = plain(splice).replace(/-(?:on-)?pub(?:lished)?$/, "-published");
   const found = SPLICES.find((one) => one === name) ?? (Object.hasOwn(SPLICE_ALIASES, name) ? SPLICE_ALIASES[name] : undefined);
   if (found === undefined) throw new UsageError(`--splice takes one of ${SPLICES.join(", ")}, not "${splice}". 没有这种拼接。`);
-  if (window !== undefined) return { window, splice: found };
+  if (window !== undefined) return { window, splice: found, ...begun };
   if (found === "fbew" || found === "fbmw") return { window: YEARLY_WINDOW, splice: found };
   throw new UsageError(`--splice ${found} needs --window N, the number of periods in a window (13 months, 53 weeks). 请给出窗口期数。`);
 }
@@ -118,7 +122,7 @@ const basketOf = ({ weights }: IndexCommand, table: PriceTable): { readonly bask
 /** An option that changes nothing is a misunderstanding, and the figure would be taken for another one. */
 function refuseStrangers(command: IndexCommand, formula: Bilateral | Multilateral): void {
   const bilateralOnly = isMultilateral(formula) ? (["chained", "periodOnPeriod"] as const).filter((name) => command[name] === true) : [];
-  const multilateralOnly = isMultilateral(formula) ? [] : (["window", "splice"] as const).filter((name) => command[name] !== undefined);
+  const multilateralOnly = isMultilateral(formula) ? [] : (["window", "splice", "first"] as const).filter((name) => command[name] !== undefined);
   const strangers = [
     ...bilateralOnly.map((name) => (name === "chained" ? "--chained" : "--period-on-period")), ...multilateralOnly.map((name) => `--${name}`),
     ...(command.sigma !== undefined && formula !== "lloyd-moulton" ? ["--sigma"] : []), ...(command.weights !== undefined && !USES_BASKET.has(formula) ? ["--weights"] : []),

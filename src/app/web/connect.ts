@@ -19,6 +19,7 @@ export const ROLE_WORDS: Readonly<Record<Role, Bilingual>> = {
   auctioneer: { zh: "拍卖师", en: "Auctioneer" },
   grader: { zh: "质检员", en: "Grader" },
   cashier: { zh: "结算员", en: "Cashier" },
+  collector: { zh: "采价员", en: "Price collector" },
   system_admin: { zh: "系统管理员", en: "System administrator" },
   security_admin: { zh: "安全管理员", en: "Security administrator" },
   auditor: { zh: "审计员", en: "Auditor" },

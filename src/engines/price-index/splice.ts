@@ -23,6 +23,8 @@ export interface Extension {
   /** Periods in a window, MIN_WINDOW or more. */
   readonly window: number;
   readonly splice: Splice;
+  /** Periods in the first window, where a series began before there were as many as a window; left out: a whole window. */
+  readonly first?: number;
 }
 
 /**
@@ -35,7 +37,7 @@ export function multilateralSeries(table: PriceTable, method: Multilateral, exte
   const { links, longest } = reach(table, extension);
   const levels = multilateralLevels(table, method, longest);
   const yearly = extension.splice === "fbew" || extension.splice === "fbmw";
-  const whole = yearly ? 1 : Math.min(extension.window, count);
+  const whole = yearly ? 1 : Math.min(extension.first ?? extension.window, extension.window, count);
   const logs = new Float64Array(count);
   logs.set(levels(0, whole).map((level, _, all) => level - all[0]!));
   for (let at = whole; at < count; at += 1) logs[at] = nextLog(levels, logs, at, extension, links);

@@ -5,7 +5,7 @@ import { MIN_PASSWORD, MAX_PASSWORD } from "./rules.ts";
 const id = z.uuid();
 const login = z.string().trim().toLowerCase().min(3).max(60).regex(/^[a-z0-9._-]+$/, "letters, digits, dot, dash and underscore");
 const password = z.string().min(MIN_PASSWORD).max(MAX_PASSWORD);
-const STAFF = ["operator", "auctioneer", "grader", "cashier", "system_admin", "security_admin", "auditor"] as const;
+const STAFF = ["operator", "auctioneer", "grader", "cashier", "collector", "system_admin", "security_admin", "auditor"] as const;
 
 export const whoView = z.object({
   accountId: id, login: z.string(), name: z.string(), roles: z.array(z.enum(ROLES)), mustChange: z.boolean(),
@@ -86,6 +86,13 @@ export const access = contract("access", {
     who: ["system_admin", "security_admin", "auditor"],
     input: z.object({}),
     output: z.object({ accounts: z.array(accountView) }),
+    refuses: [],
+  }),
+  named: read({
+    summary: "Accounts by log-in or by id, for another module that keeps who does what.",
+    who: ["internal"],
+    input: z.object({ logins: z.array(z.string()).max(500), ids: z.array(z.uuid()).max(500) }),
+    output: z.object({ accounts: z.array(z.object({ id: z.uuid(), login: z.string(), name: z.string() })) }),
     refuses: [],
   }),
   authenticate: read({

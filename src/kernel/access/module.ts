@@ -133,6 +133,12 @@ export const accessModule = defineModule<typeof access, AccessTables>(access, {
       return { accounts: rows.map((row) => accountOf(row, now)) };
     },
 
+    async named({ tx }, { logins, ids }) {
+      if (logins.length + ids.length === 0) return { accounts: [] };
+      const accounts = await tx.selectFrom("kernel.account").select(["id", "login", "name"]).where((of) => of.or([...(logins.length > 0 ? [of("login", "in", logins)] : []), ...(ids.length > 0 ? [of("id", "in", ids)] : [])])).orderBy("login").execute();
+      return { accounts };
+    },
+
     async authenticate({ tx, now }, { token }) {
       const tokenHash = sha256(token);
       const found = await tx.selectFrom("kernel.session").selectAll().where("token_hash", "=", tokenHash).executeTakeFirst();

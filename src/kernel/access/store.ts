@@ -2,7 +2,7 @@ import type { Generated } from "kysely";
 import type { MachineryTables } from "../machinery/tables.ts";
 import type { PartyTables } from "../parties/store.ts";
 
-export type StaffRole = "operator" | "auctioneer" | "grader" | "cashier" | "system_admin" | "security_admin" | "auditor";
+export type StaffRole = "operator" | "auctioneer" | "grader" | "cashier" | "collector" | "system_admin" | "security_admin" | "auditor";
 
 export interface AccountTables {
   "kernel.account": {

@@ -17,7 +17,7 @@ export type Input<S extends Schema> = NonNullable<S["~standard"]["types"]>["inpu
 
 /** Every role of the market. Business roles come from the party somebody acts for; staff roles from the account. */
 export const BUSINESS_ROLES = ["grower", "merchant", "buyer", "agent"] as const;
-export const STAFF_ROLES = ["operator", "auctioneer", "grader", "cashier"] as const;
+export const STAFF_ROLES = ["operator", "auctioneer", "grader", "cashier", "collector"] as const;
 /** Administration is split in three so that nobody can give himself rights and hide it. */
 export const ADMIN_ROLES = ["system_admin", "security_admin", "auditor"] as const;
 export const ROLES = [...BUSINESS_ROLES, ...STAFF_ROLES, ...ADMIN_ROLES] as const;

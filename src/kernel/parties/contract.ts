@@ -55,6 +55,13 @@ export const parties = contract("parties", {
     output: z.object({ names: z.record(z.string(), z.string()) }),
     refuses: [],
   }),
+  relations: read({
+    summary: "Pairs of parties with one purse: a common owner or member, the same phone, the same bank account. Trade between them makes no price.",
+    who: ["internal"],
+    input: z.object({}),
+    output: z.object({ pairs: z.array(z.object({ one: id, other: id, because: z.enum(["owner", "phone", "bank_account"]) })) }),
+    refuses: [],
+  }),
   actsFor: read({
     summary: "Whether an account may act for a party, in whatever role: who may is not neutral in what concerns it.",
     who: ["internal"],

@@ -81,6 +81,18 @@ export const partiesModule = defineModule<typeof parties, Tables>(parties, {
       return { acts: row !== undefined };
     },
 
+    async relations({ tx }) {
+      // A delegate only declares for a grower; who owns or belongs to both sides shares what they earn.
+      const { rows } = await sql<{ one: string; other: string; because: "owner" | "phone" | "bank_account" }>`
+        select distinct on (one, other) one, other, because from (
+          select a.party_id as one, b.party_id as other, 'owner' as because, 1 as place from kernel.membership a join kernel.membership b on b.account_id = a.account_id and a.party_id < b.party_id
+            where a.revoked_at is null and b.revoked_at is null and a.role <> 'delegate' and b.role <> 'delegate'
+          union all select a.id, b.id, 'bank_account', 2 from kernel.party a join kernel.party b on b.bank_account = a.bank_account and a.id < b.id
+          union all select a.id, b.id, 'phone', 3 from kernel.party a join kernel.party b on b.phone = a.phone and a.id < b.id) found
+        order by one, other, place`.execute(tx);
+      return { pairs: rows };
+    },
+
     async join({ tx, actor, now, emit, refuse }, { accountId, partyId, role }) {
       const account = await tx.selectFrom("kernel.account").select(["login", "name"]).where("id", "=", accountId).executeTakeFirst();
       if (account === undefined) return refuse("unknown_account", { account: accountId });

@@ -30,7 +30,7 @@ interface DemoLogIn {
 
 /** The roles a newcomer wants to see first, one of each. */
 const FIRST = ["grower", "buyer", "auctioneer", "grader", "cashier", "delegate"];
-const ICONS: Readonly<Record<string, IconName>> = { grower: "pot", buyer: "buyer", agent: "list", auctioneer: "hammer", grader: "grade", cashier: "ledger", operator: "wall", auditor: "search", system_admin: "gear", security_admin: "shield" };
+const ICONS: Readonly<Record<string, IconName>> = { grower: "pot", buyer: "buyer", agent: "list", auctioneer: "hammer", grader: "grade", cashier: "ledger", collector: "chart", operator: "wall", auditor: "search", system_admin: "gear", security_admin: "shield" };
 
 export default function LogInPage(): ReactNode {
   const words = useWords(zh, en).logIn;

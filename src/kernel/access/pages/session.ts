@@ -5,7 +5,7 @@ export function sessionChanged(): void {
 
 /** Where somebody works first. */
 const HOMES: readonly (readonly [role: string, path: string])[] = [
-  ["merchant", "/stall"], ["grower", "/lots"], ["buyer", "/clock"], ["agent", "/clock"], ["auctioneer", "/auction"], ["grader", "/desk"], ["cashier", "/day"], ["operator", "/desk"], ["auditor", "/audit"],
+  ["merchant", "/stall"], ["grower", "/lots"], ["buyer", "/clock"], ["agent", "/clock"], ["auctioneer", "/auction"], ["grader", "/desk"], ["cashier", "/day"], ["collector", "/collection/enter"], ["operator", "/desk"], ["auditor", "/audit"],
 ];
 
 /** The page asked for before the log-in, if it is one of ours; else the home of the first role. */

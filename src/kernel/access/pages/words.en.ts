@@ -8,11 +8,11 @@ export const en = {
   },
   groups: { grower: "Growing", buyer: "Buying", staff: "Market staff", admin: "Administration" },
   does: {
-    grower: "declare lots, see the money", coop: "lots of a cooperative", delegate: "declare for growers", buyer: "buy on the clock", agent: "buy for clients", auctioneer: "run the clocks", grader: "receive, count, grade", cashier: "close the day, pay", operator: "see the whole hall",
+    grower: "declare lots, see the money", coop: "lots of a cooperative", delegate: "declare for growers", buyer: "buy on the clock", agent: "buy for clients", auctioneer: "run the clocks", grader: "receive, count, grade", cashier: "close the day, pay", collector: "enter today's prices", operator: "see the whole hall",
     system_admin: "open and close accounts", security_admin: "grant rights", auditor: "read the trail",
   },
   roles: {
-    grower: "Grower", merchant: "Stall keeper", buyer: "Buyer", agent: "Agent", operator: "Market manager", auctioneer: "Auctioneer", grader: "Grader", cashier: "Cashier", system_admin: "System administrator", security_admin: "Security administrator", auditor: "Auditor",
+    grower: "Grower", merchant: "Stall keeper", buyer: "Buyer", agent: "Agent", operator: "Market manager", auctioneer: "Auctioneer", grader: "Grader", cashier: "Cashier", collector: "Price collector", system_admin: "System administrator", security_admin: "Security administrator", auditor: "Auditor",
   },
   account: {
     title: "My account", intro: "Password, whom you act for, signing out.", who: "Log-in name", roles: "Roles", actingFor: "Acting for", nobody: "only yourself",

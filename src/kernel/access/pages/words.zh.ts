@@ -6,11 +6,11 @@ export const zh = {
   },
   groups: { grower: "种花的", buyer: "买花的", staff: "市场人员", admin: "管理" },
   does: {
-    grower: "发批次，看货款", coop: "合作社发批次", delegate: "替花农发批次", buyer: "上钟买花", agent: "替客户拍花", auctioneer: "主持拍卖钟", grader: "收货、点数、分级", cashier: "日结、对账、付款", operator: "看全场",
+    grower: "发批次，看货款", coop: "合作社发批次", delegate: "替花农发批次", buyer: "上钟买花", agent: "替客户拍花", auctioneer: "主持拍卖钟", grader: "收货、点数、分级", cashier: "日结、对账、付款", collector: "报今天的价", operator: "看全场",
     system_admin: "开户、停用", security_admin: "授权", auditor: "查痕迹",
   },
   roles: {
-    grower: "花农", merchant: "档口商户", buyer: "采购商", agent: "代拍人", operator: "市场经理", auctioneer: "拍卖师", grader: "质检员", cashier: "结算员", system_admin: "系统管理员", security_admin: "安全管理员", auditor: "审计员",
+    grower: "花农", merchant: "档口商户", buyer: "采购商", agent: "代拍人", operator: "市场经理", auctioneer: "拍卖师", grader: "质检员", cashier: "结算员", collector: "采价员", system_admin: "系统管理员", security_admin: "安全管理员", auditor: "审计员",
   },
   account: {
     title: "我的账号", intro: "密码、代表谁办事、退出。", who: "登录名", roles: "身份", actingFor: "现在代表", nobody: "只代表自己",

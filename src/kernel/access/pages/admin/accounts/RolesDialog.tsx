@@ -16,7 +16,7 @@ import type { Account } from "./AccountsPage.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
-const STAFF = ["operator", "auctioneer", "grader", "cashier"] as const;
+const STAFF = ["operator", "auctioneer", "grader", "cashier", "collector"] as const;
 const ADMINS = ["none", "system_admin", "security_admin", "auditor"] as const;
 type StaffRole = (typeof STAFF)[number];
 type Admin = (typeof ADMINS)[number];

@@ -11,7 +11,7 @@ export const en = {
   filter: "Show", search: "Find a log-in or name", none: "No such account", noneWhy: "Try another filter.",
   source: "accounts", coverage: (shown: number, all: number) => `${shown} of ${all}`,
   roleNames: {
-    operator: "Market manager", auctioneer: "Auctioneer", grader: "Grader", cashier: "Cashier", system_admin: "System administrator", security_admin: "Security administrator", auditor: "Auditor",
+    operator: "Market manager", auctioneer: "Auctioneer", grader: "Grader", cashier: "Cashier", collector: "Price collector", system_admin: "System administrator", security_admin: "Security administrator", auditor: "Auditor",
   },
   number: "Account number", copyNumber: "Copy number", numberCopied: (name: string) => `The account number of ${name} is copied; give it to the market manager`, open: "Open an account", setRoles: "Give roles", disable: "Close", enable: "Reopen", oneself: "Not for one's own account",
 

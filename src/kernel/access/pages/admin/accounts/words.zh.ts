@@ -10,7 +10,7 @@ export const zh = {
   filter: "显示", search: "找登录名或姓名", none: "没有符合的账号", noneWhy: "换一个条件再看。",
   source: "账号表", coverage: (shown: number, all: number) => `${shown} / ${all} 个`,
   roleNames: {
-    operator: "市场经理", auctioneer: "拍卖师", grader: "质检员", cashier: "结算员", system_admin: "系统管理员", security_admin: "安全管理员", auditor: "审计员",
+    operator: "市场经理", auctioneer: "拍卖师", grader: "质检员", cashier: "结算员", collector: "采价员", system_admin: "系统管理员", security_admin: "安全管理员", auditor: "审计员",
   },
   number: "账号编号", copyNumber: "复制编号", numberCopied: (name: string) => `${name} 的账号编号已复制，请交给市场经理`, open: "开账号", setRoles: "授予岗位", disable: "停用", enable: "恢复", oneself: "不能办自己的账号",
 

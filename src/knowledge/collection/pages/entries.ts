@@ -1,0 +1,3 @@
+import type { PageEntry } from "../../../ui/page.ts";
+
+export const collectionPages: readonly PageEntry[] = [];
