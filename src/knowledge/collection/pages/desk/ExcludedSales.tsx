@@ -21,9 +21,10 @@ export function ExcludedSales(): ReactNode {
   const terms = useTerms();
   const name = useName();
   const { businessDate } = useViewer();
+  const today = businessDate ?? "";
   const api = useApi(collection);
-  const [from, setFrom] = useState(addDays(businessDate, -DAYS_BACK));
-  const [to, setTo] = useState(businessDate);
+  const [from, setFrom] = useState(today === "" ? "" : addDays(today, -DAYS_BACK));
+  const [to, setTo] = useState(today);
   const { data, isError, refetch } = useQuery({ queryKey: ["collection", "sales", from, to], queryFn: () => api.excludedSales({ from, to }), enabled: from !== "" && to !== "" });
   return (
     <>
