@@ -44,6 +44,7 @@ function ItemPrices({ item, today }: { readonly item: Item; readonly today: stri
   const terms = useTerms();
   const name = useName();
   const unitOf = (unit: string): string => common.perUnit(terms.units[unit as keyof typeof terms.units] ?? unit);
+  const amountOf = (quantity: number, unit: string): string => `${formatCount(quantity)} ${terms.units[unit as keyof typeof terms.units] ?? unit}`;
   const age = (day: string): string => {
     const days = toDayNumber(today) - toDayNumber(day);
     return `${day} · ${days === 0 ? words.today : words.days(days)}`;
@@ -56,13 +57,13 @@ function ItemPrices({ item, today }: { readonly item: Item; readonly today: stri
         <li className="col-side" data-own="">
           <span>{words.origin}</span>
           <strong>{origin === null ? common.none : origin.withheld ? words.withheld : `${priceText(origin.mean, origin.currency, origin.perUnit)}${unitOf(origin.unit)}`}</strong>
-          <small>{origin === null ? words.noOrigin : `${age(origin.businessDate)}${origin.quantity === null ? "" : ` · ${formatCount(origin.quantity)}`}`}</small>
+          <small>{origin === null ? words.noOrigin : `${age(origin.businessDate)}${origin.quantity === null ? "" : ` · ${amountOf(origin.quantity, origin.unit)}`}`}</small>
         </li>
         {item.destinations.map((one) => (
           <li key={`${one.source} ${one.market} ${one.unit} ${one.currency}`} className="col-side">
             <span>{one.market} {one.side === "origin" ? <Badge tone="leaf">{terms.sides.origin}</Badge> : null}</span>
             <strong>{priceText(one.mean, one.currency, one.perUnit)}{unitOf(one.unit)}</strong>
-            <small>{age(one.businessDate)} · {one.quantity === null ? words.noQuantity : formatCount(one.quantity)} · {words.coverage(one.series)}{difference(one, item, words.diff) ?? (one.comparable ? "" : ` · ${words.differs}`)}</small>
+            <small>{age(one.businessDate)} · {one.quantity === null ? words.noQuantity : amountOf(one.quantity, one.unit)}{one.series > 1 ? ` · ${words.coverage(one.series)}` : ""}{difference(one, item, words.diff) ?? (one.comparable || origin === null || origin.withheld ? "" : ` · ${words.differs}`)}</small>
           </li>
         ))}
       </ul>

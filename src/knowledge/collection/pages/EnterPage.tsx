@@ -17,7 +17,7 @@ import { TextInput } from "../../../ui/TextInput.tsx";
 import { useToast } from "../../../ui/Toast.tsx";
 import { useApi } from "../../../ui/api.ts";
 import { collection } from "../contract.ts";
-import { priceText, typedMills, useAct, useName, usePageWords, useTerms } from "./words.ts";
+import { priceText, roughText, typedMills, useAct, useName, usePageWords, useTerms } from "./words.ts";
 import "./collection.css";
 
 type Mine = Output<typeof collection.actions.myPoints.output>;
@@ -116,7 +116,7 @@ function EntryLine({ line, currency, typed, onChange, onCopy }: { readonly line:
       {typed.price !== "" && mean === undefined ? <p role="alert" className="col-bad">{words.bad}</p> : null}
       {!odd || usual === null ? null : (
         <div className="col-odd" role="alert">
-          <span>{words.usual(priceText(usual.low, currency), priceText(usual.high, currency))}</span>
+          <span>{words.usual(roughText(usual.low, currency), roughText(usual.high, currency))}</span>
           <Select<OutlierReason> aria-label={`${label} ${words.why}`} placeholder={words.why} value={typed.reason} onChange={(reason) => onChange({ reason })} choices={OUTLIER_REASONS.map((one) => ({ value: one, label: terms.outlierReasons[one] }))} />
         </div>
       )}

@@ -33,6 +33,13 @@ export function priceText(mills: number, currency: string, perUnit = 1): string 
   return `${SYMBOLS[currency] ?? `${currency} `}${text}`;
 }
 
+/** A bound that nobody quotes: in the currency's own decimals. */
+export function roughText(mills: number, currency: string): string {
+  const known = CURRENCIES.find((one) => one === currency);
+  const step = MILLS / 10 ** (known === undefined ? 0 : currencyDecimals(known));
+  return priceText(Math.round(mills / step) * step, currency);
+}
+
 /** What somebody typed as a price: null for nothing, undefined for what cannot be read. */
 export function typedMills(text: string): number | null | undefined {
   const read = parseMills(text.trim());

@@ -14,7 +14,7 @@ import { useApi } from "../../../../ui/api.ts";
 import { formatCount } from "../../../../ui/money.ts";
 import { collection, type ObservationView } from "../../contract.ts";
 import { priceText, useAct, usePageWords, useTerms } from "../words.ts";
-import { Standing, standingOf } from "./Observations.tsx";
+import { Standing, standingOf } from "./Standing.tsx";
 
 /** Every version of one price, and what the desk may do about it. */
 export function ObservationDialog({ row, onClose }: { readonly row: ObservationView; readonly onClose: () => void }): ReactNode {

@@ -1,8 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
-import { STATUSES } from "../../../../engines/collection/standard.ts";
-import { Badge, type BadgeTone } from "../../../../ui/Badge.tsx";
+import { Badge } from "../../../../ui/Badge.tsx";
 import { EmptyState } from "../../../../ui/EmptyState.tsx";
 import { Select } from "../../../../ui/Select.tsx";
 import { Table } from "../../../../ui/Table.tsx";
@@ -12,22 +11,9 @@ import { formatCount } from "../../../../ui/money.ts";
 import { collection, type ObservationView } from "../../contract.ts";
 import { priceText, usePageWords, useTerms } from "../words.ts";
 import { ObservationDialog } from "./ObservationDialog.tsx";
+import { FILTERS, Standing, standingOf, type Filter } from "./Standing.tsx";
 
 const SHOWN = 200;
-const FILTERS = ["outlier", ...STATUSES] as const;
-type Filter = (typeof FILTERS)[number];
-const TONES: Readonly<Record<Filter, BadgeTone>> = { kept: "leaf", missing: "plain", named: "cinnabar", excluded: "river", outlier: "pollen" };
-
-/** What an observation is worth now: an outlier without its reason waits. */
-export const standingOf = (row: ObservationView): Filter => (row.status === "kept" && row.outlier && row.reason === null ? "outlier" : row.status);
-
-export function Standing({ row }: { readonly row: ObservationView }): ReactNode {
-  const terms = useTerms();
-  const standing = standingOf(row);
-  const why = row.problem !== null ? terms.problems[row.problem as keyof typeof terms.problems] : row.reason === null ? null : (terms.outlierReasons[row.reason as keyof typeof terms.outlierReasons] ?? terms.exclusions[row.reason as keyof typeof terms.exclusions] ?? row.reason);
-  return <><Badge tone={TONES[standing]}>{terms.statuses[standing]}</Badge>{why === null ? null : <span className="col-soft"> {why}</span>}</>;
-}
-
 export function Observations({ source }: { readonly source: string }): ReactNode {
   const { desk: words, common } = usePageWords();
   const terms = useTerms();

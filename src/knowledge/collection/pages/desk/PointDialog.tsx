@@ -69,7 +69,7 @@ function PointLine({ line, onChange, onRemove }: { readonly line: Line; readonly
         <Select aria-label={`${label} ${common.grade}`} value={line.grade ?? "any"} onChange={(grade) => onChange({ grade: grade === "any" ? null : grade })} choices={[{ value: "any" as const, label: words.anyGrade }, ...GRADES.map((one) => ({ value: one, label: one }))]} />
         <Select<CollectionUnit> aria-label={`${label} ${common.unit}`} value={line.unit} onChange={(unit) => onChange({ unit, stems: unit === "bunch" ? line.stems : null })} choices={COLLECTION_UNITS.map((one) => ({ value: one, label: terms.units[one] }))} />
         {line.unit === "bunch" ? <TextInput inputMode="numeric" aria-label={`${label} ${mapping.stems}`} placeholder={mapping.stems} value={line.stems === null ? "" : String(line.stems)} maxLength={4} onChange={(text) => { const stems = Number(text); onChange({ stems: Number.isInteger(stems) && stems >= 1 && stems <= MAX_STEMS ? stems : null }); }} /> : null}
-        <Button size="small" tone="quiet" icon="close" iconOnly hint={words.remove} aria-label={`${words.remove} ${label}`} onClick={onRemove}>{words.remove}</Button>
+        <Button size="small" tone="quiet" icon="close" iconOnly aria-label={`${words.remove} ${label}`} onClick={onRemove}>{words.remove}</Button>
       </span>
     </li>
   );
