@@ -1,9 +1,12 @@
 import { sql } from "kysely";
+import { addDays } from "../../engines/calendar/day.ts";
 import type { Handlers } from "../../kernel/machinery/module.ts";
 import type { collection } from "./contract.ts";
 import type { Tables } from "./store.ts";
 import { OBSERVATION_COLUMNS, batchOf, observationOf, observationRows, searched } from "./views.ts";
 
+/** What is shown when nobody asks for a day. */
+const DAYS_SHOWN = 7;
 type Noun = Pick<Handlers<typeof collection, Tables>, "sources" | "rows" | "versions" | "batches" | "problems">;
 
 export const listHandlers: Noun = {
@@ -26,9 +29,9 @@ export const listHandlers: Noun = {
     let found = observationRows(tx).where("s.source", "=", source);
     if (batchId !== undefined) found = found.where("o.batch_id", "=", batchId);
     else found = found.where("o.superseded", "=", false);
-    // Without any day asked for, the newest there is: a source may hold millions of days.
+    // Without any day asked for, the newest week there is: a source may hold millions of days.
     const newest = from === undefined && to === undefined && batchId === undefined ? (await tx.selectFrom("collection.batch").select((of) => of.fn.max("to_date").as("day")).where("source", "=", source).executeTakeFirst())?.day : undefined;
-    if (from !== undefined || newest) found = found.where("o.business_date", ">=", from ?? newest!);
+    if (from !== undefined || newest) found = found.where("o.business_date", ">=", from ?? addDays(newest!, 1 - DAYS_SHOWN));
     if (to !== undefined || newest) found = found.where("o.business_date", "<=", to ?? newest!);
     if (market !== undefined) found = found.where("s.market", "=", market);
     if (status === "outlier") found = found.where("o.outlier", "=", true).where("o.reason", "is", null);

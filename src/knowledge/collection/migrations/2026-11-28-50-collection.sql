@@ -99,7 +99,7 @@ create index problem_of_batch on collection.problem (batch_id, row);
 
 -- Prices in mills: thousandths of the currency's main unit. A correction is a further version; nothing is overwritten.
 create table collection.observation (
-  series_id integer not null references collection.series,
+  series_id integer not null,
   business_date date not null,
   version smallint not null default 1 check (version >= 1),
   superseded boolean not null default false,
@@ -111,7 +111,7 @@ create table collection.observation (
   mean bigint,
   problem text,
   reason text,
-  batch_id integer not null references collection.batch,
+  batch_id integer not null,
   row integer,
   primary key (series_id, business_date, version),
   check (status <> 'kept' or (mean > 0 and (quantity is null or quantity > 0) and (min is null or min >= 0) and (max is null or max >= 0))),
@@ -132,6 +132,23 @@ begin
   return new;
 end $$;
 create trigger keep_figures before update or delete on collection.observation for each row execute function collection.keep_figures();
+
+-- A foreign key would look up each of millions of rows alone; this looks once for all that a statement has brought.
+create function collection.know_series_and_batch() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from (select distinct series_id from brought) b where not exists (select 1 from collection.series s where s.id = b.series_id))
+    or exists (select 1 from (select distinct batch_id from brought) b where not exists (select 1 from collection.batch t where t.id = b.batch_id))
+  then raise exception 'an observation belongs to a series and a batch that are there' using errcode = '23503'; end if;
+  return null;
+end $$;
+create trigger know_series_and_batch after insert on collection.observation referencing new table as brought for each statement execute function collection.know_series_and_batch();
+-- Series and batches that observations belong to stay.
+create function collection.keep_parents() returns trigger language plpgsql as $$
+begin
+  raise exception 'observations belong to it; it is never deleted' using errcode = '23503';
+end $$;
+create trigger keep_parents before delete on collection.series for each row execute function collection.keep_parents();
+create trigger keep_parents before delete on collection.batch for each row execute function collection.keep_parents();
 
 -- Where a file waits while it is read. One ingest at a time; what is left here by one that was cut off means nothing.
 create unlogged table collection.staged (
