@@ -63,7 +63,7 @@ describe("a bulletin is drafted from the data and nothing else", () => {
       for (const language of LANGUAGES) {
         const texts = draftOf(data)[language];
         for (const section of SECTIONS) {
-          expect(marksOf(texts[section], language, data), `seed ${seed} ${section}: ${texts[section]}`).toEqual([]);
+          expect(marksOf(texts[section], language, data, figures), `seed ${seed} ${section}: ${texts[section]}`).toEqual([]);
           for (const { key } of tokensOf(texts[section])) {
             const figure = figures.get(key);
             expect(figure, `seed ${seed}: ${key}`).toBeDefined();

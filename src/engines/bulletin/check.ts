@@ -4,7 +4,7 @@
  * cent), or contradicts the line that its sentence names. Nothing is forbidden: the editor may know what the data does not.
  */
 import type { BulletinData, Language } from "./data.ts";
-import { figuresOf, type Figure } from "./figures.ts";
+import { figuresOf, type Figure, type Figures } from "./figures.ts";
 import { figureText, tokensOf, type Writing } from "./write.ts";
 
 export const MARK_CODES = ["unknown_figure", "unknown_number", "not_bound", "wrong_measure", "contradicts"] as const;
@@ -33,8 +33,7 @@ interface Known {
 }
 
 /** What is to be looked at again in one text of a bulletin, in order of place. */
-export function marksOf(text: string, language: Language, data: BulletinData): TextMark[] {
-  const figures = figuresOf(data);
+export function marksOf(text: string, language: Language, data: BulletinData, figures: Figures = figuresOf(data)): TextMark[] {
   const writing: Writing = { language, currency: data.currency, utcOffsetMinutes: data.utcOffsetMinutes };
   const tokens = tokensOf(text);
   const marks: TextMark[] = tokens.filter(({ key }) => !figures.has(key)).map(({ key, at }) => ({ code: "unknown_figure", at, text: `{${key}}`, figure: null }));
