@@ -104,7 +104,7 @@ class Draft {
   }
 
   movers(): string {
-    if (!this.#traded || !this.#has("before.period")) return "";
+    if (!this.#traded || this.#value("before.compared") === 0) return "";
     const zh = this.#zh;
     const list = (name: "up" | "down"): string => {
       const moved = moversOf(this.#data, name === "up" ? 1 : -1);
