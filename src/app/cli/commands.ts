@@ -1,3 +1,4 @@
+import { MAX_WINDOW, MIN_WINDOW } from "../../engines/price-index/window.ts";
 import { flag, integer, text, UsageError, type Values } from "./usage.ts";
 
 export interface Command {
@@ -72,6 +73,31 @@ export const commands: Readonly<Record<string, Command>> = {
     async run(values, positionals) {
       const { runVerify } = await import("./verify.ts");
       return runVerify(only("FILE", positionals), { json: flag(values, "json"), digest: text(values, "digest"), seed: text(values, "seed") });
+    },
+  },
+  index: {
+    summary: "Computes a price index from a CSV file with the columns period, item, price, quantity.",
+    positionals: "FILE",
+    options: {
+      formula: { type: "string", help: "ccdi (default), geks, geks-walsh, geks-jevons, gk, tpd, utpd; fisher, tornqvist, walsh, laspeyres, paasche, jevons, dutot, carli and others" },
+      base: { type: "string", help: "the period whose value is 1 (default: the first)" },
+      window: { type: "string", help: "multilateral: periods in a window, later ones are spliced on (default: one window over all)" },
+      splice: { type: "string", help: "mean-published (default), window-published, half-published, movement, window, half, mean, fbew, fbmw" },
+      first: { type: "string", help: "periods in the first window, of a series that began with fewer than a window" },
+      chained: { type: "boolean", help: "bilateral: multiply the steps from period to period" },
+      "period-on-period": { type: "boolean", help: "bilateral: each period against the one before" },
+      sigma: { type: "string", help: "lloyd-moulton: elasticity of substitution" },
+      weights: { type: "string", help: "lowe, young: the period that gives the weights (default: the first)" },
+    },
+    async run(values, positionals) {
+      const { runIndex } = await import("../price-index/command.ts");
+      return runIndex(
+        {
+          file: only("FILE", positionals), formula: text(values, "formula"), base: text(values, "base"), window: text(values, "window") === undefined ? undefined : integer(values, "window", 0, MIN_WINDOW, MAX_WINDOW),
+          splice: text(values, "splice"), first: text(values, "first") === undefined ? undefined : integer(values, "first", 0, 1, MAX_WINDOW), chained: flag(values, "chained"), periodOnPeriod: flag(values, "period-on-period"), sigma: text(values, "sigma"), weights: text(values, "weights"),
+        },
+        flag(values, "json"),
+      );
     },
   },
   rebuild: {

@@ -22,6 +22,7 @@ describe("the market's bulletin", () => {
   let [buyer, cashier, auctioneer, operator] = [] as Person[] as [Person, Person, Person, Person];
   let phal = "";
   let lily = "";
+  let sunday: Awaited<ReturnType<typeof sell>> = [];
   let n = 0;
 
   beforeAll(async () => {
@@ -64,7 +65,7 @@ describe("the market's bulletin", () => {
     await sell(phal, FRIDAY, [[0, 10, 20_00], [1, 10, 20_00], [2, 10, 20_00]]);
     await close(FRIDAY);
     now = new Date(`${SUNDAY}T14:00:00+08:00`);
-    await sell(phal, SUNDAY, [[0, 10, 21_00], [1, 10, 20_50], [2, 20, 21_00]]);
+    sunday = await sell(phal, SUNDAY, [[0, 10, 21_00], [1, 10, 20_50], [2, 20, 21_00]]);
     // Two sellers only: the line is withheld, and so is everything about it.
     await sell(lily, SUNDAY, [[0, 7, 8_88], [1, 7, 8_88]]);
     expect((await desk()).map((row) => row.period)).toEqual([FRIDAY]);
@@ -137,12 +138,15 @@ describe("the market's bulletin", () => {
   test("a sale taken back is a correction with its reason; the first edition stays as it was", async () => {
     const first = await file(`${SUNDAY}/1.json`);
     const { id } = await market.runtime.call(actions.bulletin, { period: SUNDAY }, buyer.call);
-    await sell(phal, SUNDAY, [[1, 100, 10_00]]);
-    const { version } = await market.runtime.call(actions.correct, { bulletinId: id, reason: "补记一笔成交" }, auctioneer.call);
+    const other = await market.staff("吴涛", ["cashier"]);
+    const reversal = await market.runtime.call(settlement.actions.proposeReversal, { saleId: sunday[0]!.id, reason: "价格录错", goods: "returned" }, cashier.call);
+    await market.runtime.call(settlement.actions.decideReversal, { reversalId: reversal.id, confirm: true }, other.call);
+    await market.runtime.settle();
+    const { version } = await market.runtime.call(actions.correct, { bulletinId: id, reason: "冲销一笔录错的成交" }, auctioneer.call);
     await expect(run(actions.correct, { bulletinId: id, reason: "再来一次" }, operator)).rejects.toMatchObject({ code: "already_open" });
     expect(await market.runtime.call(actions.publish, { bulletinId: id, version }, operator.call)).toMatchObject({ edition: 2 });
     const read = await market.runtime.call(actions.bulletin, { period: SUNDAY }, buyer.call);
-    expect(read.editions.map((one) => [one.edition, one.reason])).toEqual([[2, "补记一笔成交"], [1, null]]);
+    expect(read.editions.map((one) => [one.edition, one.reason])).toEqual([[2, "冲销一笔录错的成交"], [1, null]]);
     expect((await file(`${SUNDAY}/1.json`)).text).toBe(first.text);
     expect((await market.runtime.call(actions.bulletin, { period: SUNDAY, edition: 1 }, buyer.call)).data).not.toEqual(read.data);
     await expect(market.database.pool.query("update bulletins.edition set reason = 'x'")).rejects.toThrow("append_only");
@@ -157,6 +161,7 @@ describe("the market's bulletin", () => {
     expect(await market.runtime.call(actions.publish, { bulletinId: quiet.id, version: quiet.version }, operator.call)).toMatchObject({ edition: 1 });
     const week = await draftOf("2026-W47");
     expect(week.stale).toBe(true);
+    // Two growers are left behind the line of Sunday, so the week's sum lacks that day.
     const fresh = await market.runtime.call(actions.refresh, { bulletinId: week.id, version: week.version }, operator.call);
     expect(await draftOf("2026-W47")).toMatchObject({ stale: false, version: fresh.version, editedBy: null });
     await expect(run(actions.make, { period: "2026-01-05" }, operator)).rejects.toMatchObject({ code: "no_sheet" });

@@ -1,10 +1,11 @@
-import type { BulletinData, DataLine, DataReason, TrendPoint } from "../../engines/bulletin/data.ts";
+import type { BulletinData, DataIndex, DataLine, DataReason, TrendPoint } from "../../engines/bulletin/data.ts";
 import { isShown, sumOf } from "../../engines/bulletin/data.ts";
 import { periodOf, spanOf, weekBefore, yearBefore, type DaySheet } from "../../engines/bulletin/gather.ts";
 import { isoWeekText } from "../../engines/calendar/day.ts";
 import { CURRENCIES, type Currency } from "../../engines/fees/money.ts";
 import { isUnit, type Unit } from "../../engines/units/units.ts";
 import { calendar } from "../../kernel/calendar/contract.ts";
+import { index, type PointView } from "../index/contract.ts";
 import { prices, type SheetLineView } from "../prices/contract.ts";
 import { kindOf } from "./rules.ts";
 import type { BulletinScene } from "./store.ts";
@@ -15,6 +16,8 @@ const MAX_LINES = 5_000;
 /** Days with a price sheet that are looked at for the trend and the last period with trade. */
 const TREND_DAYS = 10;
 const DAYS_LOOKED_AT = 400;
+/** A year of daily points with its market days, or more than a year of weeks. */
+const POINTS_LOOKED_AT = 400;
 
 /** Everything a bulletin of a period says, read from the public price sheets; null when the period has no price sheet. */
 export async function gather(scene: BulletinScene<string>, period: string): Promise<BulletinData | null> {
@@ -48,7 +51,7 @@ export async function gather(scene: BulletinScene<string>, period: string): Prom
   const trend = (await sheetsOf(trendDays)).map(({ day, lines }): TrendPoint => { const shown = lines.filter(isShown); return { period: day, value: shown.length === 0 ? null : sumOf(shown, (line) => line.value) }; });
   return {
     kind: kindOf(period), market: { zh: market.nameZh, en: market.nameEn }, demo: market.demo, currency: knownCurrency(currency), utcOffsetMinutes: market.utcOffsetMinutes,
-    now: periodOf(period, now), before: earlier, lastYear: yearAgo, index: [], reasons: await reasonsOf(scene, own), outlook: [], trend,
+    now: periodOf(period, now), before: earlier, lastYear: yearAgo, index: await indexOf(scene, period), reasons: await reasonsOf(scene, own), outlook: [], trend,
   };
 }
 
@@ -70,6 +73,27 @@ function lineOf(line: SheetLineView): DataLine {
     mean: line.mean, sold: line.sold, unsold: line.unsold, value: line.value, deals: line.deals, withheld: line.withheld?.code ?? null,
   };
 }
+
+/**
+ * The published index of each group for this very period, rounded to hundredths of a point as it is shown everywhere. A period
+ * that is withheld or not published yet is not spoken of, and never given the number of another.
+ */
+async function indexOf(scene: BulletinScene<string>, period: string): Promise<DataIndex[]> {
+  const frequency = kindOf(period);
+  const { groups } = await scene.ask(index.actions.headlines, { frequency });
+  const found: DataIndex[] = [];
+  for (const { group, zh: nameZh, en: nameEn } of groups) {
+    const { points } = await scene.ask(index.actions.series, { group, frequency, to: spanOf(period).to, limit: POINTS_LOOKED_AT });
+    const point = points.find((one) => one.period === period);
+    const level = hundredths(point);
+    if (point === undefined || level === null) continue;
+    const other = (wanted: string | null): DataIndex["before"] => { const there = points.find((one) => one.period === wanted); const known = hundredths(there); return there === undefined || known === null ? null : { period: there.period, level: known }; };
+    found.push({ code: group.replaceAll(/[^A-Za-z0-9_]/g, "_"), name: { zh: `${nameZh}价格指数`, en: `${nameEn} price index` }, period, level, before: other(point.previous), lastYear: other(yearBefore(period)), vintage: `${point.vintage} · ${point.publishedAt}` });
+  }
+  return found;
+}
+const POINTS_IN_ONE = 100;
+const hundredths = (point: PointView | undefined): number | null => (point === undefined || point.value === null ? null : Math.round(point.value * POINTS_IN_ONE));
 
 async function reasonsOf(scene: BulletinScene<string>, days: readonly string[]): Promise<DataReason[]> {
   const sums = new Map<string, DataReason>();

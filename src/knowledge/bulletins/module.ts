@@ -1,5 +1,6 @@
 import { isoWeekText, weekday } from "../../engines/calendar/day.ts";
 import { defineModule, hear, type Scene } from "../../kernel/machinery/module.ts";
+import { index } from "../index/contract.ts";
 import { prices } from "../prices/contract.ts";
 import { spanOf } from "../../engines/bulletin/gather.ts";
 import { bulletins } from "./contract.ts";
@@ -31,6 +32,10 @@ export const bulletinsModule = defineModule<typeof bulletins, Tables>(bulletins,
       const week = isoWeekText(businessDate);
       // The last day of a week, or a day of an earlier week that was closed late.
       if (weekday(businessDate) === SUNDAY || scene.businessDate > spanOf(week).to) await draftWeek(scene, week);
+    }),
+    // The index of a period comes after its sheet: a draft that nobody has touched takes it in.
+    hear<Tables, typeof index, "published">(index, "published", async (scene, { payload: { period, value } }) => {
+      if (value !== null) await draftPeriod(scene as unknown as BulletinScene<string>, period, "follow");
     }),
   ],
   ticks: [{

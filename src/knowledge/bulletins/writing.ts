@@ -27,13 +27,14 @@ async function opened(scene: BulletinScene<"nothing_open" | "changed_meanwhile">
 
 /**
  * Drafts a period by itself. A draft that nobody has touched follows the data; one that somebody has edited is left to him,
- * and what is published is left to its editors. Returns the draft's id, or null where nothing was to be done.
+ * and what is published is left to its editors; `follow` begins none. Returns the draft's id, or null where nothing was to be done.
  */
-export async function draftPeriod(scene: BulletinScene<string>, period: string): Promise<string | null> {
-  const data = await gather(scene, period);
-  if (data === null) return null;
+export async function draftPeriod(scene: BulletinScene<string>, period: string, begin: "begin" | "follow" = "begin"): Promise<string | null> {
   const { tx } = scene;
   const known = await tx.selectFrom("bulletins.bulletin").selectAll().where("period", "=", period).forUpdate().executeTakeFirst();
+  if (known === undefined && begin === "follow") return null;
+  const data = await gather(scene, period);
+  if (data === null) return null;
   if (known === undefined) return insertDraft(scene, period, data);
   if (known.draft_texts === null || known.draft_data === null || !untouched(JSON.parse(known.draft_texts) as BothTexts, JSON.parse(known.draft_data) as BulletinData)) return null;
   await tx.updateTable("bulletins.bulletin").set((of) => ({ draft_texts: JSON.stringify(draftOf(data)), draft_data: JSON.stringify(data), drafted_at: scene.now, version: of("version", "+", 1) })).where("id", "=", known.id).execute();

@@ -130,7 +130,25 @@ export const prices = contract("prices", {
     }),
     refuses: [],
   }),
+  trade: read({
+    summary: "What was sold by day, item, grade, venue and seller, sales taken back left out: what an index is made of.",
+    who: ["internal"],
+    input: z.object({ from: day, to: day }),
+    output: z.object({
+      rows: z.array(z.object({ businessDate: day, itemId: id, grade: z.enum(GRADES).nullable(), venue: z.enum(VENUES).nullable(), sellerId: id, quantity: z.int(), /** Minor units. */ value: z.int(), deals: z.int() })),
+    }),
+    refuses: [],
+  }),
+  tradingDays: read({
+    summary: "All days with a price sheet in a range, oldest first, and whether each is closed.",
+    who: ["internal"],
+    input: z.object({ from: day.optional(), to: day }),
+    output: z.object({ days: z.array(z.object({ businessDate: day, complete: z.boolean() })) }),
+    refuses: [],
+  }),
 }, {
   /** The day's close has ended; nothing but a reversal changes its sheet any more. */
   sheetCompleted: z.object({ businessDate: day, lines: z.int(), sold: z.int(), value: z.int() }),
+  /** A sale was added to a closed day, or taken back from it. */
+  sheetCorrected: z.object({ businessDate: day, itemId: id, saleId: id }),
 });

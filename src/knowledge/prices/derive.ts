@@ -30,6 +30,7 @@ export const hearings = [
     await addToLine(scene, { ...key, venue: venueOf(sale.channel), deals: 1, sold: sale.quantity, value: sale.gross });
     await changeLeftover(scene, sale.businessDate, sale.lotId, (before) => ({ sold_after: before.sold_after + sale.quantity }));
     await touchDay(scene, sale.businessDate, at, sale.currency);
+    await tellCorrection(scene, sale);
   }),
 
   hear<Tables, typeof settlement, "saleReversed">(settlement, "saleReversed", async (scene, { payload: { sale }, at }) => {
@@ -37,6 +38,7 @@ export const hearings = [
     if (changed.numUpdatedRows !== 1n) return;
     await addToLine(scene, { business_date: sale.businessDate, item_id: sale.itemId, grade: (sale.grade ?? "") as GradeKey, venue: venueOf(sale.channel), deals: -1, sold: -sale.quantity, value: -sale.gross });
     await touchDay(scene, sale.businessDate, at, sale.currency);
+    await tellCorrection(scene, sale);
   }),
 
   hear<Tables, typeof clock, "lotPassed">(clock, "lotPassed", async (scene, { payload, businessDate, at }) => {
@@ -58,6 +60,12 @@ export const hearings = [
     await (scene as PriceScene).emit("sheetCompleted", { businessDate, lines: sums.lines, sold: Number(sums.sold), value: Number(sums.value) });
   }),
 ];
+
+/** Whoever made something of a closed day's sheet hears that it is another one now. */
+async function tellCorrection(scene: Scene<Tables>, sale: { readonly id: string; readonly businessDate: string; readonly itemId: string }): Promise<void> {
+  const closed = await scene.tx.selectFrom("prices.day").select("business_date").where("business_date", "=", sale.businessDate).where("complete", "=", true).executeTakeFirst();
+  if (closed !== undefined) await (scene as PriceScene).emit("sheetCorrected", { businessDate: sale.businessDate, itemId: sale.itemId, saleId: sale.id });
+}
 
 async function addToLine({ tx }: Scene<Tables>, change: LineChange): Promise<void> {
   const { business_date, item_id, grade, venue, deals = 0, sold = 0, value = 0, unsold = 0 } = change;

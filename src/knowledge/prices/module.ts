@@ -3,12 +3,13 @@ import { calendar } from "../../kernel/calendar/contract.ts";
 import { momentText } from "../../engines/calendar/business-date.ts";
 import { addDays } from "../../engines/calendar/day.ts";
 import { divideHalfUp, toSafeNumber } from "../../engines/fees/rounding.ts";
+import { letterOf } from "../../engines/names/letters.ts";
 import { defineModule, type Actor, type Handlers } from "../../kernel/machinery/module.ts";
 import { MAX_SHEET_LINES, prices } from "./contract.ts";
 import { give } from "../../kernel/sheets/exchange.ts";
 import { DEALS } from "./deals.ts";
 import { hearings } from "./derive.ts";
-import { letterOf, weightedMedian } from "./rules.ts";
+import { weightedMedian } from "./rules.ts";
 import { linesOf, sheetOf, type PriceScene } from "./sheet.ts";
 import type { GradeKey, Tables } from "./store.ts";
 import { en } from "./words.en.ts";
@@ -98,6 +99,20 @@ const handlers: Handlers<typeof prices, Tables> = {
       sums.set(key, { reason: row.reason, unit, quantity: (sums.get(key)?.quantity ?? 0) + row.unsold });
     }
     return { reasons: [...sums.values()].toSorted((a, b) => b.quantity - a.quantity || (a.reason < b.reason ? -1 : 1)) };
+  },
+
+  async trade({ tx }, { from, to }) {
+    const rows = await tx.selectFrom("prices.deal").select(["business_date", "item_id", "grade", "venue", "seller_id"])
+      .select([sql<number>`sum(quantity)::bigint`.as("quantity"), sql<number>`sum(quantity * price)::bigint`.as("value"), sql<number>`count(*)::int`.as("deals")])
+      .where("business_date", ">=", from).where("business_date", "<=", to).where("reversed", "=", false)
+      .groupBy(["business_date", "item_id", "grade", "venue", "seller_id"]).orderBy("business_date").orderBy("item_id").orderBy("grade").orderBy("venue").orderBy("seller_id").execute();
+    return { rows: rows.map((row) => ({ businessDate: row.business_date, itemId: row.item_id, grade: row.grade === "" ? null : row.grade, venue: row.venue === "" ? null : row.venue, sellerId: row.seller_id, quantity: row.quantity, value: row.value, deals: row.deals })) };
+  },
+
+  async tradingDays({ tx }, { from, to }) {
+    let found = tx.selectFrom("prices.day").select(["business_date", "complete"]).where("business_date", "<=", to);
+    if (from !== undefined) found = found.where("business_date", ">=", from);
+    return { days: (await found.orderBy("business_date").execute()).map((row) => ({ businessDate: row.business_date, complete: row.complete })) };
   },
 
   async recentPrices({ tx, businessDate }, { itemId, grade, to, days }) {

@@ -29,11 +29,3 @@ export function classOf(line: { readonly grade: string | null; readonly venue: "
   return line.grade === null ? words.channels.stall : `${words.channels.stall} ${line.grade}`;
 }
 export const lineKey = (line: { readonly itemId: string; readonly grade: string | null; readonly venue: string | null }): string => `${line.itemId} ${line.grade ?? ""} ${line.venue ?? ""}`;
-
-const LETTERS = 26;
-
-/** 0 → A, 25 → Z, 26 → AA: a name for a seller that means nothing outside the list it stands in. */
-export function letterOf(index: number): string {
-  const letter = String.fromCharCode(65 + (index % LETTERS));
-  return index < LETTERS ? letter : letterOf(Math.floor(index / LETTERS) - 1) + letter;
-}
