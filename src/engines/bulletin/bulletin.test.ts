@@ -2,12 +2,13 @@ import { describe, expect, test } from "vitest";
 import { isShown, type BulletinData, type Language } from "./data.ts";
 import { marksOf } from "./check.ts";
 import { barsOf, columnsOf } from "./chart.ts";
-import { draftOf, SECTIONS } from "./draft.ts";
-import { figuresOf, moversOf, percentOf } from "./figures.ts";
+import { carried, draftOf, SECTIONS } from "./draft.ts";
+import { figuresOf, lineCode, moversOf, percentOf } from "./figures.ts";
 import { periodOf, spanOf, weekBefore, yearBefore } from "./gather.ts";
 import { bulletin, dayOfLines, line, randomBulletin } from "./trial.ts";
 import { figureText, periodText, plainText, tokensOf, type Writing } from "./write.ts";
 
+const PHAL = lineCode("蝴蝶兰 A");
 const SEEDS = Array.from({ length: 100 }, (_, n) => n + 1);
 const LANGUAGES = ["zh", "en"] as const;
 const writing = (data: BulletinData, language: Language): Writing => ({ language, currency: data.currency, utcOffsetMinutes: data.utcOffsetMinutes });
@@ -22,13 +23,10 @@ function recomputed(key: string, data: BulletinData): number | null {
   const both = other === null ? [] : now.flatMap((one) => { const there = other.lines.find((old) => old.key === one.key && old.sold !== null); return there === undefined ? [] : [[one, there] as const]; });
   const total = (list: readonly { readonly value: number | null; readonly sold: number | null }[], pick: "value" | "sold"): number => list.reduce((sum, one) => sum + (one[pick] ?? 0), 0);
   const priced = both.filter(([a, b]) => a.mean !== null && b.mean !== null);
-  const mover = /^(up|down)(\d)$/.exec(name);
-  if (mover !== null) {
-    const pairs = data.before === null ? [] : now.flatMap((one) => { const there = data.before!.lines.find((old) => old.key === one.key && old.mean !== null); return there === undefined || one.mean === null ? [] : [{ now: one.mean, before: there.mean!, value: one.value! }]; });
-    const sign = mover[1] === "up" ? 1 : -1;
-    const sorted = pairs.filter((pair) => Math.sign(tenths(pair.now, pair.before)) === sign).toSorted((a, b) => sign * (b.now / b.before - a.now / a.before) || b.value - a.value);
-    const pair = sorted[Number(mover[2]) - 1]!;
-    return what === "mean" ? pair.now : what === "before" ? pair.before : tenths(pair.now, pair.before);
+  if (name === "line") {
+    const pairs = data.before === null ? [] : now.flatMap((one) => { const there = data.before!.lines.find((old) => old.key === one.key && old.mean !== null); return there === undefined || one.mean === null ? [] : [{ key: one.key, now: one.mean, before: there.mean! }]; });
+    const pair = pairs.find((one) => lineCode(one.key) === `line.${what}`)!;
+    return unit === "mean" ? pair.now : unit === "change" ? tenths(pair.now, pair.before) : null;
   }
   switch (key) {
     case "shown": return now.length;
@@ -101,7 +99,7 @@ describe("a bulletin is drafted from the data and nothing else", () => {
     for (const language of LANGUAGES) expect(wholeText(data, language)).not.toMatch(/蝴蝶兰|5,?000|50\.00|900/);
     expect(wholeText(data, "zh")).toContain("公布1行行情，不公布1行");
     expect(wholeText(data, "zh")).toContain("没有两期都公布价格的行，不作比较");
-    expect([...figuresOf(data).keys()].filter((key) => /^(up|down)\d/.test(key))).toEqual([]);
+    expect([...figuresOf(data).keys()].filter((key) => key.endsWith(".change") || key.endsWith(".before"))).toEqual([]);
   });
 
   test("a manager reads the usual shape", () => {
@@ -131,6 +129,16 @@ describe("a bulletin is drafted from the data and nothing else", () => {
     const outlook = (skill: number): BulletinData => ({ ...quiet, outlook: [{ key: "仙客来 A", name: { zh: "仙客来", en: "" }, unit: "pot", period: "2026-12-04", mean: 950, low: 900, high: 1_000, model: "ETS", skill, vintage: "1" }] });
     expect(draftOf(outlook(0)).zh.outlook).toBe("没有优于简单方法的预测，不作展望。");
     expect(plainText(draftOf(outlook(83)).zh.outlook, figuresOf(outlook(83)), writing(quiet, "zh"))).toBe("仙客来：2026年12月4日预计9.50元/盆，八成可能在9.00元/盆至10.00元/盆之间（ETS，回测误差比最好的简单方法小8.3%）。");
+  });
+
+  test("on newer data an editor's section keeps its goods, the others are drafted anew", () => {
+    const old = bulletin(dayOfLines("2026-11-27", [line("蝴蝶兰", 2_100, 100), line("仙客来", 1_010, 100)]), dayOfLines("2026-11-26", [line("蝴蝶兰", 2_000, 100), line("仙客来", 1_000, 100)]));
+    const fresh = { ...old, now: dayOfLines("2026-11-27", [line("蝴蝶兰", 2_040, 100), line("仙客来", 1_100, 100)]) };
+    const texts = draftOf(old);
+    const after = carried({ ...texts, zh: { ...texts.zh, causes: `蝴蝶兰{${PHAL}.mean}，{${PHAL}.change}。` } }, old, fresh);
+    expect(plainText(after.zh.causes, figuresOf(fresh), writing(fresh, "zh"))).toBe("蝴蝶兰20.40元/盆，上涨2.0%。");
+    expect(after.zh.movers).toBe(draftOf(fresh).zh.movers);
+    expect(after.en).toEqual(draftOf(fresh).en);
   });
 
   test("half is rounded up, away from zero, from the integers", () => {
@@ -163,8 +171,8 @@ describe("what an editor types is looked over", () => {
   test("unknown, unbound, contradicting numbers and a wrong measure are marked and not forbidden", () => {
     expect(codes("到货约37车。")).toEqual([["unknown_number", "37", null]]);
     expect(codes("成交额２，６８５元。")).toEqual([["not_bound", "２，６８５", "value"]]);
-    expect(codes("蝴蝶兰均价21.00元。")).toEqual([["contradicts", "21.00", "up1.mean"]]);
-    expect(codes("蝴蝶兰均价20.85元。")).toEqual([["not_bound", "20.85", "up1.mean"]]);
+    expect(codes("蝴蝶兰均价21.00元。")).toEqual([["contradicts", "21.00", `${PHAL}.mean`]]);
+    expect(codes("蝴蝶兰均价20.85元。")).toEqual([["not_bound", "20.85", `${PHAL}.mean`]]);
     expect(codes("指数上涨1.25%。")).toEqual([["wrong_measure", "1.25", "index.all.before.points"]]);
     expect(codes("指数上涨1.3点。")).toEqual([["wrong_measure", "1.3", "index.all.before.percent"]]);
     expect(codes("{valeu}元")).toEqual([["unknown_figure", "{valeu}", null]]);

@@ -5,7 +5,7 @@
  */
 import { FESTIVAL_WORDS, nextFestival } from "../calendar/festivals.ts";
 import { isShown, type BulletinData, type DataLine, type Language } from "./data.ts";
-import { figuresOf, moversOf, skilled, unitsOf, type Figures } from "./figures.ts";
+import { figuresOf, lineCode, moversOf, skilled, unitsOf, type Figures } from "./figures.ts";
 import { periodText } from "./write.ts";
 
 export const SECTIONS = ["title", "overview", "index", "movers", "supply", "causes", "outlook", "notes"] as const;
@@ -16,6 +16,16 @@ const FESTIVAL_NEAR_DAYS = 60;
 
 export const lineName = (line: DataLine, language: Language): string =>
   language === "zh" ? `${line.item.zh}（${line.mark.zh}）` : `${line.item.en || line.item.zh} (${line.mark.en})`;
+
+/**
+ * Edited texts on newer data: a section that still reads as it was drafted is drafted anew, one that somebody wrote stays
+ * his. Its figures follow the data by name.
+ */
+export function carried(texts: Record<Language, Texts>, old: BulletinData, fresh: BulletinData): Record<Language, Texts> {
+  const [before, after] = [draftOf(old), draftOf(fresh)];
+  const of = (language: Language): Texts => Object.fromEntries(SECTIONS.map((section) => [section, texts[language][section] === before[language][section] ? after[language][section] : texts[language][section]])) as Record<Section, string>;
+  return { zh: of("zh"), en: of("en") };
+}
 
 export const draftOf = (data: BulletinData): Record<Language, Texts> => ({ zh: draftIn(data, "zh"), en: draftIn(data, "en") });
 
@@ -109,7 +119,7 @@ class Draft {
     const list = (name: "up" | "down"): string => {
       const moved = moversOf(this.#data, name === "up" ? 1 : -1);
       if (moved.length === 0) return zh ? `没有价格${name === "up" ? "上涨" : "下跌"}的行。` : `No line is ${name === "up" ? "higher" : "lower"}.`;
-      const said = moved.map(({ now }, at) => `${lineName(now, this.#language)}${zh ? "" : " "}{${name}${at + 1}.mean}${zh ? "，" : ", "}{${name}${at + 1}.change}`);
+      const said = moved.map(({ now }) => `${lineName(now, this.#language)}${zh ? "" : " "}{${lineCode(now.key)}.mean}${zh ? "，" : ", "}{${lineCode(now.key)}.change}`);
       if (zh) return `${name === "up" ? "涨幅居前" : "跌幅居前"}：${said.join("；")}。`;
       return `${name === "up" ? "Strongest rises" : "Strongest falls"}: ${said.join("; ")}.`;
     };
@@ -138,8 +148,8 @@ class Draft {
     const zh = this.#zh;
     const good = skilled(this.#data);
     if (good.length === 0) return zh ? "没有优于简单方法的预测，不作展望。" : "No forecast beats the naive methods, so none is given.";
-    return this.#sentences(good.map((one, at) => {
-      const n = `outlook${at + 1}`;
+    return this.#sentences(good.map((one) => {
+      const n = `outlook.${lineCode(one.key)}`;
       return zh ? `${one.name.zh}：{${n}.period}预计{${n}.mean}，八成可能在{${n}.low}至{${n}.high}之间（${one.model}，回测误差比最好的简单方法小{${n}.skill}）。`
         : `${one.name.en || one.name.zh}: {${n}.mean} expected for {${n}.period}, four times in five between {${n}.low} and {${n}.high} (${one.model}; error in the backtest {${n}.skill} below the best naive method).`;
     }));

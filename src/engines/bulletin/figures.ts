@@ -78,7 +78,7 @@ export function figuresOf(data: BulletinData): Figures {
   putSums(data, put);
   putComparison(data, "before", put);
   putComparison(data, "lastyear", put);
-  putMovers(data, put);
+  putLines(data, put);
   putIndex(data, put);
   putRest(data, put);
   return found;
@@ -134,15 +134,35 @@ function putComparison(data: BulletinData, name: "before" | "lastyear", put: Put
   }
 }
 
-function putMovers(data: BulletinData, put: Put): void {
-  for (const [name, way] of [["up", 1], ["down", -1]] as const) {
-    moversOf(data, way).forEach(({ now, before }, at) => {
-      const source = sourceOf(data, now.key, data.before!.period);
-      put({ key: `${name}${at + 1}.mean`, kind: "money", per: now.unit, value: now.mean!, source });
-      put({ key: `${name}${at + 1}.before`, kind: "money", per: now.unit, value: before.mean!, source: { ...source, period: data.before!.period, against: null, vintage: data.before!.vintage } });
-      put({ key: `${name}${at + 1}.change`, kind: "percent", of: "price", value: percentOf(now.mean!, before.mean!)!, way: wayOf(now.mean! - before.mean!), source });
-    });
+/** Figures of a line are named after the line and not after its place, so that an edited text keeps its goods when the order changes. */
+function putLines(data: BulletinData, put: Put): void {
+  const changes = { before: new Map(pricedPairs(data.now, data.before).map((pair) => [pair.now.key, pair.before])), lastyear: new Map(pricedPairs(data.now, data.lastYear).map((pair) => [pair.now.key, pair.before])) };
+  for (const line of data.now.lines) {
+    if (!isShown(line)) continue;
+    const name = lineCode(line.key);
+    const source = sourceOf(data, line.key);
+    put({ key: `${name}.sold`, kind: "quantity", unit: line.unit, value: line.sold!, source });
+    put({ key: `${name}.unsold`, kind: "quantity", unit: line.unit, value: line.unsold ?? 0, source });
+    if (line.mean === null) continue;
+    put({ key: `${name}.mean`, kind: "money", per: line.unit, value: line.mean, source });
+    put({ key: `${name}.value`, kind: "money", per: null, value: line.value ?? 0, source });
+    for (const [way, other] of [["before", data.before], ["lastyear", data.lastYear]] as const) {
+      const old = changes[way].get(line.key);
+      if (old === undefined || other === null) continue;
+      put({ key: `${name}.${way}`, kind: "money", per: line.unit, value: old.mean!, source: { ...source, period: other.period, vintage: other.vintage } });
+      put({ key: `${name}.${way === "before" ? "change" : "yearchange"}`, kind: "percent", of: "price", value: percentOf(line.mean, old.mean!)!, way: wayOf(line.mean - old.mean!), source: { ...source, against: other.period } });
+    }
   }
+}
+
+const FNV_OFFSET = 0xcbf29ce484222325n;
+const FNV_PRIME = 0x100000001b3n;
+const BASE = 36;
+/** A short name for a line's key, the same on every day: FNV-1a, 64 bits, of its characters (Fowler, Noll, Vo). */
+export function lineCode(key: string): string {
+  let hash = FNV_OFFSET;
+  for (const char of key) hash = BigInt.asUintN(64, (hash ^ BigInt(char.codePointAt(0)!)) * FNV_PRIME);
+  return `line.${hash.toString(BASE)}`;
 }
 
 function putIndex(data: BulletinData, put: Put): void {
@@ -164,12 +184,13 @@ function putRest(data: BulletinData, put: Put): void {
   for (const reason of data.reasons) {
     put({ key: `reason.${reason.code}.${reason.unit}`, kind: "quantity", unit: reason.unit, value: reason.quantity, source: { ...sourceOf(data, reason.code), dataset: "reasons" } });
   }
-  skilled(data).forEach((outlook, at) => {
+  for (const outlook of skilled(data)) {
+    const name = `outlook.${lineCode(outlook.key)}`;
     const source: Source = { dataset: "forecast", period: outlook.period, against: null, line: outlook.key, vintage: outlook.vintage };
-    for (const [name, value] of [["mean", outlook.mean], ["low", outlook.low], ["high", outlook.high]] as const) put({ key: `outlook${at + 1}.${name}`, kind: "money", per: outlook.unit, value, source });
-    put({ key: `outlook${at + 1}.period`, kind: "period", value: outlook.period, source });
-    put({ key: `outlook${at + 1}.skill`, kind: "share", value: outlook.skill, source });
-  });
+    for (const [part, value] of [["mean", outlook.mean], ["low", outlook.low], ["high", outlook.high]] as const) put({ key: `${name}.${part}`, kind: "money", per: outlook.unit, value, source });
+    put({ key: `${name}.period`, kind: "period", value: outlook.period, source });
+    put({ key: `${name}.skill`, kind: "share", value: outlook.skill, source });
+  }
   const calendar: Source = { dataset: "calendar", period: data.now.to, against: null, line: null, vintage: null };
   const festival = nextFestival(data.now.to);
   put({ key: "festival.days", kind: "count", value: festival.daysTo, source: calendar });

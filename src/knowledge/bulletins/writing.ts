@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { BulletinData } from "../../engines/bulletin/data.ts";
-import { draftOf, SECTIONS } from "../../engines/bulletin/draft.ts";
+import { carried, draftOf, SECTIONS } from "../../engines/bulletin/draft.ts";
 import { figuresOf } from "../../engines/bulletin/figures.ts";
 import { spanOf } from "../../engines/bulletin/gather.ts";
 import { tokensOf } from "../../engines/bulletin/write.ts";
@@ -75,7 +75,7 @@ export const writingHandlers: Written = {
     const open = await opened(scene, bulletinId, version);
     const data = await gather(scene, open.row.period);
     if (data === null) return scene.refuse("no_sheet", { period: open.row.period });
-    const texts = redraft || untouched(open.texts, open.data) ? draftOf(data) : open.texts;
+    const texts = redraft ? draftOf(data) : carried(open.texts, open.data, data);
     if (!sameTexts(texts, draftOf(data))) return keep(scene, open, texts, data);
     // Nobody's words are in it any more, so nobody is kept from publishing it.
     await scene.tx.updateTable("bulletins.bulletin").set({ draft_texts: JSON.stringify(texts), draft_data: JSON.stringify(data), drafted_at: scene.now, version: version + 1, edited_at: null, edited_by_id: null, edited_by: null }).where("id", "=", bulletinId).execute();
@@ -109,7 +109,7 @@ export const writingHandlers: Written = {
     const last = await tx.selectFrom("bulletins.edition").select("snapshot").where("bulletin_id", "=", bulletinId).where("edition", "=", row.edition).executeTakeFirstOrThrow();
     const { texts, data: old } = JSON.parse(last.snapshot) as Snapshot;
     const data = (await gather(scene, row.period)) ?? old;
-    const own = untouched(texts, old) ? draftOf(data) : texts;
+    const own = carried(texts, old, data);
     // Whoever opens a correction has had a hand in it.
     const by = { edited_at: scene.now, edited_by_id: scene.actor.accountId, edited_by: scene.actor.accountName };
     const version = row.version + 1;
