@@ -120,11 +120,14 @@ async function runAction(options: HttpOptions, request: FastifyRequest, reply: F
   return sendToken(request, reply, module, name, output);
 }
 
+/** The address a request came to; a host that is none is left out, so that nothing strange gets into a file. */
+const originOf = (request: FastifyRequest): string => (/^[A-Za-z0-9.:[\]-]{1,150}$/.test(request.host) ? `${request.protocol}://${request.host}` : "");
+
 /** A file at an address of its own, with what a cache needs to know; open to pages of other origins where everybody may read it. */
 async function serveFile(options: HttpOptions, request: FastifyRequest, reply: FastifyReply, module: string, name: string): Promise<unknown> {
   const path = (request.params as { "*": string })["*"];
   const query = Object.fromEntries(Object.entries(request.query as Record<string, unknown>).filter((pair): pair is [string, string] => typeof pair[1] === "string"));
-  const file = (await runAction(options, request, reply, module, name, { path, query })) as ServedFile;
+  const file = (await runAction(options, request, reply, module, name, { path, query, origin: originOf(request) })) as ServedFile;
   const open = options.runtime.action(module, name)?.who.includes("public") === true;
   const etag = `"${file.hash}"`;
   reply.header("etag", etag).header("cache-control", `${open ? "public" : "private"}, max-age=${file.maxAge}`).header("x-content-type-options", "nosniff");

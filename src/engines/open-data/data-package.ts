@@ -4,7 +4,7 @@ import { LICENCE, type ColumnType, type Dataset } from "./dataset.ts";
 const PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json";
 const RESOURCE_PROFILE = "https://datapackage.org/profiles/2.0/dataresource.json";
 const SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json";
-const TYPES: Readonly<Record<ColumnType, string>> = { string: "string", integer: "integer", decimal: "number", date: "date", boolean: "boolean" };
+const TYPES: Readonly<Record<ColumnType, string>> = { string: "string", integer: "integer", decimal: "number", date: "date", period: "string", boolean: "boolean" };
 
 export interface CsvFacts {
   /** Relative to the descriptor. */

@@ -7,8 +7,8 @@ export interface Name {
   readonly zh: string;
   readonly en: string;
 }
-/** Types of Table Schema (Frictionless v2). `decimal` is exact and is written as a number in CSV and JSON. */
-export type ColumnType = "string" | "integer" | "decimal" | "date" | "boolean";
+/** `decimal` is exact and is written as a number in CSV; `period` is a day or an ISO week. */
+export type ColumnType = "string" | "integer" | "decimal" | "date" | "period" | "boolean";
 /** Part of the key, a measured value, or something said about a value or its key. */
 export type ColumnRole = "dimension" | "measure" | "attribute";
 

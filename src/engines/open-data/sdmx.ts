@@ -12,7 +12,8 @@ const NO_VINTAGE = "1970-01-01T00:00:00Z";
 
 const named = ({ zh, en }: Name) => ({ name: en === "" ? zh : en, names: en === "" ? { zh } : { en, zh } });
 const described = ({ zh, en }: Name) => ({ description: en, descriptions: { en, zh } });
-const idOf = (column: DatasetColumn): string => column.name.toUpperCase();
+const isTime = (column: DatasetColumn): boolean => column.role === "dimension" && (column.type === "date" || column.type === "period");
+const idOf = (column: DatasetColumn): string => (isTime(column) ? "TIME_PERIOD" : column.name.toUpperCase());
 /** Codes allow letters, digits and _ @ $ -; anything else, and an empty key, is written around. */
 const codeOf = (cell: Cell): string => (cell === null || cell === "" ? "_Z" : String(cell).replaceAll(/[^A-Za-z0-9_@$-]/g, "_"));
 const urn = (kind: string, pack: string, shape: DatasetShape, id: string): string => `urn:sdmx:org.sdmx.infomodel.${pack}.${kind}=${AGENCY}:${id}(${shape.version})`;
@@ -48,8 +49,8 @@ export function sdmxData(dataset: Dataset, self: string, names: (column: string,
   ]));
   const nameOf = (column: DatasetColumn, cell: Cell): Name => column.codes?.find((code) => code.id === cell)?.name ?? names(column.name, cell) ?? { zh: codeOf(cell), en: codeOf(cell) };
   const dimension = ({ column, values }: Coded, keyPosition: number) => ({
-    id: idOf(column), ...named(column.title), keyPosition, ...(column.type === "date" ? { roles: ["TIME_PERIOD"] } : {}),
-    values: values.map((value) => (column.type === "date" ? { id: codeOf(value), name: String(value), start: `${String(value)}T00:00:00Z`, end: `${String(value)}T23:59:59Z` } : { id: codeOf(value), ...named(nameOf(column, value)) })),
+    id: idOf(column), ...named(column.title), keyPosition, ...(isTime(column) ? { roles: ["TIME_PERIOD"] } : {}),
+    values: values.map((value) => (isTime(column) && column.type === "period" ? { id: codeOf(value), name: String(value) } : column.type === "date" ? { id: codeOf(value), name: String(value), start: `${String(value)}T00:00:00Z`, end: `${String(value)}T23:59:59Z` } : { id: codeOf(value), ...named(nameOf(column, value)) })),
   });
   const empty = dataset.rows.length === 0;
   return {
@@ -76,11 +77,11 @@ export function sdmxStructure(shape: DatasetShape, self: string): Record<string,
   const concept = (column: DatasetColumn): string => `urn:sdmx:org.sdmx.infomodel.conceptscheme.Concept=${AGENCY}:${conceptsId(shape)}(${shape.version}).${idOf(column)}`;
   const common = { version: shape.version, agencyID: AGENCY, isExternalReference: false };
   const representation = (column: DatasetColumn) => (column.codes === undefined
-    ? { format: { dataType: ({ string: "String", integer: "Integer", decimal: "Decimal", date: "ObservationalTimePeriod", boolean: "Boolean" } as const)[column.type] } }
+    ? { format: { dataType: ({ string: "String", integer: "Integer", decimal: "Decimal", date: "ObservationalTimePeriod", period: "ObservationalTimePeriod", boolean: "Boolean" } as const)[column.type] } }
     : { enumeration: urn("Codelist", "codelist", shape, listId(shape, column)) });
   const of = (role: DatasetColumn["role"]): DatasetColumn[] => shape.columns.filter((column) => column.role === role);
-  const plain = of("dimension").filter((column) => column.type !== "date");
-  const time = of("dimension").find((column) => column.type === "date");
+  const plain = of("dimension").filter((column) => !isTime(column));
+  const time = of("dimension").find(isTime);
   return {
     $schema: STRUCTURE_SCHEMA,
     meta: { ...meta(`STRUCTURE_${shape.id.toUpperCase()}`, null, false), links: [{ href: self, rel: "self" }] },

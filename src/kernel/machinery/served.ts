@@ -4,7 +4,10 @@ const MAX_PATH = 200;
 const MAX_VALUE = 100;
 
 /** What a served read is asked: what stands behind its address, and the query as it came. */
-export const servedInput = z.object({ path: z.string().max(MAX_PATH), query: z.record(z.string().max(40), z.string().max(MAX_VALUE)).default({}) });
+export const servedInput = z.object({ path: z.string().max(MAX_PATH), query: z.record(z.string().max(40), z.string().max(MAX_VALUE)).default({}),
+  /** Where it was asked, such as https://market.example, for what has to name whole addresses; empty when that is not known. */
+  origin: z.string().regex(/^(?:https?:\/\/[A-Za-z0-9.:[\]-]+)?$/).max(MAX_PATH).default(""),
+});
 
 /** A file as it goes out: for text `text`, else `base64`. `hash` is the SHA-256 of its bytes and becomes the ETag. */
 export const servedFile = z.object({
