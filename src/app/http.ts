@@ -10,6 +10,7 @@ import { touchSession } from "../kernel/access/module.ts";
 import { MAX_PHOTO_BYTES, files } from "../kernel/files/contract.ts";
 import type { Shelf } from "../kernel/files/shelf.ts";
 import type { Actor, Origin } from "../kernel/machinery/module.ts";
+import type { ServedFile } from "../kernel/machinery/served.ts";
 import { Refusal } from "../kernel/machinery/refusal.ts";
 import { AS_SYSTEM, type Runtime } from "../kernel/machinery/runtime.ts";
 import { openApi } from "./openapi.ts";
@@ -72,6 +73,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       const answer = (request: FastifyRequest, reply: FastifyReply, input: unknown) => runAction(options, request, reply, action.module, action.name, input);
       app.post(url, { config, bodyLimit: action.body ?? MAX_BODY_BYTES }, (request, reply) => answer(request, reply, request.body));
       if (action.kind === "read") app.get(url, { config }, (request, reply) => answer(request, reply, queryInput(request)));
+      if (action.served !== undefined) app.get(action.served, { config }, (request, reply) => serveFile(options, request, reply, action.module, action.name));
     }
   }
 
@@ -116,6 +118,24 @@ async function runAction(options: HttpOptions, request: FastifyRequest, reply: F
   if (mustChange && !BEFORE_PASSWORD_CHANGE.has(`${module}.${name}`) && shape?.who.includes("public") !== true) throw new Refusal(module, "not_allowed", { needs: "a password of your own 先修改初始密码" });
   const output = await runtime.run(module, name, input, { actor, origin, exact: true, ...(key === undefined ? {} : { key }) });
   return sendToken(request, reply, module, name, output);
+}
+
+/** The address a request came to; a host that is none is left out, so that nothing strange gets into a file. */
+const originOf = (request: FastifyRequest): string => (/^[A-Za-z0-9.:[\]-]{1,150}$/.test(request.host) ? `${request.protocol}://${request.host}` : "");
+
+/** A file at an address of its own, with what a cache needs to know; open to pages of other origins where everybody may read it. */
+async function serveFile(options: HttpOptions, request: FastifyRequest, reply: FastifyReply, module: string, name: string): Promise<unknown> {
+  const path = (request.params as { "*": string })["*"];
+  const query = Object.fromEntries(Object.entries(request.query as Record<string, unknown>).filter((pair): pair is [string, string] => typeof pair[1] === "string"));
+  const file = (await runAction(options, request, reply, module, name, { path, query, origin: originOf(request) })) as ServedFile;
+  const open = options.runtime.action(module, name)?.who.includes("public") === true;
+  const etag = `"${file.hash}"`;
+  reply.header("etag", etag).header("cache-control", `${open ? "public" : "private"}, max-age=${file.maxAge}`).header("x-content-type-options", "nosniff");
+  if (open) reply.header("access-control-allow-origin", "*").header("cross-origin-resource-policy", "cross-origin");
+  if (file.modified !== null) reply.header("last-modified", new Date(file.modified).toUTCString());
+  if (request.headers["if-none-match"]?.split(",").some((one) => one.trim().replace(/^W\//, "") === etag) === true) return reply.code(304).send();
+  if (file.name !== null) reply.header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`);
+  return reply.type(file.mime).send(file.text ?? Buffer.from(file.base64 ?? "", "base64"));
 }
 
 /** The host of an Origin header; a page without an origin of its own sends "null", which is nobody's host. */

@@ -9,6 +9,7 @@ export function openApi(modules: readonly Module[], version: string): Record<str
     for (const action of Object.values(module.contract.actions)) {
       if (action.who.every((who) => who === "internal")) continue;
       paths[`/api/${action.module}/${action.name}`] = { post: operation(action) };
+      if (action.served !== undefined) paths[action.served.replace("*", "{path}")] = { get: served(action) };
     }
   }
   return {
@@ -24,6 +25,19 @@ export function openApi(modules: readonly Module[], version: string): Record<str
           properties: { refused: { type: "string" }, module: { type: "string" }, detail: { type: "object" }, problems: { type: "array", items: { type: "object" } } },
         },
       },
+    },
+  };
+}
+
+/** A file at an address of its own. */
+function served(action: Action): Record<string, unknown> {
+  return {
+    operationId: `${action.module}.${action.name}.served`, tags: [action.module], summary: action.summary,
+    parameters: [{ name: "path", in: "path", required: true, schema: { type: "string", maxLength: 200 } }, { name: "If-None-Match", in: "header", required: false, schema: { type: "string" } }],
+    responses: {
+      "200": { description: "the file, with its ETag and for how long it may be kept", content: { "*/*": { schema: { type: "string" } } } },
+      "304": { description: "not changed since the ETag" },
+      default: { description: "a refusal", content: { "application/json": { schema: { $ref: "#/components/schemas/Refusal" } } } },
     },
   };
 }

@@ -61,6 +61,16 @@ export function ButtonLink({ to, tone = "plain", size = "normal", icon, wide = f
   );
 }
 
+/** A file of the market to open or save: a plain link, because the router knows pages only. */
+export function FileLink({ href, tone = "plain", size = "normal", icon, children }: Omit<ButtonLinkProps, "to" | "wide"> & { readonly href: string }): ReactNode {
+  return (
+    <a href={href} className="hl-button" data-tone={tone} data-size={size}>
+      {icon === undefined ? null : <Icon name={icon} />}
+      <span className="hl-button-text">{children}</span>
+    </a>
+  );
+}
+
 /** Buttons that belong together; the first one is the main one. On a phone they stack. */
 export function ButtonRow({ children, align = "start" }: { readonly children: ReactNode; readonly align?: "start" | "end" | undefined }): ReactNode {
   return <div className="hl-button-row" data-align={align}>{children}</div>;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
@@ -6,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogue } from "../../src/kernel/catalogue/contract.ts";
 import { ledger } from "../../src/kernel/ledger/contract.ts";
 import { lots } from "../../src/kernel/lots/contract.ts";
+import { bulletins } from "../../src/knowledge/bulletins/contract.ts";
 import { prices } from "../../src/knowledge/prices/contract.ts";
 import { clock } from "../../src/market/clock/contract.ts";
 import { intake } from "../../src/market/intake/contract.ts";
@@ -17,8 +19,8 @@ import { appoint, type Cast } from "./cast.ts";
 /** Pots of the first lot that are sold before the clock. */
 const PRESOLD = 30;
 
-/** J1, the steps lot → presale → clock → next-day statement → price sheet, from an empty market and through its public doors only. */
-describe("J1: a lot of phalaenopsis, from the greenhouse to the price sheet", () => {
+/** J1, the steps lot → presale → clock → next-day statement → price sheet → index → bulletin → open data, from an empty market and through its public doors only. */
+describe("J1: a lot of phalaenopsis, from the greenhouse to the bulletin", () => {
   let market: MarketProcess;
   let cast: Cast;
   const lotIds: string[] = [];
@@ -183,5 +185,28 @@ describe("J1: a lot of phalaenopsis, from the greenhouse to the price sheet", ()
     const open = (await visitor(market.url).on(prices).sheet({ businessDate })).lines.find((one) => one.itemId === itemId && one.grade === "A")!;
     expect(open.withheld).not.toBeNull();
     expect(open.mean).toBeNull();
+  });
+
+  test("the bulletin of the day was drafted, is published by the manager and read by everybody; it says no number of a withheld line", async () => {
+    const desk = cast.operator.on(bulletins);
+    await expect.poll(async () => (await desk.desk({})).rows.some((row) => row.period === businessDate && row.open), { timeout: 10_000 }).toBe(true);
+    const row = (await desk.desk({})).rows.find((one) => one.period === businessDate)!;
+    const draft = await desk.draft({ bulletinId: row.id });
+    expect(draft).toMatchObject({ marks: [], editedBy: null, edition: 1 });
+    await expect(cast.growers[0]!.on(bulletins).desk({})).rejects.toMatchObject({ body: { refused: "not_allowed" } });
+    const { sha256 } = await desk.publish({ bulletinId: draft.id, version: draft.version });
+    const everybody = visitor(market.url).on(bulletins);
+    const read = await everybody.bulletin({ period: businessDate });
+    // The index of so few growers is withheld as well, and no other period's number stands in its place.
+    expect(read.data.index).toEqual([]);
+    expect(read.data.now.lines.map((line) => [line.sold, line.mean, line.value])).toEqual(read.data.now.lines.map(() => [null, null, null]));
+    expect((await everybody.list({})).bulletins[0]).toMatchObject({ period: businessDate, edition: 1 });
+    const open = async (path: string): Promise<Response> => fetch(new URL(`/open/${path}`, market.url));
+    const frozen = await (await open(`bulletins/${businessDate}/1.json`)).text();
+    expect(createHash("sha256").update(frozen).digest("hex")).toBe(sha256);
+    const csv = (await (await open(`prices/${businessDate}.csv`)).text()).trim().split("\r\n").slice(1);
+    expect(csv).toHaveLength(2);
+    for (const line of csv) expect(line).toMatch(/,CNY,,,,,,,,,,,Q$/);
+    expect(await (await open("feed.atom")).text()).toContain(`${market.url.replace(/\/$/, "")}/bulletins/${businessDate}`);
   });
 });

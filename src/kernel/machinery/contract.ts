@@ -44,6 +44,8 @@ export interface ActionShape {
   readonly once?: true;
   /** The largest request in bytes, for an action that takes a file; otherwise a photograph's is. */
   readonly body?: number;
+  /** A read whose answer is a file at an address of its own, such as "/open/*": takes `servedInput` and answers `servedFile` (served.ts). */
+  readonly served?: `/${string}/*`;
 }
 
 export type Action<M extends string = string, N extends string = string, S extends ActionShape = ActionShape> = S & {
@@ -63,7 +65,7 @@ export interface Contract<
 }
 
 export function read<I extends Schema, O extends Schema, const R extends readonly string[]>(
-  def: { summary: string; who: readonly Who[]; input: I; output: O; refuses: R },
+  def: { summary: string; who: readonly Who[]; input: I; output: O; refuses: R; served?: `/${string}/*` },
 ) {
   return { kind: "read" as const, ...def };
 }

@@ -35,7 +35,7 @@ export const printedFile = z.object({ name: z.string(), mime: z.string(), base64
 const papersOf = <K extends KindName>(name: K) => z.object({ kind: z.literal(name), papers: z.array(dataSchema(KINDS[name])).min(1).max(MAX_PAPERS) });
 const papers = z.discriminatedUnion("kind", [
   papersOf("lot_label"), papersOf("box_label"), papersOf("trolley_label"), papersOf("stall_slip"), papersOf("distribution_slip"), papersOf("statement"), papersOf("bill"), papersOf("manifest"),
-  papersOf("asset_label"), papersOf("packaging_slip"), papersOf("donation_slip"), papersOf("client_manifest"), papersOf("order"), papersOf("packing_list"), papersOf("judgement"), papersOf("pooled_invoice"), papersOf("pooled_statement"), papersOf("contract"), papersOf("allocation_sheet"),
+  papersOf("asset_label"), papersOf("packaging_slip"), papersOf("donation_slip"), papersOf("client_manifest"), papersOf("order"), papersOf("packing_list"), papersOf("judgement"), papersOf("pooled_invoice"), papersOf("pooled_statement"), papersOf("contract"), papersOf("allocation_sheet"), papersOf("bulletin"),
 ]);
 
 const savedView = z.object({ version: z.int(), own: z.boolean(), savedAt: z.string().nullable(), savedBy: z.string().nullable() });

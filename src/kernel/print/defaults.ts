@@ -1,5 +1,6 @@
 import { FOOT, column, head, qr, rollHead, rule, shown, space, text, words, type Plain, type Written } from "./blocks.ts";
 import { ALLOCATION_SHEET, JUDGEMENT, ORDER, PACKING_LIST } from "./deal-defaults.ts";
+import { BULLETIN } from "./bulletin-default.ts";
 import { POOLED_INVOICE, POOLED_STATEMENT } from "./pooled-defaults.ts";
 import { isRoll, templateSchema, type Size, type Template } from "./template.ts";
 import type { KindName } from "./kinds.ts";
@@ -259,7 +260,7 @@ const SHEETS: Readonly<Record<KindName, Written[]>> = {
   lot_label: LOT_LABEL_A6, box_label: BOX_LABEL_A6, trolley_label: TROLLEY_LABEL_A6, stall_slip: STALL_SLIP_A5, distribution_slip: DISTRIBUTION_SHEET,
   statement: account("grower", "花农结算单", "Grower's statement"), bill: account("buyer", "采购商账单", "Buyer's bill"), manifest: MANIFEST, client_manifest: CLIENT_MANIFEST, contract: CONTRACT,
   asset_label: ASSET_A6, packaging_slip: PACKAGING_A5, donation_slip: DONATION_A5,
-  pooled_invoice: POOLED_INVOICE, pooled_statement: POOLED_STATEMENT,
+  pooled_invoice: POOLED_INVOICE, pooled_statement: POOLED_STATEMENT, bulletin: BULLETIN,
   order: ORDER, packing_list: PACKING_LIST, judgement: JUDGEMENT, allocation_sheet: ALLOCATION_SHEET,
 };
 const ROLLS: Readonly<Partial<Record<KindName, Written[]>>> = {

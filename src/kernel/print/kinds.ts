@@ -1,4 +1,5 @@
 import { DEAL_KINDS } from "./deal-kinds.ts";
+import { BULLETIN_KIND } from "./bulletin-kind.ts";
 import { POOLED_KINDS } from "./pooled-kinds.ts";
 import { field, maybe, table, type DataOf, type Fields, type KindShape } from "./fields.ts";
 import type { Size } from "./template.ts";
@@ -348,6 +349,7 @@ export const KINDS = {
   asset_label: assetLabel, packaging_slip: packagingSlip, donation_slip: donationSlip,
   ...DEAL_KINDS,
   ...POOLED_KINDS,
+  bulletin: BULLETIN_KIND,
 } as const;
 export type KindName = keyof typeof KINDS;
 export const KIND_NAMES = Object.keys(KINDS) as [KindName, ...KindName[]];
@@ -359,7 +361,7 @@ export const SIZES_OF: Readonly<Record<KindName, readonly [Size, ...Size[]]>> = 
   lot_label: ["A6", "58mm"], box_label: ["A6", "58mm"], trolley_label: ["A6", "58mm"], stall_slip: ["58mm", "80mm", "A5"],
   distribution_slip: ["A4", "A5", "80mm"], statement: ["A4"], bill: ["A4"], manifest: ["A4"], client_manifest: ["A4"], contract: ["A4"],
   asset_label: ["A6", "58mm"], packaging_slip: ["80mm", "58mm", "A5"], donation_slip: ["A5", "80mm"],
-  pooled_invoice: ["A4"], pooled_statement: ["A4"],
+  pooled_invoice: ["A4"], pooled_statement: ["A4"], bulletin: ["A4"],
   order: ["A4"], packing_list: ["A4"], judgement: ["A4"], allocation_sheet: ["A4"],
 };
 
@@ -381,6 +383,7 @@ export const MUST: Readonly<Record<KindName, readonly string[]>> = {
   donation_slip: ["no", "receiver", "lotNo", "item", "quantity", "code"],
   client_manifest: ["no", "day", "client", "lines", "total", "code"],
   allocation_sheet: ["no", "title", "rule", "shares", "hash", "signature", "code"],
+  bulletin: ["no", "title", "paragraphs", "hash", "code"],
   pooled_invoice: ["no", "enterprise", "lines", "due", "code"],
   pooled_statement: ["no", "grower", "lines", "deductions", "net", "code"],
   contract: ["no", "seller", "buyer", "clauses", "signatures", "hash", "code"],

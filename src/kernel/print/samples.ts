@@ -116,6 +116,15 @@ export const SAMPLES: { readonly [K in KindName]: PaperData<K> } = {
       { drop: "1-1", grower: "李守田", quota: 800, accepted: 640, extra: 0, ask: null, units: 640, why: { zh: "按接单数", en: "as accepted" } },
     ],
   },
+  bulletin: {
+    ...every("/bulletins/2026-11-27"), currency: "CNY", no: "2026-11-27-1", title: { zh: "2026年11月27日花卉行情日报", en: "Flower market bulletin, 27 November 2026" }, edition: 1, reason: null, publishedAt: "2026-11-27T10:00:00Z", hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    paragraphs: [
+      { head: { zh: "总体", en: "Overview" }, text: { zh: "2026年11月27日，公布24行行情，不公布3行。公布的各行成交318笔，成交量21,400盆，成交额412,850.00元。与上期相比，22行可比，价格上涨12行、下跌7行、持平3行。", en: "27 November 2026: 24 lines published, 3 withheld. The published lines come to 318 deals, 21,400 pots, CNY 412,850.00." } },
+      { head: { zh: "余货", en: "Left over" }, text: { zh: "公布的各行余货620盆。", en: "Left over on the published lines: 620 pots." } },
+    ],
+    movers: [{ item: { zh: "蝴蝶兰 双梗（A）", en: "Phalaenopsis, 2 spikes (A)" }, before: 2_000, mean: 2_085, change: "+4.3%" }, { item: { zh: "仙客来（A）", en: "Cyclamen (A)" }, before: 1_000, mean: 950, change: "−5.0%" }],
+    lines: [{ item: { zh: "蝴蝶兰 双梗（A）", en: "Phalaenopsis, 2 spikes (A)" }, mean: 2_085, sold: { quantity: 8_200, unit: "pot" }, unsold: 120, value: 17_097_000 }],
+  },
   pooled_invoice: {
     ...every("/pooled/T20261127-0001"), currency: "CNY", no: "T20261127-0001", title: "年宵蝴蝶兰统购", enterprise: "济南花市", hub: MARKET, state: { zh: "已结", en: "Closed" }, gross: 3_550_000, credited: 18_500, due: 3_531_500, deposit: null, margin: 106_500,
     lines: [

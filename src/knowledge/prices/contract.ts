@@ -108,6 +108,13 @@ export const prices = contract("prices", {
     refuses: [],
   }),
   giveDeals: giving("The sales behind one line, without names. The public gets them where it sees the line.", ["public"], { businessDate: day, itemId: id, grade: z.enum(GRADES).nullable(), venue: z.enum(VENUES).nullable().default(null) }, ["withheld"]),
+  leftoverReasons: read({
+    summary: "Why quantities were left over on a day, summed over the lines that everybody may see.",
+    who: ["internal"],
+    input: z.object({ businessDate: day }),
+    output: z.object({ reasons: z.array(z.object({ reason: z.string(), unit: z.string(), quantity: z.int() })) }),
+    refuses: [],
+  }),
   recentPrices: read({
     summary: "What an item and grade fetched lately, for proposing a start price; with no sale of the grade, of the item in any grade.",
     who: [...STAFF, "internal"],

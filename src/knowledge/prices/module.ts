@@ -87,6 +87,20 @@ const handlers: Handlers<typeof prices, Tables> = {
     return give(scene, DEALS, { language, template }, { currency, tag: `${itemZh} ${line.businessDate}`, rows });
   },
 
+  async leftoverReasons(scene, { businessDate }) {
+    const { lines } = await sheetOf(scene, { ...EVERYTHING, businessDate }, "public");
+    const shown = new Map(lines.filter((line) => line.sold !== null && line.venue === null).map((line) => [`${line.itemId} ${line.grade ?? ""}`, line.unit]));
+    const rows = await scene.tx.selectFrom("prices.leftover").select(["item_id", "grade", "reason", "unsold"]).where("business_date", "=", businessDate).where("unsold", ">", 0).execute();
+    const sums = new Map<string, { reason: string; unit: string; quantity: number }>();
+    for (const row of rows) {
+      const unit = shown.get(`${row.item_id} ${row.grade}`);
+      if (unit === undefined) continue;
+      const key = `${row.reason} ${unit}`;
+      sums.set(key, { reason: row.reason, unit, quantity: (sums.get(key)?.quantity ?? 0) + row.unsold });
+    }
+    return { reasons: [...sums.values()].toSorted((a, b) => b.quantity - a.quantity || (a.reason < b.reason ? -1 : 1)) };
+  },
+
   async trade({ tx }, { from, to, without }) {
     let found = tx.selectFrom("prices.deal").select(["business_date", "item_id", "grade", "venue", "seller_id"])
       .select([sql<number>`sum(quantity)::bigint`.as("quantity"), sql<number>`sum(quantity * price)::bigint`.as("value"), sql<number>`count(*)::int`.as("deals")])

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useWords } from "../../../ui/Preferences.tsx";
 import { Skeleton } from "../../../ui/Skeleton.tsx";
 import { othersName, useViewer } from "../../../ui/Viewer.tsx";
+import { BulletinPanel } from "./BulletinPanel.tsx";
 import { ClockPanel } from "./ClockPanel.tsx";
 import { DayBand } from "./DayBand.tsx";
 import { DoorPanel } from "./DoorPanel.tsx";
@@ -32,6 +33,7 @@ export default function HomePage(): ReactNode {
         <SheetPanel />
         <div className="home-side">
           {name === null ? <DoorPanel /> : null}
+          <BulletinPanel />
           <FeePanel />
         </div>
       </div>

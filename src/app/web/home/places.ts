@@ -6,6 +6,7 @@ export const PLACES = {
   wins: "/wins",
   desk: "/auction",
   prices: "/prices",
+  bulletins: "/bulletins",
   fees: "/fees",
   login: "/login",
   permissions: "/permissions",

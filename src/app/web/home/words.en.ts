@@ -53,6 +53,8 @@ export const en = {
     why: "Why this is fair",
   },
 
+  bulletin: { title: "Market bulletin", all: "All bulletins", read: "Read on" },
+
   sheet: {
     title: "Prices today",
     titleOn: (date: string) => `Prices of ${date}`,

@@ -52,6 +52,8 @@ export const zh = {
     why: "为什么公平",
   },
 
+  bulletin: { title: "行情简报", all: "全部简报", read: "读全文" },
+
   sheet: {
     title: "今日行情",
     titleOn: (date: string) => `${date} 行情`,
