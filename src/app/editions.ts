@@ -11,6 +11,7 @@ import { partiesModule } from "../kernel/parties/module.ts";
 import { printModule } from "../kernel/print/module.ts";
 import { Press } from "../kernel/print/press.ts";
 import { sheetsModule } from "../kernel/sheets/module.ts";
+import { guidanceModule } from "../knowledge/guidance/module.ts";
 import { pricesModule } from "../knowledge/prices/module.ts";
 import { agentsModule } from "../market/agents/module.ts";
 import { bankModule } from "../market/bank/module.ts";
@@ -37,5 +38,5 @@ export type EditionName = (typeof EDITIONS)[number];
 
 /** What a deployment is made of; `keyFolder` keeps the market's own key. Only this file and its neighbours in app/ know all modules. */
 export function edition(_name: EditionName, shelf: Shelf, payer: Payer = NO_PAYER, keyFolder: string | null = null): Module[] {
-  return [...kernelModules(shelf), settlementModule, paymentsModule(payer), offersModule, intakeModule, stallModule, clockModule(), claimsModule, contractsModule, pooledModule(keyFolder), lossModule, bankModule, packagingModule, agentsModule, batchesModule, pricesModule];
+  return [...kernelModules(shelf), settlementModule, paymentsModule(payer), offersModule, intakeModule, stallModule, clockModule(), claimsModule, contractsModule, pooledModule(keyFolder), lossModule, bankModule, packagingModule, agentsModule, batchesModule, pricesModule, guidanceModule];
 }

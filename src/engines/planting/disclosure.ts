@@ -1,3 +1,5 @@
+import { MAX_PUBLIC_SHARE_PERCENT, MIN_PUBLIC_SELLERS } from "../price-sheet/price-sheet.ts";
+
 /**
  * What of other growers' plans may be shown to somebody without showing one of them.
  *
@@ -8,10 +10,7 @@
  * Shown figures are rounded, so that one more small batch between two looks is mostly not to be read off; that last part is a
  * blur and not a proof.
  */
-export const LEAST_GROWERS = 3;
-/** A grower may hold four fifths of a shown figure and not more. */
-const MOST_OF_FIVE = 4;
-const FIFTHS = 5;
+const PERCENT = 100;
 
 /** Units ≥ 0 by grower. */
 export type Plans = ReadonlyMap<string, number>;
@@ -22,8 +21,8 @@ export function judged(plans: Plans): Shown {
   const units = [...plans.values()].filter((one) => one > 0);
   const total = units.reduce((sum, one) => sum + one, 0);
   if (total === 0) return { units: null, why: "nothing" };
-  if (units.length < LEAST_GROWERS) return { units: null, why: "too_few" };
-  if (Math.max(...units) * FIFTHS > total * MOST_OF_FIVE) return { units: null, why: "one_dominates" };
+  if (units.length < MIN_PUBLIC_SELLERS) return { units: null, why: "too_few" };
+  if (Math.max(...units) * PERCENT > total * MAX_PUBLIC_SHARE_PERCENT) return { units: null, why: "one_dominates" };
   return { units: total, why: null };
 }
 

@@ -8,6 +8,7 @@ import { MAX_SHEET_LINES, prices } from "./contract.ts";
 import { give } from "../../kernel/sheets/exchange.ts";
 import { DEALS } from "./deals.ts";
 import { hearings } from "./derive.ts";
+import { historyOf } from "./history.ts";
 import { letterOf, weightedMedian } from "./rules.ts";
 import { linesOf, sheetOf, type PriceScene } from "./sheet.ts";
 import type { GradeKey, Tables } from "./store.ts";
@@ -85,6 +86,8 @@ const handlers: Handlers<typeof prices, Tables> = {
     const rows = async (limit: number) => (await handlers.deals(scene as never, { ...line, limit })).deals.map((deal) => ({ ...deal, at: momentText(Date.parse(deal.at), market.utcOffsetMinutes), channel: channels[deal.channel] ?? deal.channel }));
     return give(scene, DEALS, { language, template }, { currency, tag: `${itemZh} ${line.businessDate}`, rows });
   },
+
+  history: historyOf,
 
   async recentPrices({ tx, businessDate }, { itemId, grade, to, days }) {
     const until = to ?? businessDate;

@@ -9,6 +9,7 @@ import type { Contract } from "../../../kernel/machinery/contract.ts";
 import { parties } from "../../../kernel/parties/contract.ts";
 import { print } from "../../../kernel/print/contract.ts";
 import { sheets } from "../../../kernel/sheets/contract.ts";
+import { guidance } from "../../../knowledge/guidance/contract.ts";
 import { prices } from "../../../knowledge/prices/contract.ts";
 import { agents } from "../../../market/agents/contract.ts";
 import { bank } from "../../../market/bank/contract.ts";
@@ -25,4 +26,4 @@ import { settlement } from "../../../market/settlement/contract.ts";
 import { stall } from "../../../market/stall/contract.ts";
 
 /** Every module of the market edition, in the order of a lot's life; a test compares it with what the server runs. */
-export const CONTRACTS: readonly Contract[] = [intake, offers, contracts, pooled, clock, stall, settlement, bank, payments, claims, loss, packaging, agents, batches, prices, lots, catalogue, parties, ledger, print, files, calendar, access, sheets];
+export const CONTRACTS: readonly Contract[] = [intake, offers, contracts, pooled, clock, stall, settlement, bank, payments, claims, loss, packaging, agents, batches, prices, guidance, lots, catalogue, parties, ledger, print, files, calendar, access, sheets];
