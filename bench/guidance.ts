@@ -4,7 +4,7 @@
  * advice that counts those who follow it (`src/engines/planting/equilibrium`). It prints what comes out and all assumptions. It
  * measures a model, not a market, and promises nothing.
  *
- *   node bench/guidance.ts [--json] [--seeds N]
+ *   node bench/guidance.ts [--json]
  */
 import { ADVISED, type Advised } from "../src/engines/season/advice.ts";
 import { SAID, USUAL } from "../src/engines/season/assumptions.ts";
@@ -18,8 +18,7 @@ const START = "2023-03-06";
 const FEN = 100;
 /** Wrong beliefs and other shares of followers are run on the first seeds only. */
 const SEEDS_OF_TABLE = 10;
-const seeds = Number(process.argv[process.argv.indexOf("--seeds") + 1]) || 30;
-const json = process.argv.includes("--json");
+const SEEDS = 30;
 
 const FIGURES: readonly { readonly figure: Figure; readonly words: string; readonly yuan?: true }[] = [
   { figure: "volatility", words: "spot price, sd of log" }, { figure: "income", words: "income a grower and year, yuan", yuan: true }, { figure: "poorest", words: "  of the poorest fifth, yuan", yuan: true }, { figure: "gini", words: "  inequality (Gini)" }, { figure: "unsold", words: "unsold of ready" }, { figure: "fill", words: "enterprises' needs met" },
@@ -35,20 +34,27 @@ const WORLDS: readonly { readonly words: string; readonly advised: Advised | nul
   { words: "equilibrium, elasticity believed twice as large", advised: { ...ADVISED, kind: "equilibrium", believed: 2 }, table: true },
 ];
 
-const found = WORLDS.map(() => [] as Figures[]);
-for (let n = 0; n < seeds; n += 1) {
-  const scenario = drawScenario(SEED + n, USUAL, START);
-  WORLDS.forEach(({ advised, table }, world) => { if (table !== true || n < SEEDS_OF_TABLE) found[world]!.push(figuresOf(runWorld(scenario, "spot", advised), USUAL.weeks)); });
-  if (!json) process.stderr.write(`\r${n + 1} / ${seeds} seeds `);
+function resultsOf(json: boolean) {
+  const found = WORLDS.map(() => [] as Figures[]);
+  for (let n = 0; n < SEEDS; n += 1) {
+    const scenario = drawScenario(SEED + n, USUAL, START);
+    WORLDS.forEach(({ advised, table }, world) => { if (table !== true || n < SEEDS_OF_TABLE) found[world]!.push(figuresOf(runWorld(scenario, "spot", advised), USUAL.weeks)); });
+    if (!json) process.stderr.write(`\r${n + 1} / ${SEEDS} seeds `);
+  }
+
+  return WORLDS.map(({ words }, world) => {
+    const own = found[world]!;
+    return { words, seeds: own.length, figures: Object.fromEntries(FIGURES.map(({ figure }) => [figure, { spread: spreadOf(own.map((one) => one[figure])), mean: mean(own.map((one) => one[figure])), less: paired(own.map((one, n) => one[figure] - found[0]![n]![figure]), SEED) }])) };
+  });
 }
 
-const results = WORLDS.map(({ words }, world) => {
-  const own = found[world]!;
-  return { words, seeds: own.length, figures: Object.fromEntries(FIGURES.map(({ figure }) => [figure, { spread: spreadOf(own.map((one) => one[figure])), mean: mean(own.map((one) => one[figure])), less: paired(own.map((one, n) => one[figure] - found[0]![n]![figure]), SEED) }])) };
-});
+export async function run({ json }: { json: boolean }): Promise<object> {
+  const results = resultsOf(json);
+  if (!json) print(results);
+  return { seed: SEED, seeds: SEEDS, assumptions: USUAL, advised: ADVISED, results };
+}
 
-if (json) console.log(JSON.stringify({ seed: SEED, seeds, assumptions: USUAL, advised: ADVISED, results }, null, 2));
-else {
+function print(results: ReturnType<typeof resultsOf>): void {
   const told = (value: number, yuan: true | undefined): string => (yuan ? Math.round(value / FEN).toLocaleString("en") : value.toFixed(4));
   console.log(`\nAdvice in a made-up region: ${USUAL.growers} growers, ${USUAL.items} items, ${USUAL.weeks} weeks after ${USUAL.warmUpWeeks}; seeds from ${SEED}. A model, not a market; nothing here is a promise.\n`);
   for (const { words, seeds: count, figures } of results) {
@@ -61,4 +67,10 @@ else {
   console.log(`\nadvised: ${JSON.stringify(ADVISED)} — followers: part of the growers; registered: part of the others' plantings the adviser sees before he speaks; he learns the level of demand from prices and volumes over 26 weeks and sees neither shocks nor weather`);
   console.log("left out: buyers who store, growers who leave or learn new items, advice that comes late, growers who distrust it after a bad year\nassumptions");
   for (const [name, value] of Object.entries(USUAL)) console.log(`  ${name} = ${value} ${SAID[name as keyof typeof SAID].unit} — ${SAID[name as keyof typeof SAID].what}; ${SAID[name as keyof typeof SAID].source}`);
+}
+
+if (import.meta.main) {
+  const json = process.argv.includes("--json");
+  const results = await run({ json });
+  if (json) console.log(JSON.stringify(results, null, 2));
 }

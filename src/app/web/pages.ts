@@ -4,6 +4,7 @@ import { accessPages } from "../../kernel/access/pages/entries.ts";
 import { ledgerPages } from "../../kernel/ledger/pages/entries.ts";
 import { partyPages } from "../../kernel/parties/pages/entries.ts";
 import { printPages } from "../../kernel/print/pages/entries.ts";
+import { guidancePages } from "../../knowledge/guidance/pages/entries.ts";
 import { pricePages } from "../../knowledge/prices/pages/entries.ts";
 import { bankPages } from "../../market/bank/pages/entries.ts";
 import { agentPages } from "../../market/agents/pages/entries.ts";
@@ -22,4 +23,4 @@ import type { PageEntry } from "../../ui/page.ts";
 import { homePages } from "./home/entries.ts";
 
 /** Every page of the market edition. A module exports its own `PageEntry[]`; only this file lists the modules. */
-export const pages: readonly PageEntry[] = [...homePages, ...intakePages, ...offersPages, ...contractPages, ...pooledPages, ...stallPages, ...clockPages, ...settlementPages, ...bankPages, ...paymentPages, ...claimPages, ...lossPages, ...packagingPages, ...agentPages, ...batchPages, ...pricePages, ...ledgerPages, ...partyPages, ...printPages, ...adminPages, ...accessPages];
+export const pages: readonly PageEntry[] = [...homePages, ...intakePages, ...offersPages, ...contractPages, ...pooledPages, ...stallPages, ...clockPages, ...settlementPages, ...bankPages, ...paymentPages, ...claimPages, ...lossPages, ...packagingPages, ...agentPages, ...batchPages, ...guidancePages, ...pricePages, ...ledgerPages, ...partyPages, ...printPages, ...adminPages, ...accessPages];
