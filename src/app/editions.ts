@@ -15,6 +15,7 @@ import { collectionModule } from "../knowledge/collection/module.ts";
 import { bulletinsModule } from "../knowledge/bulletins/module.ts";
 import { indexModule } from "../knowledge/index/module.ts";
 import { opendataModule } from "../knowledge/opendata/module.ts";
+import { guidanceModule } from "../knowledge/guidance/module.ts";
 import { pricesModule } from "../knowledge/prices/module.ts";
 import { agentsModule } from "../market/agents/module.ts";
 import { bankModule } from "../market/bank/module.ts";
@@ -41,5 +42,5 @@ export type EditionName = (typeof EDITIONS)[number];
 
 /** What a deployment is made of; `keyFolder` keeps the market's own key. Only this file and its neighbours in app/ know all modules. */
 export function edition(_name: EditionName, shelf: Shelf, payer: Payer = NO_PAYER, keyFolder: string | null = null): Module[] {
-  return [...kernelModules(shelf), settlementModule, paymentsModule(payer), offersModule, intakeModule, stallModule, clockModule(), claimsModule, contractsModule, pooledModule(keyFolder), lossModule, bankModule, packagingModule, agentsModule, batchesModule, pricesModule, collectionModule, indexModule, bulletinsModule, opendataModule];
+  return [...kernelModules(shelf), settlementModule, paymentsModule(payer), offersModule, intakeModule, stallModule, clockModule(), claimsModule, contractsModule, pooledModule(keyFolder), lossModule, bankModule, packagingModule, agentsModule, batchesModule, pricesModule, collectionModule, indexModule, bulletinsModule, opendataModule, guidanceModule];
 }

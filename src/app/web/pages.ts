@@ -8,6 +8,7 @@ import { collectionPages } from "../../knowledge/collection/pages/entries.ts";
 import { indexPages } from "../../knowledge/index/pages/entries.ts";
 import { bulletinPages } from "../../knowledge/bulletins/pages/entries.ts";
 import { openDataPages } from "../../knowledge/opendata/pages/entries.ts";
+import { guidancePages } from "../../knowledge/guidance/pages/entries.ts";
 import { pricePages } from "../../knowledge/prices/pages/entries.ts";
 import { bankPages } from "../../market/bank/pages/entries.ts";
 import { agentPages } from "../../market/agents/pages/entries.ts";
@@ -26,4 +27,4 @@ import type { PageEntry } from "../../ui/page.ts";
 import { homePages } from "./home/entries.ts";
 
 /** Every page of the market edition. A module exports its own `PageEntry[]`; only this file lists the modules. */
-export const pages: readonly PageEntry[] = [...homePages, ...intakePages, ...offersPages, ...contractPages, ...pooledPages, ...stallPages, ...clockPages, ...settlementPages, ...bankPages, ...paymentPages, ...claimPages, ...lossPages, ...packagingPages, ...agentPages, ...batchPages, ...pricePages, ...collectionPages, ...indexPages, ...ledgerPages, ...partyPages, ...printPages, ...adminPages, ...accessPages, ...bulletinPages, ...openDataPages];
+export const pages: readonly PageEntry[] = [...homePages, ...intakePages, ...offersPages, ...contractPages, ...pooledPages, ...stallPages, ...clockPages, ...settlementPages, ...bankPages, ...paymentPages, ...claimPages, ...lossPages, ...packagingPages, ...agentPages, ...batchPages, ...pricePages, ...collectionPages, ...indexPages, ...ledgerPages, ...partyPages, ...printPages, ...adminPages, ...accessPages, ...bulletinPages, ...openDataPages, ...guidancePages];

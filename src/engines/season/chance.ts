@@ -10,7 +10,7 @@
 /** What a draw is for; every kind of luck has its own numbers. */
 export const LUCK = {
   item: 1, grower: 3, knows: 5, share: 7, anomaly: 9, wave: 11, severity: 13, town: 15, common: 17, demand: 19, revision: 21,
-  planting: 23, sideSelling: 25, refusal: 27, resample: 29,
+  planting: 23, sideSelling: 25, refusal: 27, resample: 29, follows: 31,
 } as const;
 export type Luck = (typeof LUCK)[keyof typeof LUCK];
 

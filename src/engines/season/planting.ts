@@ -2,6 +2,7 @@ import type { Money } from "./money.ts";
 import type { Plants } from "./plants.ts";
 import type { Prices } from "./prices.ts";
 import { LUCK, normalAt } from "./chance.ts";
+import type { Advice } from "./advice.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** A planting reacts to expectations within these bounds: nobody leaves an item in a week, nobody trebles it at once beyond. */
@@ -56,9 +57,10 @@ export class Planting {
   private readonly money: Money;
   private readonly expectations: Expectations;
   private readonly heat: Float64Array;
+  private readonly advice: Advice | null;
 
-  constructor(scenario: Scenario, plants: Plants, money: Money, expectations: Expectations) {
-    [this.scenario, this.plants, this.money, this.expectations, this.heat] = [scenario, plants, money, expectations, usualHeat(scenario)];
+  constructor(scenario: Scenario, plants: Plants, money: Money, expectations: Expectations, advice: Advice | null = null) {
+    [this.scenario, this.plants, this.money, this.expectations, this.heat, this.advice] = [scenario, plants, money, expectations, usualHeat(scenario), advice];
   }
 
   /** Plants that stand before the first week: a normal year's, not paid for. */
@@ -108,12 +110,16 @@ export class Planting {
   plantForSpot(week: number, promised: (pair: number, readyWeek: number) => number): void {
     const { items, region: { growers, pairs } } = this.scenario;
     const wish = new Float64Array(pairs.count);
+    this.advice?.prepare(week, (pair, expected, meant) => {
+      const readyWeek = week + items[pairs.item[pair]!]!.growWeeks;
+      return this.response(pair, week, expected, meant) * Math.max(0, this.normal(pair, readyWeek) - promised(pair, readyWeek));
+    }, (pair, readyWeek) => this.expectations.of(pair, readyWeek));
     for (let grower = 0; grower < growers.length; grower += 1) {
       let [area, cost] = [0, 0];
       for (const pair of pairs.ofGrower[grower]!) {
         const item = items[pairs.item[pair]!]!;
         const readyWeek = week + item.growWeeks;
-        wish[pair] = this.response(pair, week) * Math.max(0, this.normal(pair, readyWeek) - promised(pair, readyWeek)) / this.survival();
+        wish[pair] = this.response(pair, week, this.advice?.of(pair) ?? this.expectations.of(pair, readyWeek)) * Math.max(0, this.normal(pair, readyWeek) - promised(pair, readyWeek)) / this.survival();
         area += wish[pair]! * item.area;
         cost += wish[pair]! * item.inputCost;
       }
@@ -126,14 +132,14 @@ export class Planting {
     }
   }
 
-  private response(pair: number, week: number): number {
+  /** meant: without the private error, which nobody but the grower could know. */
+  private response(pair: number, week: number, expected: number, meant = false): number {
     const { seed, assumptions: { cobweb, plantingError, ordinaryLoss, spotFee }, items, weeks, region: { pairs } } = this.scenario;
     const i = pairs.item[pair]!;
     const item = items[i]!;
-    const expected = this.expectations.of(pair, week + item.growWeeks);
     const cost = item.inputCost / (1 - ordinaryLoss) + this.heat[i * weeks.length + week]!;
     if (expected * item.price * (1 - spotFee) < cost) return 0;
-    const error = plantingError === 0 ? 1 : Math.exp(plantingError * normalAt(seed, LUCK.planting, pair, week) - plantingError ** 2 / 2);
+    const error = meant || plantingError === 0 ? 1 : Math.exp(plantingError * normalAt(seed, LUCK.planting, pair, week) - plantingError ** 2 / 2);
     return Math.min(MOST_RESPONSE, Math.max(LEAST_RESPONSE, expected ** cobweb)) * error;
   }
 }

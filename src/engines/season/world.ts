@@ -1,3 +1,4 @@
+import { Advice, type Advised } from "./advice.ts";
 import { Money } from "./money.ts";
 import { emptyTally, Orders, type OrderTally } from "./orders.ts";
 import { Plants } from "./plants.ts";
@@ -43,10 +44,10 @@ export interface Outcome {
 /**
  * Lives through a scenario under a mechanism, week by week: weather, harvest, deliveries to orders, spot market, ageing, costs,
  * learning, new orders, plantings. At the end of every week each pot and each fen is accounted for, or the world stops with an
- * Error. The same scenario and mechanism give the same outcome on every machine with the same Math.pow, exp, log and cos.
+ * Error. advised: what growers who ask are told of prices to come; null, nobody is told anything. The same scenario and mechanism give the same outcome on every machine with the same Math.pow, exp, log and cos.
  */
-export function runWorld(scenario: Scenario, mechanism: Mechanism): Outcome {
-  const world = new World(scenario, mechanism);
+export function runWorld(scenario: Scenario, mechanism: Mechanism, advised: Advised | null = null): Outcome {
+  const world = new World(scenario, mechanism, advised);
   for (let week = 0; week < scenario.simulated; week += 1) world.live(week);
   return world.outcome();
 }
@@ -58,6 +59,7 @@ class World {
   private readonly expectations: Expectations;
   private readonly planting: Planting;
   private readonly orders: Orders | null;
+  private readonly advice: Advice | null;
   private readonly sums: { count: Float64Array; sum: Float64Array; squares: Float64Array };
   private readonly enterprises = { needed: 0, met: 0, surplus: 0, paid: 0, metValue: 0, neededValue: 0 };
   private festiveValue = 0;
@@ -67,14 +69,15 @@ class World {
   private readonly held: Int32Array;
   private readonly scenario: Scenario;
 
-  constructor(scenario: Scenario, mechanism: Mechanism) {
+  constructor(scenario: Scenario, mechanism: Mechanism, advised: Advised | null) {
     const { items, region: { growers, pairs } } = scenario;
     this.scenario = scenario;
     this.plants = new Plants(pairs, items);
     this.money = new Money(growers.length);
     this.prices = new Prices(items);
     this.expectations = new Expectations(scenario);
-    this.planting = new Planting(scenario, this.plants, this.money, this.expectations);
+    this.advice = advised === null ? null : new Advice(scenario, advised);
+    this.planting = new Planting(scenario, this.plants, this.money, this.expectations, this.advice);
     this.orders = mechanism === "pooled" ? new Orders(scenario, { plants: this.plants, money: this.money, prices: this.prices, planting: this.planting, expectations: this.expectations }) : null;
     this.held = new Int32Array(pairs.count);
     this.sums = { count: new Float64Array(items.length), sum: new Float64Array(items.length), squares: new Float64Array(items.length) };
@@ -136,6 +139,7 @@ class World {
       const day = sellWeek(this.scenario, this.plants, this.money, this.prices, i, {
         consumers: demand.consumers[at]!, elasticity: item.elasticity, need, enterpriseElasticity: assumptions.enterpriseElasticity, received: ordered,
       }, this.held);
+      this.advice?.see(i, week, day.price, day.sold);
       if (!measured) return;
       if (day.price !== null) this.quote(i, day.price);
       const met = Math.min(need, ordered + day.toEnterprises);

@@ -154,6 +154,13 @@ export const batches = contract("batches", {
     output: z.object({ growers: z.array(candidateView) }),
     refuses: [],
   }),
+  ahead: read({
+    summary: "What will still come of every batch that is growing or ready, by grower; whoever asks answers for what is shown of it.",
+    who: ["internal"],
+    input: z.object({ from: day, to: day }),
+    output: z.object({ batches: z.array(z.object({ growerId: id, itemId: id, readyFrom: day, readyTo: day, units: z.int() })) }),
+    refuses: [],
+  }),
   standing: read({
     summary: "What named batches can give now, with their open promises.",
     who: ["internal"],

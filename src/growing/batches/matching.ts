@@ -5,7 +5,7 @@ import { verdictsOn } from "./licences.ts";
 import type { Tables } from "./store.ts";
 import type { CandidateView } from "./views.ts";
 
-type Noun = Pick<Handlers<typeof batches, Tables>, "candidates">;
+type Noun = Pick<Handlers<typeof batches, Tables>, "candidates" | "ahead">;
 
 /** What is asked by whoever fills an order: a handful of queries, however many growers there are. */
 export const matchingHandlers: Noun = {
@@ -31,5 +31,11 @@ export const matchingHandlers: Noun = {
       growers.set(row.grower_id, grower);
     });
     return { growers: [...growers.values()] };
+  },
+
+  async ahead({ tx }, { from, to }) {
+    const rows = await tx.selectFrom("batches.batch as b").innerJoin("batches.standing as s", "s.id", "b.id").select(["b.grower_id", "b.item_id", "b.ready_from", "b.ready_to", "b.expected", "b.fulfilled", "s.brought"])
+      .where("b.state", "in", ["growing", "ready"]).where("b.ready_from", "<=", to).where("b.ready_to", ">=", from).orderBy("b.id").execute();
+    return { batches: rows.map((row) => ({ growerId: row.grower_id, itemId: row.item_id, readyFrom: row.ready_from, readyTo: row.ready_to, units: Math.max(0, row.expected - row.fulfilled - row.brought) })) };
   },
 };

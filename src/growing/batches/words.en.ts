@@ -36,7 +36,7 @@ export const en: Words = {
   },
   actions: {
     plant: "Enter a batch", change: "Change a batch", lose: "Report a loss", advance: "Ready, harvested or failed", copyLast: "Copy the last", mine: "My batches", batch: "See a batch", desk: "All batches", totals: "What will be ready by week", capacity: "Capacity a day", setCapacity: "Set capacity", towns: "Distances of towns", setTown: "Set a distance",
-    rights: "Protected varieties", protect: "Enter a protection", endRight: "End a protection", licences: "Licences", license: "Enter a licence", endLicence: "End a licence", mayGrow: "May it be grown", verdict: "May it be grown (inside)", candidates: "Who can supply", standing: "What can be promised", calendar: "A grower's calendar", forGrower: "A grower's calendar (inside)",
+    rights: "Protected varieties", protect: "Enter a protection", endRight: "End a protection", licences: "Licences", license: "Enter a licence", endLicence: "End a licence", mayGrow: "May it be grown", verdict: "May it be grown (inside)", candidates: "Who can supply", ahead: "What will come", standing: "What can be promised", calendar: "A grower's calendar", forGrower: "A grower's calendar (inside)",
     promise: "Promise", release: "Release", fulfil: "Fulfil", bring: "Tie a lot", ofLots: "Batches of lots", giveBatches: "Export batches", takeBatches: "Import batches", giveLicences: "Export licences",
   },
   states: { growing: "Growing", ready: "Ready", harvested: "Harvested", failed: "Failed" },

@@ -35,7 +35,7 @@ export const zh = {
   },
   actions: {
     plant: "登记在圃", change: "改在圃", lose: "报损失", advance: "可上市、采完或绝收", copyLast: "照上一批", mine: "我的在圃", batch: "看一批在圃", desk: "全市在圃", totals: "按周按品种上市量", capacity: "每天能出多少", setCapacity: "改每天能出多少", towns: "乡镇距离", setTown: "改乡镇距离",
-    rights: "品种权", protect: "登记品种权", endRight: "结束品种权", licences: "品种许可", license: "登记许可", endLicence: "结束许可", mayGrow: "能不能种", verdict: "能不能种（内部）", candidates: "谁能供货", standing: "还能许多少", calendar: "花农日历", forGrower: "花农日历（内部）",
+    rights: "品种权", protect: "登记品种权", endRight: "结束品种权", licences: "品种许可", license: "登记许可", endLicence: "结束许可", mayGrow: "能不能种", verdict: "能不能种（内部）", candidates: "谁能供货", ahead: "今后上市（内部）", standing: "还能许多少", calendar: "花农日历", forGrower: "花农日历（内部）",
     promise: "许出", release: "放回", fulfil: "兑现", bring: "归到在圃", ofLots: "批次来自哪批在圃", giveBatches: "导出在圃", takeBatches: "导入在圃", giveLicences: "导出许可",
   },
   states: { growing: "在长", ready: "可上市", harvested: "采完", failed: "绝收" },

@@ -7,6 +7,8 @@ const id = z.uuid();
 const STAFF = ["operator", "auctioneer", "grader", "cashier", "auditor"] as const;
 export const VENUES = ["stall"] as const;
 export const MAX_RECENT_DAYS = 400;
+export const MAX_HISTORY_DAYS = 1_200;
+export const MAX_ITEMS_TOGETHER = 500;
 export const MAX_SHEET_LINES = 5_000;
 export const MAX_DEALS_SHOWN = 5_000;
 export const MAX_LEFT_OUT = 5_000;
@@ -113,6 +115,22 @@ export const prices = contract("prices", {
     who: ["internal"],
     input: z.object({ businessDate: day }),
     output: z.object({ reasons: z.array(z.object({ reason: z.string(), unit: z.string(), quantity: z.int() })) }),
+    refuses: [],
+  }),
+  history: read({
+    summary: "What some items fetched together by week, by day or over the whole time, in all channels or one by one, for other modules that show it: a period with too few sellers or one that dominates has no number.",
+    who: ["internal"],
+    input: z.object({ itemIds: z.array(id).min(1).max(MAX_ITEMS_TOGETHER), grade: z.enum(GRADES).nullable().optional(), by: z.enum(["day", "week", "all"]), byChannel: z.boolean().default(false), to: day, days: z.int().min(1).max(MAX_HISTORY_DAYS) }),
+    output: z.object({
+      periods: z.array(z.object({
+        /** First day of the period with a sale; of a week its Monday. */
+        from: day, channel: z.string().nullable(), sales: z.int(), days: z.int(), withheld: z.boolean(),
+        /** Mean by units, not rounded; deviation of the days' means, by units. Minor units. */
+        units: z.int().nullable(), mean: z.number().nullable(), deviation: z.number().nullable(),
+      })),
+      /** Passed on the clock and not sold on the same day, over the whole time. */
+      unsold: z.int(),
+    }),
     refuses: [],
   }),
   recentPrices: read({

@@ -9,6 +9,7 @@ import { MAX_SHEET_LINES, prices } from "./contract.ts";
 import { give } from "../../kernel/sheets/exchange.ts";
 import { DEALS } from "./deals.ts";
 import { hearings } from "./derive.ts";
+import { historyOf } from "./history.ts";
 import { weightedMedian } from "./rules.ts";
 import { linesOf, sheetOf, type PriceScene } from "./sheet.ts";
 import type { GradeKey, Tables } from "./store.ts";
@@ -115,6 +116,8 @@ const handlers: Handlers<typeof prices, Tables> = {
     if (from !== undefined) found = found.where("business_date", ">=", from);
     return { days: (await found.orderBy("business_date").execute()).map((row) => ({ businessDate: row.business_date, complete: row.complete })) };
   },
+
+  history: historyOf,
 
   async recentPrices({ tx, businessDate }, { itemId, grade, to, days }) {
     const until = to ?? businessDate;

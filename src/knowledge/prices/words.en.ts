@@ -5,7 +5,7 @@ export const en = {
   refusals: { ...sheets.refusals,
     withheld: "Too few sellers stand behind this line, or one of them dominates it, so its sales are not public.",
   },
-  actions: { sheet: "Price sheet", staffSheet: "Price sheet (internal)", deals: "Sales behind a line", series: "Price over time", days: "Days with prices", workbook: "Export the price sheet", leftoverReasons: "Why goods were left over", recentPrices: "Recent prices", staffWorkbook: "Internal sheet to Excel", giveDeals: "Deals to Excel", trade: "Trade by seller", tradingDays: "Days with prices (internal)" },
+  actions: { sheet: "Price sheet", staffSheet: "Price sheet (internal)", deals: "Sales behind a line", series: "Price over time", days: "Days with prices", workbook: "Export the price sheet", leftoverReasons: "Why goods were left over", recentPrices: "Recent prices", staffWorkbook: "Internal sheet to Excel", giveDeals: "Deals to Excel", trade: "Trade by seller", tradingDays: "Days with prices (internal)", history: "Prices over time by channel" },
   title: "Price sheet", staffTitle: "Price sheet (internal)", wallTitle: "Price wall",
   subtitle: (date: string, money: string) => `${date} · ${money} per sales unit`,
   market: "Market", businessDate: "Business day", currency: "Currency", state: "State", complete: "Day closed", running: "Trading; figures still move", demo: "Demonstration data: people, goods and money are simulated", about: "About",

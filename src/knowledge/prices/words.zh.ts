@@ -4,7 +4,7 @@ export const zh = {
   refusals: { ...sheets.refusals,
     withheld: "这一行的卖方太少或太集中，成交明细不公开。",
   },
-  actions: { sheet: "行情表", staffSheet: "行情表（内部）", deals: "成交明细", series: "价格走势", days: "有行情的日子", workbook: "导出行情表", leftoverReasons: "余货原因", recentPrices: "近期价格", staffWorkbook: "导出内部行情", giveDeals: "导出行情成交", trade: "逐卖方成交", tradingDays: "有行情的日子（内部）" },
+  actions: { sheet: "行情表", staffSheet: "行情表（内部）", deals: "成交明细", series: "价格走势", days: "有行情的日子", workbook: "导出行情表", leftoverReasons: "余货原因", recentPrices: "近期价格", staffWorkbook: "导出内部行情", giveDeals: "导出行情成交", trade: "逐卖方成交", tradingDays: "有行情的日子（内部）", history: "各渠道价格（内部）" },
   title: "行情表", staffTitle: "行情表（内部）", wallTitle: "行情屏",
   subtitle: (date: string, money: string) => `${date} · 价格单位：${money} / 销售单位`,
   market: "市场", businessDate: "业务日", currency: "币种", state: "状态", complete: "已日结", running: "交易中，数字还会变", demo: "演示数据：人、货、钱都是模拟的", about: "说明",

@@ -11,6 +11,8 @@ import { en as bulletinsEn } from "../../../knowledge/bulletins/words.en.ts";
 import { zh as bulletinsZh } from "../../../knowledge/bulletins/words.zh.ts";
 import { en as opendataEn } from "../../../knowledge/opendata/words.en.ts";
 import { zh as opendataZh } from "../../../knowledge/opendata/words.zh.ts";
+import { en as guidanceEn } from "../../../knowledge/guidance/words.en.ts";
+import { zh as guidanceZh } from "../../../knowledge/guidance/words.zh.ts";
 import { en as pricesEn } from "../../../knowledge/prices/words.en.ts";
 import { zh as pricesZh } from "../../../knowledge/prices/words.zh.ts";
 import { en as agentsEn } from "../../../market/agents/words.en.ts";
@@ -43,8 +45,8 @@ import { zh as stallZh } from "../../../market/stall/words.zh.ts";
 type Names = Readonly<Record<string, string>>;
 
 const MODULES: Record<Language, Names> = {
-  zh: { intake: "收货与分级", offers: "供货与订单", contracts: "合同", pooled: "统购订单", clock: "拍卖钟", settlement: "结算", bank: "银行流水", payments: "付款指令", stall: "档口", claims: "质量投诉", loss: "损耗", packaging: "周转箱", agents: "代拍", batches: "在圃", prices: "行情", collection: "价格采集", index: "价格指数", lots: "批次", catalogue: "商品目录", parties: "主体", ledger: "总账", print: "打印中心", files: "照片", calendar: "日历", sheets: "表格导入", access: "账号与权限", bulletins: "行情简报", opendata: "开放数据" },
-  en: { intake: "Intake", offers: "Offers and orders", contracts: "Contracts", pooled: "Pooled orders", clock: "Clock", settlement: "Settlement", bank: "Bank statement", payments: "Payments", stall: "Stalls", claims: "Claims", loss: "Loss", packaging: "Packaging", agents: "Agents", batches: "Growing batches", prices: "Prices", collection: "Price collection", index: "Price index", lots: "Lots", catalogue: "Catalogue", parties: "Parties", ledger: "Ledger", print: "Print centre", files: "Photographs", calendar: "Calendar", sheets: "Spreadsheets", access: "Accounts", bulletins: "Bulletins", opendata: "Open data" },
+  zh: { intake: "收货与分级", offers: "供货与订单", contracts: "合同", pooled: "统购订单", clock: "拍卖钟", settlement: "结算", bank: "银行流水", payments: "付款指令", stall: "档口", claims: "质量投诉", loss: "损耗", packaging: "周转箱", agents: "代拍", batches: "在圃", prices: "行情", collection: "价格采集", index: "价格指数", lots: "批次", catalogue: "商品目录", parties: "主体", ledger: "总账", print: "打印中心", files: "照片", calendar: "日历", sheets: "表格导入", access: "账号与权限", bulletins: "行情简报", opendata: "开放数据", guidance: "种什么、怎么卖" },
+  en: { intake: "Intake", offers: "Offers and orders", contracts: "Contracts", pooled: "Pooled orders", clock: "Clock", settlement: "Settlement", bank: "Bank statement", payments: "Payments", stall: "Stalls", claims: "Claims", loss: "Loss", packaging: "Packaging", agents: "Agents", batches: "Growing batches", prices: "Prices", collection: "Price collection", index: "Price index", lots: "Lots", catalogue: "Catalogue", parties: "Parties", ledger: "Ledger", print: "Print centre", files: "Photographs", calendar: "Calendar", sheets: "Spreadsheets", access: "Accounts", bulletins: "Bulletins", opendata: "Open data", guidance: "Planting and selling advice" },
 };
 
 /** Actions of the kernel's older modules; the others name their own. */
@@ -77,8 +79,8 @@ const KERNEL: Record<Language, Readonly<Record<string, Names>>> = {
   },
 };
 const OWN: Record<Language, Readonly<Record<string, Names>>> = {
-  zh: { intake: intakeZh.actions, offers: offersZh.actions, contracts: contractsZh.actions, pooled: pooledZh.actions, clock: clockZh.actions, settlement: settlementZh.actions, bank: bankZh.actions, payments: paymentsZh.actions, stall: stallZh.actions, claims: claimsZh.actions, loss: lossZh.actions, packaging: packagingZh.actions, agents: agentsZh.actions, batches: batchesZh.actions, prices: pricesZh.actions, collection: collectionZh.actions, index: indexZh.actions, print: printZh.actions, bulletins: bulletinsZh.actions, opendata: opendataZh.actions },
-  en: { intake: intakeEn.actions, offers: offersEn.actions, contracts: contractsEn.actions, pooled: pooledEn.actions, clock: clockEn.actions, settlement: settlementEn.actions, bank: bankEn.actions, payments: paymentsEn.actions, stall: stallEn.actions, claims: claimsEn.actions, loss: lossEn.actions, packaging: packagingEn.actions, agents: agentsEn.actions, batches: batchesEn.actions, prices: pricesEn.actions, collection: collectionEn.actions, index: indexEn.actions, print: printEn.actions, bulletins: bulletinsEn.actions, opendata: opendataEn.actions },
+  zh: { intake: intakeZh.actions, offers: offersZh.actions, contracts: contractsZh.actions, pooled: pooledZh.actions, clock: clockZh.actions, settlement: settlementZh.actions, bank: bankZh.actions, payments: paymentsZh.actions, stall: stallZh.actions, claims: claimsZh.actions, loss: lossZh.actions, packaging: packagingZh.actions, agents: agentsZh.actions, batches: batchesZh.actions, prices: pricesZh.actions, collection: collectionZh.actions, index: indexZh.actions, print: printZh.actions, bulletins: bulletinsZh.actions, opendata: opendataZh.actions, guidance: guidanceZh.actions },
+  en: { intake: intakeEn.actions, offers: offersEn.actions, contracts: contractsEn.actions, pooled: pooledEn.actions, clock: clockEn.actions, settlement: settlementEn.actions, bank: bankEn.actions, payments: paymentsEn.actions, stall: stallEn.actions, claims: claimsEn.actions, loss: lossEn.actions, packaging: packagingEn.actions, agents: agentsEn.actions, batches: batchesEn.actions, prices: pricesEn.actions, collection: collectionEn.actions, index: indexEn.actions, print: printEn.actions, bulletins: bulletinsEn.actions, opendata: opendataEn.actions, guidance: guidanceEn.actions },
 };
 
 export const moduleName = (module: string, language: Language): string => MODULES[language][module] ?? module;

@@ -13,6 +13,7 @@ import { collection } from "../../../knowledge/collection/contract.ts";
 import { index } from "../../../knowledge/index/contract.ts";
 import { bulletins } from "../../../knowledge/bulletins/contract.ts";
 import { opendata } from "../../../knowledge/opendata/contract.ts";
+import { guidance } from "../../../knowledge/guidance/contract.ts";
 import { prices } from "../../../knowledge/prices/contract.ts";
 import { agents } from "../../../market/agents/contract.ts";
 import { bank } from "../../../market/bank/contract.ts";
@@ -29,4 +30,4 @@ import { settlement } from "../../../market/settlement/contract.ts";
 import { stall } from "../../../market/stall/contract.ts";
 
 /** Every module of the market edition, in the order of a lot's life; a test compares it with what the server runs. */
-export const CONTRACTS: readonly Contract[] = [intake, offers, contracts, pooled, clock, stall, settlement, bank, payments, claims, loss, packaging, agents, batches, prices, collection, index, lots, catalogue, parties, ledger, print, files, calendar, access, sheets, bulletins, opendata];
+export const CONTRACTS: readonly Contract[] = [intake, offers, contracts, pooled, clock, stall, settlement, bank, payments, claims, loss, packaging, agents, batches, prices, collection, index, lots, catalogue, parties, ledger, print, files, calendar, access, sheets, bulletins, opendata, guidance];

@@ -20,7 +20,7 @@ export const en = {
     empty: "No lots yet", emptyHint: "Declare the first one; arrival, grade and sales will show here.", emptyToday: "No lots today", more: (n: number) => `${n} more`, of: (a: number, b: number) => `${a} / ${b}`,
     declared: "declared", counted: "counted", average: "average", gross: "gross", soldOf: (sold: string, all: string) => `sold ${sold} of ${all}`, passed: (text: string) => `passed ${text}`, unsold: (text: string) => `${text} left`, noPhoto: "no photo",
   },
-  lot: {
+  lot: { sell: "How to sell",
     steps: ["declared", "counted", "graded", "on the clock", "over"], and: ", ", facts: "The lot", history: "What happened", sales: "Sales", noSales: "Nothing sold yet", noSalesHint: "Sales are listed here one by one, without the buyers.",
     change: "Change", cancel: "Cancel", cancelTitle: (no: string) => `Cancel lot ${no}?`, cancelWhy: "It cannot be undone; to sell it, declare it anew.", cancelReason: "Why (optional)", cancelled: "Cancelled", copy: "The same again", label: "Label", back: "My lots", toDesk: "Open at the desk",
     declared: "Declared", written: "Written", counted: "Counted", difference: "Difference", reason: "Reason", grade: "Grade", floor: "Floor price", planned: "Brought on", pot: "Pot", potExtra: "extra", potIn: "included", by: "Declared by", grower: "Grower", town: "Town", note: "Note", defects: "Defects", refusal: "Sent back because", onHand: "On hand", held: "Held by the clock", sold: "Sold", passed: "Passed", gross: "Gross", average: "Average",

@@ -19,7 +19,7 @@ export const zh = {
     empty: "还没有批次", emptyHint: "发出第一批，到货、分级、成交都会显示在这里。", emptyToday: "今天还没有批次", more: (n: number) => `再看 ${n} 批`, of: (a: number, b: number) => `${a} / ${b}`,
     declared: "报", counted: "到", average: "均价", gross: "货款", soldOf: (sold: string, all: string) => `已售 ${sold} / ${all}`, passed: (text: string) => `流拍 ${text}`, unsold: (text: string) => `剩 ${text}`, noPhoto: "没有照片",
   },
-  lot: {
+  lot: { sell: "怎么卖",
     steps: ["报批次", "到货点数", "分级", "上钟", "结束"] as readonly string[], and: "、", facts: "这批货", history: "经过", sales: "成交", noSales: "还没有成交", noSalesHint: "卖出后逐笔列在这里，不显示买家。",
     change: "改", cancel: "撤回", cancelTitle: (no: string) => `撤回批次 ${no}？`, cancelWhy: "撤回后不能恢复，要卖得重新发。", cancelReason: "为什么（选填）", cancelled: "已撤回", copy: "照这个再发", label: "标签", back: "我的批次", toDesk: "到收货台办",
     declared: "报数", written: "写的是", counted: "到货点数", difference: "差数", reason: "原因", grade: "等级", floor: "保护价", planned: "送货日", pot: "盆器", potExtra: "另算", potIn: "含在价内", by: "谁报的", grower: "花农", town: "镇街", note: "备注", defects: "缺陷", refusal: "退回原因", onHand: "现存", held: "上钟冻结", sold: "已售", passed: "流拍", gross: "货款", average: "均价",

@@ -82,6 +82,7 @@ function Deeds({ lot }: { readonly lot: LotCard }): ReactNode {
         {desk ? <ButtonLink tone="primary" to={`/desk?lot=${lot.no}`}>{words.lot.toDesk}</ButtonLink> : null}
         {lot.can.includes("change") ? <Button onClick={() => setAsking("change")}>{words.lot.change}</Button> : null}
         {lot.can.includes("copy") && !desk ? <ButtonLink icon="replay" to={`/lots/new?copy=${lot.id}`}>{words.lot.copy}</ButtonLink> : null}
+        {viewer.roles.includes("grower") && !desk && lot.state !== "closed" && lot.state !== "cancelled" && lot.state !== "refused" ? <ButtonLink icon="money" to={`/guidance/sell/${lot.id}`}>{words.lot.sell}</ButtonLink> : null}
         {lot.can.includes("label") ? <ButtonLink icon="print" to={`/labels/${lot.id}`}>{words.lot.label}</ButtonLink> : null}
         {lot.can.includes("cancel") ? <Button tone="danger" onClick={() => setAsking("cancel")}>{words.lot.cancel}</Button> : null}
       </ButtonRow>

@@ -1,0 +1,36 @@
+import { UNIT_WORDS, isUnit } from "../../../engines/units/units.ts";
+import { useActing, type Acting } from "../../../ui/acting.ts";
+import { usePreferences, useWords } from "../../../ui/Preferences.tsx";
+import { formatMoney } from "../../../ui/money.ts";
+import { useTold, type Told } from "../../../ui/told.ts";
+import { en as moduleEn } from "../words.en.ts";
+import { zh as moduleZh } from "../words.zh.ts";
+import { en } from "./words.en.ts";
+import { zh, type PageWords } from "./words.zh.ts";
+
+export { useAmount, useItemName } from "../../../ui/goods.ts";
+
+const READ_AGAIN = ["guidance"];
+
+export const usePageWords = (): PageWords => useWords(zh, en);
+export const useTerms = () => useWords(moduleZh, moduleEn);
+export const useGuidanceTold = (): ((error: unknown) => Told) => useTold({ zh: moduleZh.refusals, en: moduleEn.refusals });
+export const useAct = (): Acting => useActing(useGuidanceTold(), READ_AGAIN);
+
+export function useUnitWord(): (unit: string) => string {
+  const { language } = usePreferences();
+  return (unit) => (isUnit(unit) ? UNIT_WORDS[unit][language === "zh" ? "zh" : "en"] : unit);
+}
+
+/** A day, short: "12月5日", "5 Dec"; with its year where it is not this one. */
+export function useDay(): (day: string, today?: string) => string {
+  const { language } = usePreferences();
+  const locale = language === "zh" ? "zh-CN" : "en-GB";
+  const short = { month: language === "zh" ? "long" : "short", day: "numeric", timeZone: "UTC" } as const;
+  const format = { near: new Intl.DateTimeFormat(locale, short), far: new Intl.DateTimeFormat(locale, { ...short, year: "numeric" }) };
+  return (day, today) => (today === undefined || today.slice(0, 4) === day.slice(0, 4) ? format.near : format.far).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** Figures of a model, in yuan and cents as people read them; it is an estimate, so no more is shown than the cent. */
+export const money = (fen: number, currency: string): string => formatMoney(Math.round(fen), currency);
+export const percent = (share: number): string => `${Math.round(100 * share)}%`;
