@@ -71,7 +71,7 @@ function useColumns(data: Ahead | undefined): Column<Row>[] {
     return <span className={hidden ? "gd-cell gd-hatched" : "gd-cell"}>{cell.others.units === null ? (hidden ? <small>{oneWords.why[cell.others.why ?? "nothing"]}</small> : "") : `≈ ${formatCount(cell.others.units)}`}{extra}</span>;
   };
   return [
-    { key: "species", title: words.species, cell: (row) => <span className="gd-cell">{row.item ? <span className="gd-soft">{row.name}</span> : <b>{row.name}</b>}<small>{unitWord(row.unit)}</small></span>, phone: "title", width: "13rem" },
-    ...(data?.weeks ?? []).map((week, at): Column<Row> => ({ key: week, title: at === 0 ? oneWords.nowWeek : day(week, data?.today), align: "end", cell: (row) => { const cell = row.cells.find((one) => one.week === week); return cell === undefined ? "" : figure(cell); } })),
+    { key: "species", title: words.species, cell: (row) => <span className="gd-cell">{row.item ? <span className="gd-soft">{row.name}</span> : <b>{row.name}</b>}<small>{unitWord(row.unit)}</small></span>, sortBy: (row) => row.key, phone: "title", width: "13rem" },
+    ...(data?.weeks ?? []).map((week, at): Column<Row> => ({ key: week, title: at === 0 ? oneWords.nowWeek : day(week, data?.today), align: "end", cell: (row) => { const cell = row.cells.find((one) => one.week === week); return cell === undefined ? "" : figure(cell); }, sortBy: (row) => { const cell = row.cells.find((one) => one.week === week); return cell?.exact ?? cell?.others.units ?? null; } })),
   ];
 }
