@@ -5,6 +5,7 @@ import { batches } from "../../src/growing/batches/contract.ts";
 import { calendar } from "../../src/kernel/calendar/contract.ts";
 import { seedCatalogue } from "../../src/kernel/catalogue/seed.ts";
 import { AS_SYSTEM } from "../../src/kernel/machinery/runtime.ts";
+import { intake } from "../../src/market/intake/contract.ts";
 import { settlement } from "../../src/market/settlement/contract.ts";
 import type { Person } from "../market.ts";
 import { DESK, looksRight, PATIENT, PHONE, serveMarket, standingLot, type Served } from "./served.ts";
@@ -35,7 +36,7 @@ describe("what to plant and how to sell, from the telephone to the manager's des
     };
     for (let week = 12; week >= 1; week -= 1) for (const [at, grower] of growers.entries()) await sell(grower, 300 + 20 * at, 640 + 25 * ((week * 3 + at) % 5), addDays(today, -7 * week));
     for (let day = 5; day >= 1; day -= 1) for (const grower of growers.slice(1)) await sell(grower, 120, 650 + 10 * day, addDays(today, -day));
-    lotId = (await standingLot(market, { itemId, growerId: growers[0]!.partyId, quantity: 480, grade: "A" })).id;
+    lotId = (await market.runtime.call(intake.actions.declareLot, { itemId, quantity: "480" }, growers[0]!.call)).id;
     const flowering = mondayOf(addDays(today, 7 * 14));
     for (const [at, grower] of growers.entries()) await market.runtime.call(batches.actions.plant, { itemId, expected: String(380 + 40 * at), readyFrom: addDays(flowering, 7 * (at % 2) - 7), readyTo: addDays(flowering, 12) }, grower.call);
     await market.runtime.settle();
@@ -72,7 +73,7 @@ describe("what to plant and how to sell, from the telephone to the manager's des
     await page.goto(`/lots/${lotId}`);
     await page.getByRole("link", { name: "怎么卖" }).click();
     await page.waitForSelector("text=怎么分", { timeout: PATIENT });
-    await page.getByText("求稳当").click();
+    await page.locator(".hl-segmented label", { hasText: "求稳当" }).click();
     await page.waitForSelector("text=成交不够");
     await looksRight(page, "guidance-sell");
     await context.close();

@@ -44,7 +44,7 @@ export const guidance = contract("guidance", {
   ahead: read({
     summary: "What will flower in the weeks to come by species and item, with what is expected from elsewhere. A grower sees the others' plans without his own, small cells withheld; the desk sees all, and which cells are withheld from others.",
     who: ALL,
-    input: z.object({ weeks: z.int().min(1).max(MAX_WEEKS_AHEAD).default(13), query: z.string().trim().max(60).default("") }),
+    input: z.object({ weeks: z.int().min(1).max(MAX_WEEKS_AHEAD).default(26), query: z.string().trim().max(60).default("") }),
     output: z.object({
       today: day, weeks: z.array(day), side: z.enum(["grower", "desk"]),
       species: z.array(z.object({

@@ -60,6 +60,9 @@ function Supply(): ReactNode {
   );
 }
 
+const isSomething = (cell: Cell): boolean => (cell.exact ?? 0) > 0 || cell.own > 0 || (cell.arrivals ?? 0) > 0 || cell.others.why !== "nothing";
+
+/** Weeks of half a year in which nobody has anything are left out, and the intro says so. */
 function useColumns(data: Ahead | undefined): Column<Row>[] {
   const { ahead: words, one: oneWords } = usePageWords();
   const day = useDay();
@@ -71,7 +74,7 @@ function useColumns(data: Ahead | undefined): Column<Row>[] {
     return <span className={hidden ? "gd-cell gd-hatched" : "gd-cell"}>{cell.others.units === null ? (hidden ? <small>{oneWords.why[cell.others.why ?? "nothing"]}</small> : "") : `≈ ${formatCount(cell.others.units)}`}{extra}</span>;
   };
   return [
-    { key: "species", title: words.species, cell: (row) => <span className="gd-cell">{row.item ? <span className="gd-soft">{row.name}</span> : <b>{row.name}</b>}<small>{unitWord(row.unit)}</small></span>, phone: "title", width: "13rem" },
-    ...(data?.weeks ?? []).map((week, at): Column<Row> => ({ key: week, title: at === 0 ? oneWords.nowWeek : day(week, data?.today), align: "end", cell: (row) => { const cell = row.cells.find((one) => one.week === week); return cell === undefined ? "" : figure(cell); } })),
+    { key: "species", title: words.species, cell: (row) => <span className="gd-cell">{row.item ? <span className="gd-soft">{row.name}</span> : <b>{row.name}</b>}<small>{unitWord(row.unit)}</small></span>, sortBy: (row) => row.key, phone: "title", width: "13rem" },
+    ...(data?.weeks ?? []).filter((week) => data?.species.some((one) => one.cells.some((cell) => cell.week === week && isSomething(cell)))).map((week): Column<Row> => ({ key: week, title: week === data?.weeks[0] ? oneWords.nowWeek : day(week), align: "end", cell: (row) => { const cell = row.cells.find((one) => one.week === week); return cell === undefined ? "" : figure(cell); }, sortBy: (row) => { const cell = row.cells.find((one) => one.week === week); return cell?.exact ?? cell?.others.units ?? null; } })),
   ];
 }

@@ -18,7 +18,7 @@ const PERMILLE = 1_000;
 
 /** What the advice takes for granted, open to everybody who reads it. */
 export function Assumptions(): ReactNode {
-  const { ahead: words } = usePageWords();
+  const { ahead: words, one } = usePageWords();
   const told = useGuidanceTold();
   const api = useApi(guidance);
   const { language } = usePreferences();
@@ -29,7 +29,7 @@ export function Assumptions(): ReactNode {
     { key: "species", title: words.species, cell: (row) => <b>{row.speciesId === "" ? words.usual : row[language]}</b>, phone: "title" },
     { key: "elasticity", title: words.elasticity, align: "end", cell: (row) => (row.elasticityPermille / PERMILLE).toFixed(2) }, { key: "cost", title: words.cost, align: "end", cell: (row) => percent(row.costPermille / PERMILLE) },
     { key: "spread", title: words.costSpread, align: "end", cell: (row) => percent(row.costSpreadPermille / PERMILLE) }, { key: "room", title: words.headroom, align: "end", cell: (row) => percent(row.headroomPermille / PERMILLE) },
-    { key: "source", title: words.source, cell: (row) => <>{row.source}{row.by === null ? "" : ` · ${row.by}`}</> },
+    { key: "source", title: words.source, cell: (row) => (row.by === null ? one.usualSource : `${row.source} · ${row.by}`) },
   ];
   return (
     <>

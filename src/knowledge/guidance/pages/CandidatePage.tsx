@@ -6,7 +6,6 @@ import { mondayOf } from "../../../engines/planting/ahead.ts";
 import type { Output } from "../../../kernel/machinery/contract.ts";
 import { ButtonLink } from "../../../ui/Button.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
-import { Facts } from "../../../ui/Facts.tsx";
 import { Field } from "../../../ui/Field.tsx";
 import { Page, Panel, Split } from "../../../ui/Page.tsx";
 import { Select } from "../../../ui/Select.tsx";
@@ -69,7 +68,7 @@ function Margin({ found: { advice, currency } }: { readonly found: Found }): Rea
           <span><small>{words.loss}</small><b>{percent(margin.chanceOfLoss)}</b></span><span><small>{words.price}</small><b>{money(advice.region?.restPrice ?? price.middle, currency)}</b></span>
         </div>
         <RiskBand margin={margin} currency={currency} />
-        <p className="gd-soft">{words.priceWhy[price.basis]} {money(price.middle, currency)}（{money(price.low, currency)} – {money(price.high, currency)}） · {words.weeks(price.weeks)}{price.errorPercent === null ? "" : ` · ${words.error(`${Math.round(price.errorPercent)}%`)}`}{price.skill > 0 ? ` · ${words.skill(percent(price.skill))}` : ""} · {words.spread[price.spread]}</p>
+        <p className="gd-soft">{words.priceWhy[price.basis]} {money(price.middle, currency)} [{money(price.low, currency)} – {money(price.high, currency)}] · {words.weeks(price.weeks)}{price.errorPercent === null ? "" : ` · ${words.error(`${Math.round(price.errorPercent)}%`)}`}{price.skill > 0 ? ` · ${words.skill(percent(price.skill))}` : ""} · {words.spread[price.spread]}</p>
       </div>
     </Panel>
   );
@@ -93,11 +92,11 @@ function Follow({ found: { advice, currency } }: { readonly found: Found }): Rea
   );
 }
 
-function Supply({ found: { advice, weeks, today } }: { readonly found: Found }): ReactNode {
+function Supply({ found: { advice, weeks } }: { readonly found: Found }): ReactNode {
   const words = usePageWords().one;
   return (
     <Panel title={words.supply} actions={<ButtonLink size="small" to="/guidance/ahead">{words.all}</ButtonLink>}>
-      <div className="gd-stack"><SupplyBars weeks={weeks} unit={advice.unit} current={advice.week} today={today} /><p className="gd-soft">{words.supplyIntro}</p></div>
+      <div className="gd-stack"><SupplyBars weeks={weeks} unit={advice.unit} current={advice.week} /><p className="gd-soft">{words.supplyIntro}</p></div>
     </Panel>
   );
 }
@@ -107,7 +106,7 @@ function Costs({ found: { advice, currency } }: { readonly found: Found }): Reac
   return (
     <Panel title={words.costs} actions={<ButtonLink size="small" icon="sheet" to={`/guidance/${advice.itemId}/cost`}>{words.costOpen}</ButtonLink>}>
       {advice.example ? <p className="gd-warn">{words.example}</p> : null}
-      <Facts facts={[{ label: words.breakEven, value: money(advice.breakEven, currency) }, { label: words.fee(`${(advice.feePermille / 10).toFixed(1)}%`), value: "" }]} />
+      <p>{words.breakEven} <b>{money(advice.breakEven, currency)}</b> <span className="gd-soft">{words.fee(`${(advice.feePermille / 10).toFixed(1)}%`)}</span></p>
     </Panel>
   );
 }
@@ -133,7 +132,7 @@ function Assumes({ found: { assumption } }: { readonly found: Found }): ReactNod
       <ul className="gd-lines">
         <li>{words.elasticity(percent(0.9 ** -(assumption.elasticityPermille / 1_000) - 1))}</li><li>{words.costs2(share(assumption.costPermille), share(assumption.costSpreadPermille))}</li><li>{words.headroom(share(assumption.headroomPermille))}</li>
       </ul>
-      <p className="gd-soft">{words.source}: {assumption.source}{assumption.by === null ? "" : ` · ${words.by(assumption.by)}`}</p>
+      <p className="gd-soft">{words.source}: {assumption.by === null ? words.usualSource : `${assumption.source} · ${words.by(assumption.by)}`}</p>
       <p><b>{words.promise}</b></p>
     </Panel>
   );

@@ -59,7 +59,7 @@ function Sheet({ cost }: { readonly cost: CostView }): ReactNode {
   const [wrong, setWrong] = useState<Name | null>(null);
   const [why, setWhy] = useState<string | null>(null);
   const field = (one: Name, hint?: string): ReactNode => (
-    <Field key={one} label={words[one]} hint={hint} error={wrong === one ? words.bad(words[one]) : null}><TextInput inputMode="decimal" autoComplete="off" maxLength={10} value={draft[one]} onChange={(text) => setDraft({ ...draft, [one]: text })} /></Field>
+    <Field key={one} label={words[one]} hint={hint} error={wrong === one ? words.bad(words[one]) : null}><TextInput inputMode="decimal" autoComplete="off" maxLength={10} value={draft[one]} onChange={(text) => { setDraft({ ...draft, [one]: text }); if (wrong === one) setWrong(null); }} /></Field>
   );
   const save = (): void => {
     const read = Object.fromEntries((Object.keys(READ) as Name[]).map((one) => [one, draft[one].trim() === "" && MAY_BE_BLANK.has(one) ? undefined : READ[one](draft[one].normalize("NFKC"))])) as Record<Name, number | null | undefined>;

@@ -37,7 +37,7 @@ export default function SellPage(): ReactNode {
   const { data } = found;
   return (
     <Page title={`${titles.sell} · ${name(data)}${data.grade === null ? "" : ` ${data.grade}`}`} intro={<>{data.no} · {amount(data.units, data.unit)}<br />{words.intro(data.lookedBack)}</>}>
-      <div className="gd-fields gd-noprint">
+      <div className="gd-choices gd-noprint">
         <Field group label={words.risk}><Segmented wide value={risk} onChange={setRisk} choices={RISKS.map((one) => ({ value: one, label: words.risks[one] }))} /></Field>
         <Field group label={words.days}><Segmented wide value={days} onChange={setDays} choices={DAYS.map((one) => ({ value: one, label: words.dayCount(Number(one)) }))} /></Field>
       </div>

@@ -28,7 +28,7 @@ export function RiskBand({ margin, currency }: { readonly margin: MarginView; re
 }
 
 /** A week a line: what others have registered, what is his, what is expected from elsewhere. A withheld figure is hatched, and its length says nothing. */
-export function SupplyBars({ weeks, unit, current, today }: { readonly weeks: readonly WeekView[]; readonly unit: string; readonly current: string; readonly today: string }): ReactNode {
+export function SupplyBars({ weeks, unit, current }: { readonly weeks: readonly WeekView[]; readonly unit: string; readonly current: string }): ReactNode {
   const words = usePageWords().one;
   const amount = useAmount();
   const day = useDay();
@@ -41,7 +41,7 @@ export function SupplyBars({ weeks, unit, current, today }: { readonly weeks: re
       <ul className="gd-bars">
         {weeks.map((week) => (
           <li key={week.week} aria-current={week.week === current ? "date" : undefined}>
-            <span>{day(week.week, today)}</span>
+            <span>{day(week.week)}</span>
             <span className="gd-bar" aria-hidden="true">
               {week.others.units === null ? (week.others.why === "nothing" ? null : <i data-of="hidden" style={{ inlineSize: "18%" }} />) : <i data-of="others" style={width(week.others.units)} />}
               {week.own > 0 ? <i data-of="own" style={width(week.own)} /> : null}{week.arrivals > 0 ? <i data-of="arrivals" style={width(week.arrivals)} /> : null}
