@@ -54,7 +54,7 @@ describe("the bulletin, from the draft to a reader's phone", { timeout: 300_000 
     await page.waitForSelector("text=“50”在数据里找不到");
     await looksRight(page, "bulletins-editor");
     await page.getByRole("button", { name: "改用" }).first().click();
-    await page.waitForSelector(".bul-preview >> text=均价21.30元/盆");
+    await page.waitForSelector(".bul-preview >> text=均价21.30元/盆。");
     await page.getByRole("button", { name: "保存" }).click();
     await page.waitForSelector("text=您改过这份草稿，要由另一位发布");
     await context.close();
