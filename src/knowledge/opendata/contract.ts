@@ -41,4 +41,4 @@ export const opendata = contract("opendata", {
     output: servedFile,
     refuses: [],
   }),
-});
+}, {});
