@@ -179,6 +179,12 @@ describe("what an editor types is looked over", () => {
   });
 });
 
+test("a figure that is taken for a typed number brings its own unit and word of direction", () => {
+  const data = bulletin(dayOfLines("2026-11-27", [line("蝴蝶兰", 2_085, 100)]), dayOfLines("2026-11-26", [line("蝴蝶兰", 2_000, 100)]));
+  const taken = (text: string): string => marksOf(text, "zh", data).toReversed().reduce((now, mark) => `${now.slice(0, mark.from)}{${mark.figure}}${now.slice(mark.to)}`, text);
+  expect(plainText(taken("蝴蝶兰均价99.00元，上涨5.0%。"), figuresOf(data), writing(data, "zh"))).toBe("蝴蝶兰均价20.85元/盆，上涨4.3%。");
+});
+
 describe("charts", () => {
   test("bars keep their proportions on both sides of the zero line, columns stand on zero and break where there is nothing", () => {
     const { zero, bars } = barsOf([{ label: "a", text: "", value: 60 }, { label: "b", text: "", value: -40 }, { label: "c", text: "", value: 0 }], 200);

@@ -14,7 +14,13 @@ export interface TextMark {
   readonly text: string;
   /** The figure that says it, or that the sentence contradicts. */
   readonly figure: string | null;
+  /** What the figure would stand for, with its unit and word of direction: a figure brings its own. */
+  readonly from: number;
+  readonly to: number;
 }
+
+const WORD_BEFORE = /(?:上涨|下跌|增长|下降|(?:up|down) |[¥￥₩$]|CNY )$/;
+const UNIT_AFTER = /^\s*(?:(?:元|块)(?:\/[盆株支梗扎件箱层车])?|个?百分点|percentage points?|[%％]|per cent|percent|个?点(?!钟|半)|points?|[盆株支梗扎件箱层车]|(?:pot|plant|spike|stem|piece|trolley|layer)s?|bunch(?:es)?|box(?:es)?)/;
 
 type Measure = "money" | "percent" | "percentage_points" | "points" | "quantity" | "none";
 const MEASURES: readonly (readonly [Measure, RegExp])[] = [
@@ -36,7 +42,7 @@ interface Known {
 export function marksOf(text: string, language: Language, data: BulletinData, figures: Figures = figuresOf(data)): TextMark[] {
   const writing: Writing = { language, currency: data.currency, utcOffsetMinutes: data.utcOffsetMinutes };
   const tokens = tokensOf(text);
-  const marks: TextMark[] = tokens.filter(({ key }) => !figures.has(key)).map(({ key, at }) => ({ code: "unknown_figure", at, text: `{${key}}`, figure: null }));
+  const marks: TextMark[] = tokens.filter(({ key }) => !figures.has(key)).map(({ key, at }) => ({ code: "unknown_figure", at, text: `{${key}}`, figure: null, from: at, to: at + key.length + 2 }));
   const known = [...figures.values()].flatMap((figure) => knownOf(figure, writing));
   // Names of goods hold numbers of their own (a 12 cm pot), and so do dates; both are blanked at equal length.
   const names = [...new Set(data.now.lines.flatMap((line) => [line.item.zh, line.item.en, line.mark.zh, line.mark.en]))].filter((name) => /\d/.test(name)).toSorted((a, b) => b.length - a.length);
@@ -46,7 +52,9 @@ export function marksOf(text: string, language: Language, data: BulletinData, fi
   bare = bare.replaceAll(DATES, (found) => " ".repeat(found.length));
   for (const match of bare.matchAll(NUMBER)) {
     const mark = judge(match[0], measureAt(bare, match.index, match[0].length), sentenceAt(text, match.index), known, data);
-    marks.push({ ...mark, at: match.index, text: match[0] });
+    const end = match.index + match[0].length;
+    const from = match.index - (WORD_BEFORE.exec(bare.slice(0, match.index))?.[0].length ?? 0);
+    marks.push({ ...mark, at: match.index, text: match[0], from, to: end + (UNIT_AFTER.exec(bare.slice(end))?.[0].length ?? 0) });
   }
   return marks.toSorted((a, b) => a.at - b.at);
 }

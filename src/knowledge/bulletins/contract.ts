@@ -37,7 +37,7 @@ export const bulletinView = z.object({
   id, kind, period, edition: z.int(), editions: z.array(editionView), texts, data, sha256: z.string(), previous: period.nullable(), next: period.nullable(),
 });
 export type BulletinView = z.infer<typeof bulletinView>;
-export const markView = z.object({ language: z.enum(LANGUAGES), section: z.enum(SECTIONS), code: z.enum(MARK_CODES), at: z.int(), text: z.string(), figure: z.string().nullable() });
+export const markView = z.object({ language: z.enum(LANGUAGES), section: z.enum(SECTIONS), code: z.enum(MARK_CODES), at: z.int(), text: z.string(), figure: z.string().nullable(), from: z.int(), to: z.int() });
 export const draftView = z.object({
   id, kind, period, version: z.int(), /** The edition it would become. */ edition: z.int(), texts, data, marks: z.array(markView), reason: z.string().nullable(),
   draftedAt: z.string(), editedAt: z.string().nullable(), editedBy: z.string().nullable(),

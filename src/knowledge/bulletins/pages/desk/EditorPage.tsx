@@ -65,7 +65,7 @@ function Editor({ draft }: { readonly draft: DraftView }): ReactNode {
             return (
               <div key={one} className="bul-section" data-marked={own.length > 0 || undefined}>
                 <Field label={sectionName(one)}><TextArea value={texts[language][one]} rows={one === "title" ? ROWS.title : ROWS.long} readOnly={!may} onFocus={() => setSection(one)} onChange={(text) => write(one, text)} lang={language} /></Field>
-                {own.map((mark) => <MarkLine key={`${mark.at} ${mark.code}`} mark={mark} onUse={!may || mark.figure === null ? undefined : () => write(one, texts[language][one].slice(0, mark.at) + `{${mark.figure}}` + texts[language][one].slice(mark.at + mark.text.length))} />)}
+                {own.map((mark) => <MarkLine key={`${mark.at} ${mark.code}`} mark={mark} onUse={!may || mark.figure === null ? undefined : () => write(one, texts[language][one].slice(0, mark.from) + `{${mark.figure}}` + texts[language][one].slice(mark.to))} />)}
                 {one === "title" ? null : <div className="bul-preview"><span className="hl-hidden">{words.preview}</span><Prose text={texts[language][one]} data={draft.data} figures={figures} language={language} linked={false} /></div>}
               </div>
             );
