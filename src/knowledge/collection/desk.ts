@@ -10,6 +10,11 @@ import { OBSERVATION_COLUMNS, batchOf, observationOf, observationRows, searched,
 type Noun = Pick<Handlers<typeof collection, Tables>, "takeStaged" | "explain" | "exclude" | "setMarket" | "map" | "mapGrade" | "grades" | "unmapped">;
 export type CollectionScene = Scene<Tables, string, (typeof collection)["events"]>;
 
+/** Whether the source is known; what is written under an unknown one would belong to nobody. */
+async function isSource(tx: CollectionScene["tx"], code: string): Promise<boolean> {
+  return (await tx.selectFrom("collection.source").select("code").where("code", "=", code).executeTakeFirst()) !== undefined;
+}
+
 export const deskHandlers: Noun = {
   async takeStaged({ tx, now, emit }, { source, name, sha256, by, rows, accepted, missing, named, duplicates, from, to, problems }) {
     const { id } = await tx.insertInto("collection.batch")
@@ -44,6 +49,7 @@ export const deskHandlers: Noun = {
   async map({ tx, refuse }, { source, species, variety, itemId, stems }) {
     if (itemId === null) await tx.deleteFrom("collection.mapping").where("source", "=", source).where("species", "=", species).where("variety", "=", variety).execute();
     else {
+      if (!(await isSource(tx, source))) return refuse("not_found", { source });
       if ((await tx.selectFrom("kernel.trade_item").select("id").where("id", "=", itemId).executeTakeFirst()) === undefined) return refuse("not_found", { item: itemId });
       await tx.insertInto("collection.mapping").values({ source, species, variety, item_id: itemId, stems }).onConflict((same) => same.columns(["source", "species", "variety"]).doUpdateSet({ item_id: itemId, stems })).execute();
     }
@@ -51,7 +57,8 @@ export const deskHandlers: Noun = {
     return done.numUpdatedRows === 0n ? refuse("no_such_series", { species, variety }) : { series: Number(done.numUpdatedRows) };
   },
 
-  async mapGrade({ tx }, { source, grade, itemGrade }) {
+  async mapGrade({ tx, refuse }, { source, grade, itemGrade }) {
+    if (!(await isSource(tx, source))) return refuse("not_found", { source });
     if (itemGrade === null) await tx.deleteFrom("collection.grade_mapping").where("source", "=", source).where("grade", "=", grade).execute();
     else await tx.insertInto("collection.grade_mapping").values({ source, grade, item_grade: itemGrade }).onConflict((same) => same.columns(["source", "grade"]).doUpdateSet({ item_grade: itemGrade })).execute();
     const done = await tx.updateTable("collection.series").set({ item_grade: itemGrade }).where("source", "=", source).where("grade", "=", grade).executeTakeFirst();

@@ -197,7 +197,7 @@ export const index = contract("index", {
   noteAlarm: write({
     summary: "Writes down what was found about an alarm.",
     who: ["operator", "auditor"],
-    input: z.object({ alarmId: z.int(), note: z.string().trim().min(2).max(500) }),
+    input: z.object({ alarmId: z.int32(), note: z.string().trim().min(2).max(500) }),
     output: z.object({}),
     refuses: ["already_noted"],
   }),
