@@ -196,7 +196,7 @@ export const index = contract("index", {
   alarms: read({ summary: "Numbers that one party moved by more than the limit.", who: STAFF, input: z.object({ openOnly: z.boolean().default(false), limit: z.int().min(1).max(500).default(100) }), output: z.object({ alarms: z.array(alarmView), total: z.int() }), refuses: [] }),
   noteAlarm: write({
     summary: "Writes down what was found about an alarm.",
-    who: ["operator", "auditor"],
+    who: ["operator"],
     input: z.object({ alarmId: z.int32(), note: z.string().trim().min(2).max(500) }),
     output: z.object({}),
     refuses: ["already_noted"],

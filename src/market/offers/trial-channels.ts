@@ -39,7 +39,7 @@ const LOOK_EVERY = 40;
 const DECLARED = 400;
 const DAY = "2026-11-28";
 /** What an operation may be refused with. */
-const EXPECTED = new Set(["not_enough_left", "not_enough_stock", "over_credit", "cart_empty", "not_open", "nothing_free", "lot_queued", "lot_not_ready", "not_queued", "already_received", "reason_needed", "too_late", "not_found", "lot_is_over", "already_offered", "not_held"]);
+const EXPECTED = new Set(["not_enough_left", "not_enough_stock", "over_credit", "cart_empty", "not_open", "nothing_free", "lot_queued", "lot_not_ready", "not_queued", "already_received", "reason_needed", "too_late", "not_found", "lot_is_over", "already_offered", "not_held", "promised_already"]);
 
 const CONTRADICTIONS = `
   select 'lot ' || no || ': on hand ' || on_hand || ', held ' || held as what from kernel.lot where on_hand < 0 or held < 0 or held > on_hand
