@@ -40,7 +40,6 @@ export default function IndexDeskPage(): ReactNode {
   const { data, error, refetch } = useQuery({ queryKey: ["index", "desk"], queryFn: () => api.desk({}) });
   const problem = error === null ? null : told(error);
   const operator = roles.includes("operator");
-  const mayNote = operator || roles.includes("auditor");
   return (
     <Page title={words.deskTitle} actions={<><ButtonLink icon="chart" to="/index">{words.title}</ButtonLink>{!operator ? null : <Button tone="primary" icon="check" busy={busy} disabled={data === undefined || data.ready.length === 0} onClick={() => void act(() => api.publish({}), (done) => toast(words.publishedNow(done.published, done.withheld), "leaf"))}>{words.publishNow}</Button>}</>}>
       {problem !== null ? <ErrorState number={problem.number} onRetry={() => void refetch()}>{problem.text}</ErrorState> : data === undefined ? <Skeleton lines={6} /> : (
@@ -50,7 +49,7 @@ export default function IndexDeskPage(): ReactNode {
           {data.waiting.length === 0 ? null : <Panel title={words.waiting}><ul className="index-waiting">{data.waiting.map((one) => <li key={`${one.frequency} ${one.period}`}>{one.period}<small>{words.waitingFor(one.openDays.join(", "))}</small></li>)}</ul></Panel>}
           <Panel title={words.alarms}>
             <p className="index-faint">{data.alarms.length === 0 ? words.alarmsNone : words.alarmsWhy(String(data.alarmPoints))}</p>
-            {data.alarms.length === 0 ? null : <Alarms alarms={data.alarms} mayNote={mayNote} onNote={setNoted} onOpen={setAbout} />}
+            {data.alarms.length === 0 ? null : <Alarms alarms={data.alarms} mayNote={operator} onNote={setNoted} onOpen={setAbout} />}
           </Panel>
           <Weights mayAdd={operator} />
         </>
