@@ -36,15 +36,16 @@ export function PooledEnterpriseTask(): ReactNode {
   );
 }
 
-/** The hub: orders under way, how many wait for its hand, and how many are at risk. */
+/** The hub: orders under way, how many wait for its hand, and how many are at risk. Without an order there is no card. */
 export function PooledHubTask(): ReactNode {
   const words = useWords(zh, en).pooled;
   const board = useRead(pooled, "board", {}, { every: LOOK_EVERY_MS });
+  if (board.data === undefined || board.data.orders.length === 0) return null;
   return (
     <Task title={words.hub} to={PLACES.pooledBoard} action={{ label: words.board, to: PLACES.pooledBoard }} query={board} say={({ orders }) => {
       const waiting = orders.reduce((sum, order) => sum + order.waiting, 0);
       const risky = orders.filter((order) => order.riskLines.length > 0).length;
-      return { value: formatCount(orders.length), unit: words.unit, tone: waiting > 0 ? "now" : orders.length > 0 && risky === 0 ? "well" : undefined, note: orders.length === 0 ? words.none : words.hubNote(formatCount(waiting), formatCount(risky)) };
+      return { value: formatCount(orders.length), unit: words.unit, tone: waiting > 0 ? "now" : orders.length > 0 && risky === 0 ? "well" : undefined, note: words.hubNote(formatCount(waiting), formatCount(risky)) };
     }} />
   );
 }
