@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 as hashOf } from "../../kernel/machinery/canonical.ts";
 import type { Language } from "../../engines/bulletin/data.ts";
 import { figuresOf } from "../../engines/bulletin/figures.ts";
 import { plainText } from "../../engines/bulletin/write.ts";
@@ -44,7 +44,6 @@ export const paperHandlers: Pick<Handlers<typeof bulletins, Tables>, "file"> = {
   },
 };
 
-const hashOf = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 
 /** What the print centre puts on a bulletin. */
 export function paperOf({ texts, data, edition, reason, publishedAt, bulletin }: Snapshot, sha256: string): PaperData<"bulletin"> {

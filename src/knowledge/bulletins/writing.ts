@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 as hashOf } from "../../kernel/machinery/canonical.ts";
 import type { BulletinData } from "../../engines/bulletin/data.ts";
 import { carried, draftOf, SECTIONS } from "../../engines/bulletin/draft.ts";
 import { figuresOf } from "../../engines/bulletin/figures.ts";
@@ -94,7 +94,7 @@ export const writingHandlers: Written = {
     const edition = row.edition + 1;
     const snapshot: Snapshot = { bulletin: row.period, kind: row.kind, edition, reason: row.reason, publishedAt: now.toISOString(), texts, data };
     const text = JSON.stringify(snapshot, null, 1);
-    const sha256 = createHash("sha256").update(text, "utf8").digest("hex");
+    const sha256 = hashOf(text);
     await tx.insertInto("bulletins.edition").values({ bulletin_id: row.id, edition, published_at: now, published_by: actor.accountName, edited_by: row.edited_by, reason: row.reason, snapshot: text, sha256 }).execute();
     await tx.updateTable("bulletins.bulletin").set({ edition, draft_texts: null, draft_data: null, reason: null, version: row.version + 1, edited_at: null, edited_by_id: null, edited_by: null }).where("id", "=", row.id).execute();
     await scene.emit("published", { bulletinId: row.id, kind: row.kind, period: row.period, edition, sha256, reason: row.reason });

@@ -1,5 +1,5 @@
 /** A file taken in: read and judged here, staged through COPY while it is read, merged by one action in one transaction. */
-import { createHash } from "node:crypto";
+import { sha256 as hashOf } from "../../kernel/machinery/canonical.ts";
 import { basename } from "node:path";
 import type { PoolClient } from "pg";
 import type { SourceFormat } from "../../engines/collection/formats.ts";
@@ -65,7 +65,7 @@ export async function ingestFile(runtime: Runtime, database: Database, path: str
 /** What is taken in is the bytes and what was said about them: the same day file under another day's name is another day. */
 async function identityOf(path: string, format: SourceFormat, { date, market, item, unit, stems }: IngestOptions): Promise<string> {
   const said = format.defaults({ name: basename(path), sheet: "", date, market, item, unit, stems });
-  return createHash("sha256").update(`${await fileDigest(path)}\n${JSON.stringify(said)}`).digest("hex");
+  return hashOf(`${await fileDigest(path)}\n${JSON.stringify(said)}`);
 }
 
 async function again(runtime: Runtime, batchId: number, path: string, format: SourceFormat, options: IngestOptions): Promise<Ingested> {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../kernel/machinery/canonical.ts";
 import { sql } from "kysely";
 import type { Scene } from "../../kernel/machinery/module.ts";
 import { collection } from "../collection/contract.ts";
@@ -94,7 +94,7 @@ export async function itemsAbout({ tx }: IndexScene, itemIds: readonly string[])
 
 export function recordsDigest(records: readonly JudgedRecord[]): string {
   const lines = records.map((record) => [record.businessDate, record.itemId, record.grade, record.venue, record.sellerId, record.quantity, record.value, record.inside ? 1 : 0].join(",")).toSorted();
-  return createHash("sha256").update(lines.join("\n")).digest("hex");
+  return sha256(lines.join("\n"));
 }
 
 const cellOf = (row: CellRow): Cell => ({ code: row.code, itemId: row.item_id, grade: row.grade, venue: row.venue, category: row.category, quantity: row.quantity, value: row.value, sellers: row.sellers });

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../kernel/machinery/canonical.ts";
 import { sql } from "kysely";
 import { BASE_VALUE, type Frequency } from "./contract.ts";
 import { holdPublishing, inGroup, itemsAbout, readPeriod, recordsDigest, writePeriod, type FixedPeriod, type FixedRecord, type IndexScene } from "./fixing.ts";
@@ -48,7 +48,7 @@ async function reviseNumber(scene: IndexScene, series: SeriesRow, corrected: Fix
   const before = await publishedBefore(scene, about, first.value === null ? undefined : period);
   const earlier = first.value === null ? await onlyBefore(scene, about, before, period) : before;
   const reasonNow = withheld ?? (comparable(cells, earlier) ? null : "not_comparable");
-  const digest = createHash("sha256").update(inputCsv(reasonNow === null ? [...earlier, { period, cells }] : earlier)).digest("hex");
+  const digest = sha256(inputCsv(reasonNow === null ? [...earlier, { period, cells }] : earlier));
   const newest = vintages.at(-1)!;
   if (digest === newest.digest && reasonNow === newest.withheld) return false;
   const value = reasonNow === null ? await revisedValue(scene, about, series, earlier, { period, cells }) : null;

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../kernel/machinery/canonical.ts";
 import { csvText } from "../../engines/open-data/csv.ts";
 import { dataPackage } from "../../engines/open-data/data-package.ts";
 import { LICENCE, type Dataset } from "../../engines/open-data/dataset.ts";
@@ -26,7 +26,6 @@ const PACKAGE = /^([a-z]+)\/([0-9A-Za-z-]{1,12})\/(datapackage\.json|data\.csv)$
 const STRUCTURE = /^([a-z]+)\/structure\.json$/;
 const FEED = /^feed(\.en)?\.(atom|json)$/;
 
-const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 const served = (mime: string, text: string, modified: string | null, name: string | null = null): ServedFile => ({ mime, text, base64: null, hash: sha256(text), modified, maxAge: MAX_AGE_SECONDS, name });
 const json = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
 const idOf = (text: string | undefined): DatasetId | undefined => DATASETS.find((one) => one === text);
