@@ -17,7 +17,7 @@ export const en = {
   },
   pooled: {
     asks: "Pooled orders ask you", asksUnit: "drops to answer", answer: "Answer", see: "See promises", toBring: (n) => `Promised and still to bring: ${n} (in each item's unit)`, nothingToBring: "Nothing left to bring",
-    mine: "My pooled orders", unit: "orders", write: "Write one", waits: (n) => `${n} wait for you`, nothingWaits: "Under way; none waits for you", hub: "Pooled orders", board: "Board", none: "No pooled order is under way", hubNote: (waiting, risky) => `${waiting} wait for the hub · ${risky} at risk`,
+    mine: "My pooled orders", unit: "orders", write: "Write one", waits: (n) => `${n} wait for you`, nothingWaits: "Under way; none waits for you", hub: "Pooled orders", board: "Board", hubNote: (waiting, risky) => `${waiting} wait for the hub · ${risky} at risk`,
   },
   agency: {
     lists: "Clients' lists", unit: "open", take: "Take a list", work: "To the desk", none: "No list is open", urgent: (n: string) => `${n} urgent lines not bought`, missing: (n: string) => `${n} lines still missing`, mine: "Through an agent", give: "Give a list", see: "See the fills", filled: (filled: string, units: string) => `${filled} of ${units} bought`,

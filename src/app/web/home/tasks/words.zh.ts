@@ -16,7 +16,7 @@ export const zh = {
   },
   pooled: {
     asks: "统购来问您", asksUnit: "批待答复", answer: "去答复", see: "看承诺", toBring: (n: string) => `已承诺、还要送 ${n}（按各商品单位）`, nothingToBring: "没有还要送的",
-    mine: "我的统购订单", unit: "单", write: "写一单", waits: (n: string) => `${n} 单等您办`, nothingWaits: "都在办，没有等您的", hub: "统购订单", board: "看板", none: "没有在办的统购订单", hubNote: (waiting: string, risky: string) => `${waiting} 单等中心办 · ${risky} 单有风险`,
+    mine: "我的统购订单", unit: "单", write: "写一单", waits: (n: string) => `${n} 单等您办`, nothingWaits: "都在办，没有等您的", hub: "统购订单", board: "看板", hubNote: (waiting: string, risky: string) => `${waiting} 单等中心办 · ${risky} 单有风险`,
   },
   agency: {
     lists: "代拍采购单", unit: "张", take: "录采购单", work: "去代拍台", none: "没有在办的采购单", urgent: (n: string) => `${n} 行急的还没买`, missing: (n: string) => `还有 ${n} 行没买齐`, mine: "托人代拍", give: "托人代拍", see: "看买到的", filled: (filled: string, units: string) => `已买 ${filled} / ${units}`,
