@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { addDays } from "../../src/engines/calendar/day.ts";
-import { mondayOf } from "../../src/engines/planting/ahead.ts";
+import { addDays, mondayOf } from "../../src/engines/calendar/day.ts";
 import { batches } from "../../src/growing/batches/contract.ts";
 import { calendar } from "../../src/kernel/calendar/contract.ts";
 import { seedCatalogue } from "../../src/kernel/catalogue/seed.ts";

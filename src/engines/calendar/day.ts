@@ -136,6 +136,9 @@ export function isoWeekText(text: DayText): string {
   return `${year}-W${String(week).padStart(2, "0")}`;
 }
 
+/** The Monday of the week that holds a day. */
+export const mondayOf = (text: DayText): DayText => addDays(text, 1 - weekday(text));
+
 /** The Monday of an ISO week. Throws RangeError for week 53 of a year that has 52. */
 export function isoWeekStart(year: number, week: number): DayText {
   const monday = fromDayNumber(mondayOfWeekOne(year) + (week - 1) * DAYS_PER_WEEK);

@@ -1,9 +1,6 @@
-import { addDays, type DayText, daysBetween, weekday } from "../calendar/day.ts";
+import { addDays, type DayText, daysBetween, mondayOf } from "../calendar/day.ts";
 
 const DAYS = 7;
-
-/** The Monday of a day's week. */
-export const mondayOf = (day: DayText): DayText => addDays(day, 1 - weekday(day));
 
 /** `count` Mondays from the week of a day on. */
 export const mondaysFrom = (day: DayText, count: number): DayText[] => Array.from({ length: count }, (_, week) => addDays(mondayOf(day), DAYS * week));

@@ -1,6 +1,5 @@
-import { addDays, type DayText, daysBetween } from "../calendar/day.ts";
+import { addDays, type DayText, daysBetween, mondayOf } from "../calendar/day.ts";
 import { festivalAxis } from "../calendar/festivals.ts";
-import { mondayOf } from "./ahead.ts";
 import { equally, type Levels, mapped, quantileOf } from "./levels.ts";
 
 /** Mean price of a week, fen > 0; weeks without trade are left out. */

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays } from "../calendar/day.ts";
+import { addDays, mondayOf } from "../calendar/day.ts";
 import { createChance, normal } from "../clock/chance.ts";
-import { mondayOf, overWeeks } from "./ahead.ts";
+import { overWeeks } from "./ahead.ts";
 import { bestDay } from "./best-day.ts";
 import { isThin, netOf, RISKS, splitOf, type ChannelNet, type Risk } from "./channels.ts";
 import { breakEven, potCost, type CostSheet } from "./cost.ts";

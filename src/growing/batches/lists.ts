@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { addDays } from "../../engines/calendar/day.ts";
+import { addDays, mondayOf } from "../../engines/calendar/day.ts";
 import type { Handlers } from "../../kernel/machinery/module.ts";
 import { batchRows, viewsOf, wanted } from "./cards.ts";
 import { capacityOf } from "./capacity.ts";
 import type { batches } from "./contract.ts";
 import { promisesOf } from "./promises.ts";
-import { isOver, weekOf } from "./rules.ts";
+import { isOver } from "./rules.ts";
 import { growerFor, maySee, searched, type BatchScene } from "./scene.ts";
 import type { Tables } from "./store.ts";
 
@@ -54,7 +54,7 @@ export const listHandlers: Noun = {
 
   async totals(scene, input) {
     const { tx, businessDate } = scene;
-    const first = weekOf(businessDate);
+    const first = mondayOf(businessDate);
     const weeks = Array.from({ length: input.weeks }, (_, at) => addDays(first, at * DAYS_PER_WEEK));
     const text = searched(input.query);
     const week = sql<string>`greatest(date_trunc('week', b.ready_from)::date, ${first}::date)`;

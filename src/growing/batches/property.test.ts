@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestMarket, type Person, type TestMarket } from "../../../tests/market.ts";
-import { addDays } from "../../engines/calendar/day.ts";
+import { addDays, mondayOf } from "../../engines/calendar/day.ts";
 import { calendar } from "../../kernel/calendar/contract.ts";
 import { AS_SYSTEM } from "../../kernel/machinery/runtime.ts";
 import { batches } from "./contract.ts";
-import { judge, leftOf, shortOf, weekOf, windowFault } from "./rules.ts";
+import { judge, leftOf, shortOf, windowFault } from "./rules.ts";
 
 const { actions } = batches;
 const SEED = Number(process.env["HUALIAN_SEED"] ?? 20_261_128);
@@ -121,6 +121,6 @@ describe("rules", () => {
   test("a window runs forward, ends not before today and says something", () => {
     expect(["2026-12-01/2026-12-20", "2026-12-20/2026-12-01", "2026-10-01/2026-11-27", "2026-11-01/2027-06-01", "2029-01-01/2029-01-02"].map((days) => windowFault(days.split("/")[0]!, days.split("/")[1]!, "2026-11-28")))
       .toEqual([null, "backwards", "past", "too_long", "too_far"]);
-    expect([weekOf("2026-11-28"), weekOf("2026-11-30"), weekOf("2027-01-01")]).toEqual(["2026-11-23", "2026-11-30", "2026-12-28"]);
+    expect([mondayOf("2026-11-28"), mondayOf("2026-11-30"), mondayOf("2027-01-01")]).toEqual(["2026-11-23", "2026-11-30", "2026-12-28"]);
   });
 });

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, weekday } from "../../engines/calendar/day.ts";
+import { addDays, daysBetween } from "../../engines/calendar/day.ts";
 import { readWritten, type WrittenQuantity } from "../../engines/units/written.ts";
 
 /** growing: on the bench. ready: it may be fetched. harvested and failed are the end. */
@@ -94,9 +94,6 @@ export function judge(right: RightFacts, licences: readonly LicenceFacts[], { gr
   const over = licences.filter((one) => one.to < on).toSorted((a, b) => (a.to < b.to ? 1 : -1))[0];
   return over === undefined ? { verdict: "not_licensed", licence: null } : { verdict: "expired", licence: over };
 }
-
-/** The Monday of the week a day lies in. */
-export const weekOf = (day: string): string => addDays(day, 1 - weekday(day));
 
 export type Deed = "change" | "lose" | "ready" | "harvest" | "fail" | "copy" | "bring";
 /** What whoever looks may do with a batch. */

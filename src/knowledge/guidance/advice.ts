@@ -1,5 +1,5 @@
-import { addDays, daysBetween } from "../../engines/calendar/day.ts";
-import { mondayOf, mondaysFrom } from "../../engines/planting/ahead.ts";
+import { addDays, daysBetween, mondayOf } from "../../engines/calendar/day.ts";
+import { mondaysFrom } from "../../engines/planting/ahead.ts";
 import { breakEven, potCost } from "../../engines/planting/cost.ts";
 import { equally, type Levels, mapped, quantileOf } from "../../engines/planting/levels.ts";
 import { marginOutlook } from "../../engines/planting/margin.ts";

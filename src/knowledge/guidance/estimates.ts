@@ -1,4 +1,4 @@
-import { mondayOf } from "../../engines/planting/ahead.ts";
+import { mondayOf } from "../../engines/calendar/day.ts";
 import { calendar } from "../../kernel/calendar/contract.ts";
 import type { Handlers } from "../../kernel/machinery/module.ts";
 import type { guidance } from "./contract.ts";

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { addDays } from "../../engines/calendar/day.ts";
-import { mondayOf } from "../../engines/planting/ahead.ts";
+import { addDays, mondayOf } from "../../engines/calendar/day.ts";
 import { batches } from "../../growing/batches/contract.ts";
 import { seedCatalogue } from "../../kernel/catalogue/seed.ts";
 import { lots } from "../../kernel/lots/contract.ts";

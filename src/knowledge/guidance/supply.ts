@@ -1,5 +1,5 @@
-import { addDays } from "../../engines/calendar/day.ts";
-import { mondayOf, mondaysFrom, overWeeks } from "../../engines/planting/ahead.ts";
+import { addDays, mondayOf } from "../../engines/calendar/day.ts";
+import { mondaysFrom, overWeeks } from "../../engines/planting/ahead.ts";
 import { blurred, disclosed, judged, merged, type Plans, type Shown } from "../../engines/planting/disclosure.ts";
 import { batches } from "../../growing/batches/contract.ts";
 import type { Handlers } from "../../kernel/machinery/module.ts";

@@ -1,5 +1,5 @@
 /** Which records an index is made of, and what may be said of a group: stated on the page, the same for everybody. */
-import { addDays, daysBetween, isoWeek, isoWeekStart, isoWeekText } from "../../engines/calendar/day.ts";
+import { addDays, daysBetween, isoWeekStart, isoWeekText, mondayOf } from "../../engines/calendar/day.ts";
 import { festivalAxis } from "../../engines/calendar/festivals.ts";
 import { withheldReason } from "../../engines/price-sheet/price-sheet.ts";
 import type { Frequency } from "./contract.ts";
@@ -25,8 +25,6 @@ export function festivalPlaceOf(frequency: Frequency, period: string): { readonl
   const { springFestival, offset } = festivalAxis(middle);
   return { springFestival, weeks: Math.round(daysBetween(mondayOf(springFestival), mondayOf(middle)) / DAYS_IN_WEEK), days: frequency === "week" ? daysBetween(springFestival, from) : offset };
 }
-
-const mondayOf = (day: string): string => addDays(day, 1 - isoWeek(day).weekday);
 
 export interface TradeRecord {
   readonly businessDate: string;

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import { addDays } from "../../../engines/calendar/day.ts";
+import { addDays, mondayOf } from "../../../engines/calendar/day.ts";
 import { SheetButtons } from "../../../kernel/sheets/pages/SheetButtons.tsx";
 import { Button, ButtonLink, ButtonRow } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
@@ -12,7 +12,7 @@ import { Segmented } from "../../../ui/Segmented.tsx";
 import { Skeleton } from "../../../ui/Skeleton.tsx";
 import { useApi } from "../../../ui/api.ts";
 import { batches } from "../contract.ts";
-import { isOver, weekOf } from "../rules.ts";
+import { isOver } from "../rules.ts";
 import type { BatchView } from "../views.ts";
 import { Capacity } from "./Capacity.tsx";
 import { LoseDialog } from "./LoseDialog.tsx";
@@ -60,7 +60,7 @@ export default function BenchPage(): ReactNode {
 function Weeks({ batches: shown, today, onLose }: { readonly batches: readonly BatchView[]; readonly today: string; readonly onLose: (batch: BatchView) => void }): ReactNode {
   const { common } = usePageWords();
   const day = useDay();
-  const headOf = (batch: BatchView): string => (batch.overdue ? common.past : weekOf(batch.readyFrom) <= weekOf(today) ? common.thisWeek : common.week(`${day(weekOf(batch.readyFrom), today)}–${day(addDays(weekOf(batch.readyFrom), 6))}`));
+  const headOf = (batch: BatchView): string => (batch.overdue ? common.past : mondayOf(batch.readyFrom) <= mondayOf(today) ? common.thisWeek : common.week(`${day(mondayOf(batch.readyFrom), today)}–${day(addDays(mondayOf(batch.readyFrom), 6))}`));
   const groups = Map.groupBy(shown, (batch) => (isOver(batch.state) ? "" : headOf(batch)));
   return [...groups].map(([head, own]) => (
     <section key={head} className="bat-week">

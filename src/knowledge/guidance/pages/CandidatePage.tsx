@@ -1,8 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useParams, useSearchParams } from "react-router";
-import { addDays } from "../../../engines/calendar/day.ts";
-import { mondayOf } from "../../../engines/planting/ahead.ts";
+import { addDays, mondayOf } from "../../../engines/calendar/day.ts";
 import type { Output } from "../../../kernel/machinery/contract.ts";
 import { ButtonLink } from "../../../ui/Button.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
