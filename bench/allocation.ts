@@ -26,6 +26,7 @@ import { marketNetwork } from "../src/engines/allocation/random-network.ts";
 import { randomPool, type PoolShape } from "../src/engines/allocation/random-pool.ts";
 import { trayBound } from "../src/engines/allocation/tray-bound.ts";
 import { flowModel, poolModel, solveByHighs } from "../tests/highs.ts";
+import { median } from "./median.ts";
 
 const FLOW_ARCS = 10_000;
 const FLOW_SEEDS = [1, 2, 3, 4, 5, 6, 7];
@@ -40,7 +41,6 @@ const MIP_SECONDS = 20;
 /** Of the pools HiGHS may take its whole time for, the first seed only. */
 const MIP_SEED = POOL_SEEDS[0];
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 const rounded = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
 
 function timed<T>(work: () => T): { readonly ms: number; readonly value: T } {

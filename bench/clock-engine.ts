@@ -16,6 +16,7 @@ import { apply } from "../src/engines/clock/session.ts";
 import { playHall, reactingCrowd } from "../src/engines/clock/simulated-buyers.ts";
 import type { SessionState } from "../src/engines/clock/state.ts";
 import { FINISHED } from "../src/engines/clock/state.ts";
+import { median } from "./median.ts";
 
 const ORDERS = 1_000_000;
 const RUNS = 5;
@@ -72,10 +73,6 @@ function stopwatch<T>({ name, count, open, work }: Contestant<T>): Stopwatch {
   work(open());
   const timing = (): Timing => ({ medianMs: median(cpu), perSecond: (count / median(cpu)) * 1_000, runsMs: cpu, medianWallMs: median(wall) });
   return { name, once, timing };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }
 
 /** A hall of 12 clocks with all clocks started; `lots` on each. */

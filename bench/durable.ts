@@ -14,6 +14,7 @@ import { encodeInput } from "../src/engines/clock/input-codec.ts";
 import type { PressInput } from "../src/engines/clock/types.ts";
 import { realClock } from "../src/market/clock/host-clock.ts";
 import { openBareSession } from "./bare-session.ts";
+import { median } from "./median.ts";
 
 const CLOCKS = 12;
 const BUYERS = 6_300;
@@ -23,10 +24,6 @@ const RUNS = 3;
 const BAR_RATIO = 20;
 const SYNC_BYTES = 8_192;
 const PARALLEL_WRITERS = 8;
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
-}
 
 export interface Journalled {
   readonly presses: number;

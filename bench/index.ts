@@ -2,6 +2,7 @@ import { publicationBench, publicationText, type PublicationBench } from "./inde
 import { createChance } from "../src/engines/clock/chance.ts";
 import { multilateralSeries } from "../src/engines/price-index/splice.ts";
 import { createCollector, tableOf, type PriceTable } from "../src/engines/price-index/table.ts";
+import { median } from "./median.ts";
 
 /** A year of weeks and the week before it, of a market with many goods of which a part is missing every week. */
 const WEEKS = 53;
@@ -101,7 +102,6 @@ function timed<T>(runs: number, work: () => T): [number[], T] {
   return [times, result as T];
 }
 
-const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1]!;
 
 if (import.meta.main) {
   const json = process.argv.includes("--json");

@@ -12,6 +12,7 @@ import { formatNamed } from "../src/engines/collection/formats.ts";
 import { seededChance } from "../src/engines/recorded-day/chance.ts";
 import { CopyIn } from "../src/kernel/db/copy.ts";
 import { ingestFile } from "../src/knowledge/collection/ingest.ts";
+import { median } from "./median.ts";
 
 const ROWS = Number(process.env["HUALIAN_BENCH_ROWS"] ?? 250_000);
 const RUNS = Number(process.env["HUALIAN_BENCH_RUNS"] ?? 3);
@@ -51,7 +52,6 @@ async function bareParse(path: string): Promise<number> {
   return fields;
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 const timed = async (work: () => Promise<unknown>): Promise<number> => {
   const began = performance.now();
   await work();

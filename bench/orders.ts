@@ -31,6 +31,7 @@ import { parties } from "../src/kernel/parties/contract.ts";
 import { intake } from "../src/market/intake/contract.ts";
 import { offers } from "../src/market/offers/contract.ts";
 import { findBrowser } from "../scripts/browser.ts";
+import { median } from "./median.ts";
 
 export const LINES = 1_231;
 const GROWERS = 40;
@@ -41,7 +42,6 @@ const TRIES = 15;
 const BAR_SECONDS = 1;
 const PASSWORD = "peony-2026-garden";
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 const p95 = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)]!;
 const seconds = (ms: number): number => Math.round(ms) / 1_000;
 
