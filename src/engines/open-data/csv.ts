@@ -1,9 +1,10 @@
 import type { Cell, Dataset } from "./dataset.ts";
 
 /** RFC 4180 in UTF-8: comma, CRLF, quotes where they are needed; null is empty. */
-export function csvText({ shape, rows }: Dataset): string {
-  return [shape.columns.map((column) => column.name), ...rows].map((row) => `${row.map(cellText).join(",")}\r\n`).join("");
-}
+export const csvOfRows = (rows: readonly (readonly Cell[])[]): string => rows.map((row) => `${row.map(cellText).join(",")}\r\n`).join("");
+
+/** A dataset under the names of its columns. */
+export const csvText = ({ shape, rows }: Dataset): string => csvOfRows([shape.columns.map((column) => column.name), ...rows]);
 
 const cellText = (cell: Cell): string => {
   const text = cell === null ? "" : String(cell);

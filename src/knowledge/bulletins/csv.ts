@@ -1,5 +1,6 @@
 import type { BulletinData } from "../../engines/bulletin/data.ts";
 import { isShown } from "../../engines/bulletin/data.ts";
+import { csvOfRows } from "../../engines/open-data/csv.ts";
 import { formatMoney } from "../../engines/fees/money.ts";
 
 const HEAD = ["period", "line", "item_zh", "item_en", "mark", "unit", "mean", "sold", "unsold", "value", "deals", "mean_before", "mean_last_year", "currency", "withheld"] as const;
@@ -13,8 +14,5 @@ export function csvOf(data: BulletinData): string {
     data.now.period, line.key, line.item.zh, line.item.en, line.mark.en, line.unit, money(line.mean), count(line.sold), count(line.unsold), money(line.value), count(line.deals),
     isShown(line) ? money(meanOf(data.before?.lines, line.key)) : "", isShown(line) ? money(meanOf(data.lastYear?.lines, line.key)) : "", data.currency, line.withheld ?? "",
   ]);
-  return [HEAD, ...rows].map((row) => `${row.map(quoted).join(",")}\r\n`).join("");
+  return csvOfRows([HEAD, ...rows]);
 }
-
-/** RFC 4180. */
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
