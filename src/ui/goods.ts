@@ -24,3 +24,12 @@ export function clockTime(iso: string): string {
   const two = (n: number): string => String(n).padStart(2, "0");
   return `${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
+
+/** A day, short: "12月5日", "5 Dec"; with its year where it is not this one. */
+export function useDay(): (day: string, today?: string) => string {
+  const { language } = usePreferences();
+  const locale = language === "zh" ? "zh-CN" : "en-GB";
+  const short = { month: language === "zh" ? "long" : "short", day: "numeric", timeZone: "UTC" } as const;
+  const format = { near: new Intl.DateTimeFormat(locale, short), far: new Intl.DateTimeFormat(locale, { ...short, year: "numeric" }) };
+  return (day, today) => (today === undefined || today.slice(0, 4) === day.slice(0, 4) ? format.near : format.far).format(new Date(`${day}T00:00:00Z`));
+}

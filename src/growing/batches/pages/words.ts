@@ -7,7 +7,7 @@ import { zh as moduleZh } from "../words.zh.ts";
 import { en } from "./words.en.ts";
 import { zh, type PageWords } from "./words.zh.ts";
 
-export { clockTime, useAmount, useItemName } from "../../../ui/goods.ts";
+export { clockTime, useAmount, useDay, useItemName } from "../../../ui/goods.ts";
 
 /** Refusals of those whom these pages ask besides. */
 const ASKED = {
@@ -24,13 +24,4 @@ export const useAct = (): Acting => useActing(useBatchTold(), READ_AGAIN);
 export function useUnitWord(): (unit: string) => string {
   const { language } = usePreferences();
   return (unit) => (isUnit(unit) ? UNIT_WORDS[unit][language === "zh" ? "zh" : "enPlural"] : unit);
-}
-
-/** A business day, short: "12月5日", "5 Dec"; with its year where it is not the reader's. */
-export function useDay(): (day: string, today?: string) => string {
-  const { language } = usePreferences();
-  const locale = language === "zh" ? "zh-CN" : "en-GB";
-  const short = { month: language === "zh" ? "long" : "short", day: "numeric", timeZone: "UTC" } as const;
-  const format = { near: new Intl.DateTimeFormat(locale, short), far: new Intl.DateTimeFormat(locale, { ...short, year: "numeric" }) };
-  return (day, today) => (today === undefined || today.slice(0, 4) === day.slice(0, 4) ? format.near : format.far).format(new Date(`${day}T00:00:00Z`));
 }

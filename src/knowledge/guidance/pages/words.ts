@@ -8,7 +8,7 @@ import { zh as moduleZh } from "../words.zh.ts";
 import { en } from "./words.en.ts";
 import { zh, type PageWords } from "./words.zh.ts";
 
-export { useAmount, useItemName } from "../../../ui/goods.ts";
+export { useAmount, useDay, useItemName } from "../../../ui/goods.ts";
 
 const READ_AGAIN = ["guidance"];
 
@@ -20,15 +20,6 @@ export const useAct = (): Acting => useActing(useGuidanceTold(), READ_AGAIN);
 export function useUnitWord(): (unit: string) => string {
   const { language } = usePreferences();
   return (unit) => (isUnit(unit) ? UNIT_WORDS[unit][language === "zh" ? "zh" : "en"] : unit);
-}
-
-/** A day, short: "12月5日", "5 Dec"; with its year where it is not this one. */
-export function useDay(): (day: string, today?: string) => string {
-  const { language } = usePreferences();
-  const locale = language === "zh" ? "zh-CN" : "en-GB";
-  const short = { month: language === "zh" ? "long" : "short", day: "numeric", timeZone: "UTC" } as const;
-  const format = { near: new Intl.DateTimeFormat(locale, short), far: new Intl.DateTimeFormat(locale, { ...short, year: "numeric" }) };
-  return (day, today) => (today === undefined || today.slice(0, 4) === day.slice(0, 4) ? format.near : format.far).format(new Date(`${day}T00:00:00Z`));
 }
 
 /** Figures of a model, in yuan and cents as people read them; it is an estimate, so no more is shown than the cent. */
